@@ -1,0 +1,178 @@
+"""The record of a run: what report.json holds, and what every other report is a view of."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from verifier.records.capture import Capture
+from verifier.records.claim import Claim
+from verifier.records.findings import Severity
+from verifier.records.source import Layer
+from verifier.records.verdict import Cause, EditOp, Grade, Level, Verdict
+
+SCHEMA_VERSION = "1.0"
+
+
+class _Reported(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ReportedBox(_Reported):
+    """Where words stand on a page: fractions of its width and height from the top left."""
+
+    page_index: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class ReportedMatch(_Reported):
+    """One place in a source; offsets are code points into the text of that layer (pages joined by a form feed)."""
+
+    layer: Layer
+    page_index: int
+    page_label: str | None = None
+    start: int
+    end: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    boxes: tuple[ReportedBox, ...] = ()
+    link: str = ""
+    similarity: float = 1.0
+    url: str = ""
+    capture: str = ""
+
+
+class ReportedEdit(_Reported):
+    """One step of the alignment; spans are [start, end) pairs."""
+
+    op: EditOp
+    quote: str
+    source: str
+    quote_span: tuple[int, int]
+    source_span: tuple[int, int]
+    cause: Cause | None = None
+    probability: float = 1.0
+
+
+class ReportedFinding(_Reported):
+    """A rule that fired. `line` and `column` are 1-based places in the manuscript, when known."""
+
+    code: str
+    severity: Severity
+    message: str
+    line: int | None = None
+    column: int | None = None
+
+
+class ReportedOmission(_Reported):
+    """What an ellipsis hides."""
+
+    quote_span: tuple[int, int]
+    text: str
+
+
+class ReportedSource(_Reported):
+    """The source a claim was held against; `capture` is the id of the capture whose bytes were read."""
+
+    url: str = ""
+    adapter: str = ""
+    capture: str = ""
+    captures: tuple[str, ...] = ()
+    title: str = ""
+
+
+class Reading(_Reported):
+    """Which reading of the source the verdict rests on, and with what it was read."""
+
+    layer: Layer | None = None
+    language: str = ""
+    engine: str = ""
+    engine_version: str = ""
+    noisy: bool = False
+    text_sha256: str = ""
+
+
+class Review(_Reported):
+    """A human decision on this claim; never mixed with the machine's verdict."""
+
+    decision: str
+    name: str
+    date: str
+    reason: str = ""
+    second: str = ""
+    stale: bool = False
+
+
+class ClaimResult(_Reported):
+    """One claim with its verdict and all the evidence for it."""
+
+    id: str
+    quote: str
+    verdict: Verdict
+    level: Level
+    grade: Grade | None = None
+    through_noise: bool = False
+    confidence: float = 0.0
+    chance: float = 0.0
+    reason: str = ""
+    source: ReportedSource = ReportedSource()
+    reading: Reading = Reading()
+    matches: tuple[ReportedMatch, ...] = ()
+    edits: tuple[ReportedEdit, ...] = ()
+    findings: tuple[ReportedFinding, ...] = ()
+    omitted: tuple[ReportedOmission, ...] = ()
+    follows: str = ""
+    nearest: ReportedMatch | None = None
+    candidates: tuple[ReportedMatch, ...] = ()
+    evidence_level: str = "E0"
+    claim: Claim
+    reviews: tuple[Review, ...] = ()
+    ignored: str = ""
+
+
+class ManuscriptReport(_Reported):
+    """What extraction says about one manuscript as a whole: counts, and findings no single claim carries."""
+
+    path: str
+    format: str = ""
+    length: int = 0
+    notes: int = 0
+    quotations: int = 0
+    sha256: str = ""
+    findings: tuple[ReportedFinding, ...] = ()
+
+
+class Summary(_Reported):
+    """Counts. `claims` is every row; `checked` those of a kind to verify."""
+
+    claims: int = 0
+    checked: int = 0
+    verdicts: dict[str, int] = Field(default_factory=dict)
+    levels: dict[str, int] = Field(default_factory=dict)
+    reused: int = 0
+
+
+class RunHeader(_Reported):
+    """The one block that may differ between two runs over the same input, cache and version."""
+
+    tool: str = "verifier"
+    version: str = ""
+    settings: str = ""
+    started: str = ""
+    finished: str = ""
+    inputs: tuple[str, ...] = ()
+
+
+class Run(_Reported):
+    """Everything a run established, in the order of the claims."""
+
+    schema_version: str = SCHEMA_VERSION
+    run: RunHeader = RunHeader()
+    summary: Summary = Summary()
+    claims: tuple[ClaimResult, ...] = ()
+    captures: tuple[Capture, ...] = ()
+    manuscripts: tuple[ManuscriptReport, ...] = ()
+    problems: tuple[ReportedFinding, ...] = ()

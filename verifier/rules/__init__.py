@@ -1,0 +1,5 @@
+"""The catalogue of rules: what each finding's code means, why a historian cares, and an example."""
+
+from verifier.rules.base import Family, Rule, catalogue, rule
+
+__all__ = ["Family", "Rule", "catalogue", "rule"]

@@ -1,0 +1,7 @@
+"""S rules: how the source and its link answered."""
+
+from __future__ import annotations
+
+from verifier.rules.base import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -115,5 +115,9 @@ class Manuscript:
         return Stream.of(self.text, block.spans)
 
     def note_text(self, note: Note) -> str:
-        """A note's body, its parts joined by a space."""
-        return " ".join(span.of(self.text).strip() for span in note.spans)
+        """A note's body with what cuts through it (page feet, emphasis marks, link addresses) taken out."""
+        return self.note_stream(note).text.strip()
+
+    def note_stream(self, note: Note) -> Stream:
+        """The same, untrimmed, with the road back. As in a block, the white space between parts is in the spans."""
+        return Stream.of(self.text, note.spans)

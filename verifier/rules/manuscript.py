@@ -1,7 +1,91 @@
-"""M rules: what the manuscript itself holds."""
+"""M rules: what the manuscript itself holds. M1xx: what reading the file showed. M2xx: what its words show."""
 
 from __future__ import annotations
 
+from verifier.records.findings import Severity
 from verifier.rules.base import Rule
 
-RULES: tuple[Rule, ...] = ()
+READING: tuple[Rule, ...] = (
+    Rule(
+        "M101",
+        "not-utf8",
+        Severity.NOTE,
+        "The file is not UTF-8 and was read in another encoding.",
+        "A wrong guess turns quotation marks and accents into other signs, and offsets no longer fit other tools.",
+        "A text saved by an old word processor in Windows-1252.",
+    ),
+    Rule(
+        "M102",
+        "mark-without-note",
+        Severity.REVIEW,
+        "A note mark stands in the text, but the manuscript holds no note of that number.",
+        "The quotation before the mark seems to be sourced and is not.",
+        "`... in an eastern direction.”[^12]` in a file that defines no note 12.",
+    ),
+    Rule(
+        "M103",
+        "note-without-mark",
+        Severity.REVIEW,
+        "A note is printed whose mark stands nowhere in the text.",
+        "A mark was lost in editing, so a statement lost its source, and Ibid. counts the note all the same.",
+        "Notes run from 1 to 40, and the text never calls 17.",
+    ),
+    Rule(
+        "M104",
+        "markup-skipped",
+        Severity.REVIEW,
+        "Markup that the reader does not understand was passed over; its words may be missing.",
+        "Words that were never read cannot be checked, and nobody would know.",
+        "`\\myquote{...}` from a private style file.",
+    ),
+    Rule(
+        "M105",
+        "tracked-changes",
+        Severity.REVIEW,
+        "The file holds tracked changes; it was read as if all were accepted.",
+        "A quotation may be checked in a wording that its author has not settled on.",
+        "An editor's insertion inside a quotation, neither accepted nor rejected.",
+    ),
+    Rule(
+        "M106",
+        "note-called-twice",
+        Severity.NOTE,
+        "Several marks call one note.",
+        "Ibid. after it counts one note, not two; word processors print the number again by a cross-reference.",
+        "`[^3]` stands in two sentences.",
+    ),
+    Rule(
+        "M107",
+        "key-without-entry",
+        Severity.REVIEW,
+        "A citation key has no entry in the bibliography that stands beside the manuscript.",
+        "The source exists only in the author's database, so nothing can be checked against it.",
+        "`\\footcite[12]{baker1990}` and no `baker1990` in any .bib file.",
+    ),
+    Rule(
+        "M108",
+        "label-used-twice",
+        Severity.REVIEW,
+        "Two notes bear the same number or label in one run of notes.",
+        "A mark with that number could mean either.",
+        "`[^7]:` is defined twice.",
+    ),
+    Rule(
+        "M109",
+        "read-from-layout",
+        Severity.NOTE,
+        "Notes, columns and page heads were told from the text by their size and place on the page.",
+        "A page's layout is weaker evidence than a word processor's notes; send the source file if there is one.",
+        "A PDF of a typeset article.",
+    ),
+    Rule(
+        "M110",
+        "part-not-read",
+        Severity.REVIEW,
+        "A part of the file that may hold words was not read.",
+        "Quotations in text boxes, comments or embedded files are not checked.",
+        "A quotation set in a text box beside the column.",
+    ),
+)
+
+RULES: tuple[Rule, ...] = READING

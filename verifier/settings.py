@@ -22,8 +22,6 @@ BODY_CAP_BYTES = (
 RETRY_AFTER_CAP_S = 60.0  # seconds we wait for a host within a run; longer waits end as `deferred`
 MAX_REDIRECTS = 5  # hops; archives need three (http, host, slug)
 USER_AGENT = "verifier/0.1 (checks quotations against archives; one request a second a host)"
-    "verifier/0.1 (quotation checker; one request a second; +https://github.com/primary-source/verifier)"
-)
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,16 @@ class Page:
     engine: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A named part of a text (`#d6` in a URL names one): code points start..end of SourceText.text."""
+
+    id: str
+    title: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class SourceText:
     """One reading of one layer of a source. `text` is its pages joined by a form feed; offsets count code points.
@@ -82,6 +92,7 @@ class SourceText:
     title: str = ""
     capture: str = ""
     problems: tuple[str, ...] = ()
+    divisions: tuple[Division, ...] = ()
 
     @classmethod
     def from_pages(cls, pages: Iterable[str], *, labels: Sequence[str | None] = (), noisy: bool = False) -> SourceText:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from verifier.errors import InputError, SourceUnreadable
 from verifier.records.source import Layer
 from verifier.records.text import SourceText
+from verifier.texts.html import read_html
+from verifier.texts.plain import read_plain
+from verifier.texts.sniff import kind_of
+from verifier.texts.tei import read_tei
 
 
 @dataclass(frozen=True)
@@ -26,14 +31,47 @@ class Reader:
         raise NotImplementedError
 
     def html(self, body: bytes, *, url: str = "", charset: str = "") -> SourceText:
-        """The main text of an HTML page, without navigation."""
-        raise NotImplementedError
+        """The main text of an HTML page, without navigation and without footnotes."""
+        return read_html(body, url=url, charset=charset)[0]
+
+    def html_layers(self, body: bytes, *, url: str = "", charset: str = "") -> tuple[SourceText, ...]:
+        """The main text of an HTML page, then its footnotes (an editor's words) where it has any."""
+        return read_html(body, url=url, charset=charset)
 
     def plain(self, body: bytes, *, url: str = "", charset: str = "") -> SourceText:
         """Plain text; form feeds separate pages."""
-        raise NotImplementedError
+        return read_plain(body, url=url, charset=charset)
+
+    def tei(self, body: bytes, *, url: str = "", division: str = "") -> tuple[SourceText, ...]:
+        """A TEI file's text, then its notes. `division` is an xml:id to cut out. Raises SourceUnreadable."""
+        return read_tei(body, url=url, division=division)
+
+    def any(self, body: bytes, *, url: str = "", charset: str = "", name: str = "") -> tuple[SourceText, ...]:
+        """Every reading of bytes of any kind we know, told by what they are and only then by `name`."""
+        kind = kind_of(body, name)
+        if kind == "pdf":
+            return self.pdf(body, url=url)
+        if kind == "tei":
+            return self.tei(body, url=url)
+        if kind == "html":
+            return self.html_layers(body, url=url, charset=charset)
+        if kind == "text":
+            return (self.plain(body, url=url, charset=charset),)
+        raise SourceUnreadable(f"this is {kind}, which holds no text we can read")
 
 
 def read_file(path: Path) -> SourceText:
     """The best reading of a local file (txt, html, pdf, TEI xml). Raises InputError or SourceUnreadable."""
-    raise NotImplementedError
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror or error})", path=str(path)) from error
+    try:
+        readings = Reader().any(body, name=path.name)
+    except SourceUnreadable as error:
+        raise SourceUnreadable(f"{path}: {error}") from error
+    with_text = [reading for reading in readings if reading.text.strip()]
+    if not with_text:
+        problems = [problem for reading in readings for problem in reading.problems]
+        raise SourceUnreadable(f"{path}: {problems[0] if problems else 'it holds no text'}")
+    return with_text[0]

@@ -1,0 +1,88 @@
+"""Footnotes of an HTML page: their marks leave the text, and the notes become a list of their own."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_MARK_TEXT = re.compile(r"^[\[(]?\s*(?:\d{1,4}|[a-z]{1,2}|[ivxlc]{1,6}|[*†‡§¶#]{1,4})\s*[\])]?$", re.IGNORECASE)
+_NOTE_TARGET = re.compile(r"#(?:.*(?:fn|ftn|foot|note|endn|edn|_n)|n\d|f\d|\d)", re.IGNORECASE)
+_NOTE_NAME = re.compile(
+    r"(?:^|[-_\s])(?:foot|end)?note(?:s|-?ref|-?call|-?mark|-?anchor)?(?:$|[-_\s\d])|^fn|noteref", re.IGNORECASE
+)
+_CONTAINERS = (
+    'div.footnotes, section.footnotes, ol.footnotes, ul.footnotes, aside.footnotes, [role="doc-endnotes"], div.endnotes, '
+    "section.endnotes, #footnotes, #endnotes"
+)
+_SINGLE = 'li.footnote, p.footnote, div.footnote, aside.footnote, [role="doc-footnote"], [role="doc-endnote"]'
+_NOTE_BLOCKS = ["li", "p", "div", "aside", "dd", "tr", "td"]
+_BACK = re.compile(r"[↩↑^⬆︎]+")
+
+
+def take_notes(node: Any) -> list[str]:
+    """Remove footnote marks and footnotes from the tree; the notes as lines ("1. Source: ..."), in order."""
+    marks = [tag for tag in node.find_all("a") if _is_mark(tag)]
+    targets = {str(tag.get("href")).rpartition("#")[2] for tag in marks if tag.get("href")}
+    blocks = _blocks(node, targets, {id(mark) for mark in marks})
+    inside = {id(tag) for block in blocks for tag in block.find_all(True)}
+    for mark in marks:
+        if id(mark) not in inside:
+            _drop(mark, node)
+    notes = [line for block in blocks for line in _lines(block)]
+    for block in blocks:
+        block.extract()
+    return notes
+
+
+def _is_mark(tag: Any) -> bool:
+    """A link of one to four signs, that is raised, named a note, or points at one."""
+    text = "".join(tag.get_text().split())
+    if not text or not _MARK_TEXT.match(text):
+        return False
+    names = " ".join(
+        [*(tag.get("class") or []), str(tag.get("rel") or ""), str(tag.get("role") or ""), str(tag.get("id") or "")]
+    )
+    raised = tag.find("sup") is not None or tag.find_parent("sup") is not None
+    href = str(tag.get("href") or "")
+    if not href:
+        return raised or bool(_NOTE_NAME.search(names))
+    return "#" in href and (raised or bool(_NOTE_NAME.search(names)) or bool(_NOTE_TARGET.search(href)))
+
+
+def _blocks(node: Any, targets: set[str], marks: set[int]) -> list[Any]:
+    """The elements that hold notes: containers by name, else the paragraph each mark points at."""
+    found = [*node.select(_CONTAINERS), *node.select(_SINGLE)]
+    for tag in node.find_all(id=True) if targets else []:
+        if tag["id"] in targets and id(tag) not in marks | {id(parent) for parent in tag.parents}:
+            found.append(tag if tag.name in _NOTE_BLOCKS else tag.find_parent(_NOTE_BLOCKS))
+    chosen: list[Any] = []
+    for tag in found:
+        if tag is None or tag is node or any(kept is tag or kept in tag.parents for kept in chosen):
+            continue
+        chosen = [kept for kept in chosen if tag not in kept.parents]
+        chosen.append(tag)
+    return [tag for tag in chosen if len(tag.get_text()) < max(len(node.get_text()) * 0.8, 1)]
+
+
+def _drop(mark: Any, node: Any) -> None:
+    """Take a mark out with the wrappers that hold nothing else (`<sup>`, `<span id="fnref:1">`)."""
+    while mark.parent is not None and mark.parent is not node and mark.parent.name in {"sup", "span"}:
+        if mark.parent.get_text().strip() != mark.get_text().strip():
+            break
+        mark = mark.parent
+    mark.extract()
+
+
+def _lines(block: Any) -> list[str]:
+    """One line a note; a list number that the browser would draw is written out."""
+    items = (
+        block.find_all("li", recursive=True)
+        or [part for part in block.find_all(["p", "div"], recursive=False)]
+        or [block]
+    )
+    lines = []
+    for place, item in enumerate(items, start=1):
+        text = " ".join(_BACK.sub(" ", item.get_text(" ")).split())
+        number = str(item.get("value") or place) if item.name == "li" else ""
+        lines.append(f"{number}. {text}" if number and not text.startswith(number) else text)
+    return [line for line in lines if line.strip(". ")]

@@ -1,0 +1,67 @@
+"""Which language a text is in, cheaply: by script first, then by the commonest short words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+SAMPLE_CHARS = 20_000  # code points looked at; more does not change the answer
+MIN_HITS = 3  # common words needed before a language is named at all
+_SCRIPTS = {
+    "CYRILLIC": "ru", "GREEK": "el", "HEBREW": "he", "ARABIC": "ar", "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja",
+    "CJK": "zh", "ARMENIAN": "hy", "GEORGIAN": "ka", "DEVANAGARI": "hi", "THAI": "th",
+}  # fmt: skip
+_COMMON = {
+    "en": "the of and to in that is was for with as by on not be at are it from this have which his were",
+    "de": "der die und das den von zu mit ist nicht ein eine des dem sich auf für im auch als daß dass er es hat wir",
+    "fr": "le la les des et du une est dans que qui pour pas au sur par plus ne ce se nous il vous avec sont été",
+    "es": "el los las del que por una con para se no su al como más pero sus este fue ha es lo",
+    "it": "il di che della per una non è del con sono gli dei nel alla si da più anche come",
+    "pt": "o os as do da que não uma com para em dos das por mais como foi ao se pelo",
+    "nl": "de het een van en dat niet is op te voor met zijn aan die er ook door maar bij",
+    "pl": "i w na że nie się z do jest to przez dla o oraz po od który ale jak",
+    "cs": "a se na je že v z do to by jsem není který pro ale jako s o jsou bude",
+    "hu": "a az és hogy nem egy is volt van meg ez csak de mint ki kell",
+    "ro": "și în de la nu cu pe care este din pentru mai sau a fost au",
+}
+_WORDS = {name: frozenset(words.split()) for name, words in _COMMON.items()}
+_OWN = {"uk": "іїєґ", "bg": "ъ", "sr": "ђћџљњ"}  # letters that tell other Cyrillic languages from Russian
+_TOKEN = re.compile(r"[^\W\d_]+")
+
+
+def language_of(text: str) -> str:
+    """Two-letter code of the language most of the text is in; empty when there is too little to tell."""
+    sample = text[:SAMPLE_CHARS]
+    script = _script_of(sample)
+    if script:
+        return _cyrillic(sample) if script == "ru" else script
+    counts: Counter[str] = Counter()
+    for word in _TOKEN.findall(sample.lower()):
+        for name, words in _WORDS.items():
+            counts[name] += word in words
+    if not counts:
+        return ""
+    best, hits = counts.most_common(1)[0]
+    return best if hits >= MIN_HITS else ""
+
+
+def _script_of(sample: str) -> str:
+    """The language a non-Latin script stands for, when most letters are in it."""
+    names = Counter(unicodedata.name(c, "").split(" ", 1)[0] for c in sample[:4000] if c.isalpha())
+    total = sum(names.values())
+    if not total:
+        return ""
+    if names["HIRAGANA"] + names["KATAKANA"] > total * 0.1:
+        return "ja"
+    name, count = names.most_common(1)[0]
+    return _SCRIPTS.get(name, "") if count > total / 2 else ""
+
+
+def _cyrillic(sample: str) -> str:
+    lowered = sample.lower()
+    for code, letters in _OWN.items():
+        if code != "bg" and any(letter in lowered for letter in letters):
+            return code
+    hard = lowered.count("ъ")  # a vowel in Bulgarian, a rarity in Russian
+    return "bg" if hard > len(lowered) * 0.008 and "ы" not in lowered and "э" not in lowered else "ru"

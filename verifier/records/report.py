@@ -107,7 +107,10 @@ class Review(_Reported):
 
 
 class ClaimResult(_Reported):
-    """One claim with its verdict and all the evidence for it."""
+    """One claim with its verdict and all the evidence for it.
+
+    `checked` is False for kinds that are kept but not verified (terms, scare quotes, titles).
+    """
 
     id: str
     quote: str
@@ -129,6 +132,8 @@ class ClaimResult(_Reported):
     candidates: tuple[ReportedMatch, ...] = ()
     evidence_level: str = "E0"
     claim: Claim
+    checked: bool = True
+    reused: bool = False
     reviews: tuple[Review, ...] = ()
     ignored: str = ""
 
@@ -152,6 +157,7 @@ class Summary(_Reported):
     checked: int = 0
     verdicts: dict[str, int] = Field(default_factory=dict)
     levels: dict[str, int] = Field(default_factory=dict)
+    not_verified: dict[str, int] = Field(default_factory=dict)
     reused: int = 0
 
 

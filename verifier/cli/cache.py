@@ -1,0 +1,108 @@
+"""`verifier cache ...`: look after the captures."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from verifier.cli.exits import Exit
+from verifier.cli.options import cache_option
+from verifier.settings import DEFAULT_CACHE
+
+
+@click.group()
+def cache() -> None:
+    """Look after the captures: list, show, add, verify, doctor, prune, export, import."""
+
+
+def _store(folder: Path | None):  # type: ignore[no-untyped-def]  # the Store is imported where it is used
+    from verifier.captures import Store
+
+    return Store(folder or Path(DEFAULT_CACHE))
+
+
+@cache.command("list")
+@cache_option
+def list_captures(cache: Path | None) -> None:
+    """One line per capture: when, state, method, bytes, address."""
+    for kept in _store(cache).captures():
+        click.echo(f"{kept.retrieved_at}  {kept.state.value:<11}  {kept.method.value:<7}  {kept.length:>9}  {kept.url}")
+
+
+@cache.command()
+@click.argument("url")
+@cache_option
+def show(url: str, cache: Path | None) -> None:
+    """Every capture of a URL, whole."""
+    kept = _store(cache).history(url)
+    if not kept:
+        click.echo(f"no capture of {url}", err=True)
+        sys.exit(Exit.INCOMPLETE)
+    for capture in kept:
+        click.echo(capture.model_dump_json(indent=2))
+
+
+@cache.command()
+@click.argument("url")
+@click.argument("file", type=click.Path(path_type=Path))
+@cache_option
+def add(url: str, file: Path, cache: Path | None) -> None:
+    """Register a hand-saved FILE as the capture of URL (method: manual)."""
+    capture = _store(cache).add_manual(url, file)
+    click.echo(f"{file} now stands for {url}: {capture.length} bytes, sha256 {capture.sha256[:16]}…")
+
+
+@cache.command()
+@cache_option
+def verify(cache: Path | None) -> None:
+    """Read every object again and hold it against its digest."""
+    store = _store(cache)
+    damage = list(store.verify())
+    for problem in damage:
+        click.echo(str(problem))
+    click.echo(f"{sum(1 for _ in store.captures())} captures, {len(damage)} damaged")
+    sys.exit(Exit.FINDINGS if damage else Exit.CLEAN)
+
+
+@cache.command()
+@cache_option
+def doctor(cache: Path | None) -> None:
+    """Sweep what a crash left behind and rebuild the index; never touches a capture."""
+    for line in _store(cache).doctor():
+        click.echo(str(line))
+
+
+@cache.command()
+@click.option("--yes", is_flag=True, help="Remove them; without it they are only listed.")
+@cache_option
+def prune(yes: bool, cache: Path | None) -> None:
+    """Remove objects that no capture names."""
+    for line in _store(cache).prune(apply=yes):
+        click.echo(str(line))
+
+
+@cache.command("export")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--as", "form", type=click.Choice(["warc", "wacz", "bag"]), help="Form [by TARGET's name].")
+@click.option("--warc", "form", flag_value="warc", help="One WARC file.")
+@click.option("--wacz", "form", flag_value="wacz", help="One WACZ package.")
+@cache_option
+def export(target: Path, form: str | None, cache: Path | None) -> None:
+    """Write the captures in a form that others' tools read: WARC, WACZ, or a BagIt folder."""
+    from verifier.captures.exports import export_captures
+
+    count = export_captures(_store(cache), target, form)
+    click.echo(f"wrote {target}: {count} captures")
+
+
+@cache.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@cache_option
+def import_(files: tuple[Path, ...], cache: Path | None) -> None:
+    """Take in the records of WARC or WACZ files; a truncated one is rejected by name."""
+    from verifier.captures.exports import import_captures
+
+    for file in files:
+        click.echo(f"{file}: {import_captures(_store(cache), file)} captures taken in")

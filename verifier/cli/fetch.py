@@ -1,0 +1,36 @@
+"""`verifier fetch`: capture what a claims table cites, and judge nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from verifier.cli.exits import Exit
+from verifier.cli.options import fetch_options, fold_settings
+from verifier.settings import DEFAULT_CLAIMS
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
+@fetch_options
+def fetch(inputs: tuple[Path, ...], **told: Any) -> None:
+    """Capture every cited source into the cache."""
+    from verifier.captures import Store
+    from verifier.cli.progress import watcher
+    from verifier.manuscripts import expand
+    from verifier.pipeline.gathering import group_claims
+    from verifier.pipeline.run import gather_groups, load
+
+    settings = fold_settings(told)
+    table = load(expand(inputs or (Path(DEFAULT_CLAIMS),)))
+    with watcher(quiet=False) as progress:
+        gathered = gather_groups(group_claims(table.claims), settings, Store(settings.cache), progress)
+    states = Counter(capture.state.value for got in gathered for capture in got.captures)
+    listed = ", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "nothing to ask"
+    click.echo(f"{len(gathered)} sources: {listed}. Next: verifier check --offline")
+    if any(not any(capture.usable for capture in got.captures) for got in gathered):
+        sys.exit(Exit.INCOMPLETE)

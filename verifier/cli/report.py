@@ -1,0 +1,56 @@
+"""`verifier report` and `verifier verify-report`: a past run, rendered again or proved again."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from verifier.cli.exits import Exit
+from verifier.cli.options import FORMATS, cache_option
+from verifier.settings import DEFAULT_CACHE, DEFAULT_REPORTS, Settings
+
+DEFAULT_RUN = Path(DEFAULT_REPORTS) / "report.json"
+
+
+@click.command()
+@click.argument("run_file", metavar="RUN.json", type=click.Path(path_type=Path), default=DEFAULT_RUN)
+@click.option("--format", "formats", default="html", metavar="LIST", help=f"Any of {','.join(FORMATS)} [html].")
+@click.option("--reports", type=click.Path(path_type=Path), metavar="DIR", help="Folder to write to [beside RUN.json].")
+@click.option("--history", is_flag=True, help="A dashboard over the past runs in the folder of RUN.json.")
+@cache_option
+def report(run_file: Path, formats: str, reports: Path | None, history: bool, cache: Path | None) -> None:
+    """Render a past run again, in another format."""
+    from dataclasses import replace
+
+    from verifier.pipeline.reports import write_all
+    from verifier.reporting import read_run
+
+    folder = reports or run_file.parent
+    if history:
+        from verifier.reporting import write_history
+
+        click.echo(f"wrote {write_history(run_file.parent)}")
+        return
+    chosen = tuple(name.strip() for name in formats.split(","))
+    settings = replace(Settings(), cache=cache or Path(DEFAULT_CACHE), reports=folder, formats=chosen)
+    for path in write_all(read_run(run_file), settings).values():
+        click.echo(f"wrote {path}")
+
+
+@click.command(name="verify-report")
+@click.argument("run_file", metavar="RUN.json", type=click.Path(path_type=Path), default=DEFAULT_RUN)
+@cache_option
+def verify_report(run_file: Path, cache: Path | None) -> None:
+    """Prove a report again from the cache alone: every digest, every reading, every verdict."""
+    from verifier.pipeline.proving import prove
+    from verifier.reporting import read_run
+
+    run = read_run(run_file)
+    problems = prove(run, cache or Path(DEFAULT_CACHE))
+    for problem in problems:
+        click.echo(problem)
+    proved = len(run.claims) - len({problem.partition(":")[0] for problem in problems})
+    click.echo(f"{proved} of {len(run.claims)} claims proved again from the cache")
+    sys.exit(Exit.FINDINGS if problems else Exit.CLEAN)

@@ -1,0 +1,24 @@
+"""`verifier sources`: the archives known."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("url", required=False)
+def sources(url: str | None) -> None:
+    """List the archives known, with the addresses they answer to; with URL, say which one would read it."""
+    from verifier.sources import adapters, recognise
+
+    if url:
+        adapter, source = recognise(url)
+        click.echo(f"{adapter.name}: {source.key}\n  canonical: {source.url}")
+        for alias in source.aliases:
+            click.echo(f"  alias: {alias}")
+        return
+    for adapter in adapters():
+        click.echo(f"{adapter.name}: {adapter.title}")
+        for form in adapter.forms:
+            note = f"  ({form.note})" if form.note else ""
+            click.echo(f"    {form.pattern}{note}")

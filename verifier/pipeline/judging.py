@@ -1,0 +1,110 @@
+"""From captures to verdicts: read a source once, hold every claim that cites it against what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from verifier.captures import Store
+from verifier.errors import SourceUnreadable
+from verifier.pipeline import outcomes
+from verifier.pipeline.assembling import assemble
+from verifier.pipeline.gathering import Gathered, Group, answers, resolve_adapter, with_cited_url
+from verifier.records.capture import Capture
+from verifier.records.claim import Claim
+from verifier.records.report import ClaimResult
+from verifier.records.source import Source
+from verifier.records.text import SourceText
+from verifier.records.verdict import Comparison, Level
+from verifier.sources import Answer
+from verifier.texts import Reader
+from verifier.verdicts import judge_layers
+
+
+class Evidence:
+    """One source's captures and the readings made of them; a page is read again only when a claim calls for it."""
+
+    def __init__(self, gathered: Gathered, store: Store, reader: Reader) -> None:
+        self.source: Source = gathered.source
+        self.captures: tuple[Capture, ...] = gathered.captures
+        self._asked = gathered.asked
+        self._store = store
+        self._reader = reader
+
+    @cached_property
+    def answers(self) -> list[Answer]:
+        """What was asked, with verified bytes."""
+        return answers(self._asked, self._store)
+
+    @cached_property
+    def readings(self) -> tuple[SourceText, ...]:
+        """Every layer as the reader's policy reads it."""
+        return self.read(self._reader)
+
+    @cached_property
+    def reread(self) -> tuple[SourceText, ...]:
+        """Every layer read with all the effort there is: OCR of each scanned page, whatever its text layer."""
+        if self._reader.ocr != "auto" or not any(_is_pdf(answer) for answer in self.answers):
+            return ()
+        return self.read(replace(self._reader, ocr="always"))
+
+    def read(self, reader: Reader) -> tuple[SourceText, ...]:
+        """The layers of text as this reader reads them."""
+        return tuple(resolve_adapter(self.source).read(self.source, self.answers, reader))
+
+    def by_id(self, capture: str) -> Capture | None:
+        """The capture with this id."""
+        return next((kept for kept in self.captures if kept.id == capture), None)
+
+
+def judge_group(group: Group, gathered: Gathered, store: Store, reader: Reader) -> list[ClaimResult]:
+    """One result per claim of the group, in the group's order. Never raises for what a source holds."""
+    evidence = Evidence(gathered, store, reader)
+    blocked = outcomes.blocked_by_captures(evidence.answers)
+    if blocked:
+        return [outcomes.unavailable(claim, evidence.source, gathered.captures, blocked) for claim in group.claims]
+    try:
+        readings = evidence.readings
+    except SourceUnreadable as error:
+        return [outcomes.unreadable(claim, evidence.source, gathered.captures, str(error)) for claim in group.claims]
+    return [judge_claim(claim, evidence, readings) for claim in group.claims]
+
+
+def judge_claim(claim: Claim, evidence: Evidence, readings: Sequence[SourceText]) -> ClaimResult:
+    """One claim against one source's readings."""
+    if not any(reading.text.strip() for reading in readings):
+        return outcomes.unreadable(claim, evidence.source, evidence.captures, outcomes.why_unreadable(readings))
+    source = with_cited_url(evidence.source, claim.url)
+    comparison, reading = compare_claim(claim, source, readings)
+    if comparison.level is not Level.PASS and evidence.reread:
+        second, better = compare_claim(claim, source, evidence.reread)
+        if _improves(second, comparison):
+            comparison, reading = second, better
+    return assemble(claim, source, evidence, comparison, reading)
+
+
+def compare_claim(
+    claim: Claim, source: Source, readings: Sequence[SourceText]
+) -> tuple[Comparison, SourceText | None]:
+    """The best comparison over all readings, and the reading it rests on."""
+    return judge_layers(
+        claim.quote,
+        readings,
+        claim.page or source.page or None,
+        speaker=claim.speaker or None,
+        before=claim.before,
+        after=claim.after,
+    )
+
+
+_ORDER = (Level.PASS, Level.REVIEW, Level.FAIL, Level.BLOCKED)
+
+
+def _improves(new: Comparison, old: Comparison) -> bool:
+    rank = _ORDER.index(new.level), -new.confidence
+    return rank < (_ORDER.index(old.level), -old.confidence)
+
+
+def _is_pdf(answer: Answer) -> bool:
+    return answer.body[:1024].lstrip().startswith(b"%PDF-")

@@ -76,7 +76,7 @@ def main(arguments: list[str]) -> int:
         return 2
     for number, command in enumerate(commands):
         extra = arguments[1:] if number == len(commands) - 1 else []
-        status = subprocess.run([str(PYTHON), *command, *extra], cwd=ROOT).returncode
+        status = subprocess.run([str(PYTHON), *command, *extra], cwd=ROOT, check=False).returncode
         if status:
             return status
     return 0

@@ -15,7 +15,7 @@ from verifier.settings import DEFAULT_CLAIMS, Settings
 
 @click.command()
 @click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--notes", type=click.Path(path_type=Path), metavar="FILE", help="The manuscript's notes, in their own file.")
+@click.option("--notes", type=click.Path(path_type=Path), metavar="FILE", help="A file with the manuscript's notes.")
 @fetch_options
 @judge_options
 @report_options

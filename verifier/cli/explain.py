@@ -42,7 +42,11 @@ FAMILIES = {
 
 def rules_page() -> str:
     """docs/rules.md, from the catalogue."""
-    lines = ["# Rules", "", "Printed from the catalogue by `verifier rules --markdown`; `verifier explain CODE` shows one."]
+    lines = [
+        "# Rules",
+        "",
+        "Printed from the catalogue by `verifier rules --markdown`; `verifier explain CODE` shows one.",
+    ]
     for letter, title in FAMILIES.items():
         lines += ["", f"## {title}"]
         for entry in catalogue().values():

@@ -23,7 +23,10 @@ FORMATS = (
 def cache_option(command: Command) -> Command:
     """`--cache DIR`."""
     return click.option(
-        "--cache", type=click.Path(path_type=Path), metavar="DIR", help=f"Folder of captures [default: {DEFAULT_CACHE}]."
+        "--cache",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help=f"Folder of captures [default: {DEFAULT_CACHE}].",
     )(command)
 
 

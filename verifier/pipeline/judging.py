@@ -84,9 +84,7 @@ def judge_claim(claim: Claim, evidence: Evidence, readings: Sequence[SourceText]
     return assemble(claim, source, evidence, comparison, reading)
 
 
-def compare_claim(
-    claim: Claim, source: Source, readings: Sequence[SourceText]
-) -> tuple[Comparison, SourceText | None]:
+def compare_claim(claim: Claim, source: Source, readings: Sequence[SourceText]) -> tuple[Comparison, SourceText | None]:
     """The best comparison over all readings, and the reading it rests on."""
     return judge_layers(
         claim.quote,

@@ -45,7 +45,7 @@ def rules_page() -> str:
     lines = [
         "# Rules",
         "",
-        "Printed from the catalogue by `verifier rules --markdown`; `verifier explain CODE` shows one.",
+        "Printed from the catalogue by `verifier rules --markdown`; see also `verifier explain CODE`.",
     ]
     for letter, title in FAMILIES.items():
         lines += ["", f"## {title}"]

@@ -14,9 +14,7 @@ from verifier.settings import DEFAULT_CLAIMS
 @click.command()
 @click.argument("manuscripts", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=f"Where the table goes [{DEFAULT_CLAIMS}].")
-@click.option(
-    "--notes", type=click.Path(path_type=Path), metavar="FILE", help="The manuscript's notes, in their own file."
-)
+@click.option("--notes", type=click.Path(path_type=Path), metavar="FILE", help="A file with the manuscript's notes.")
 @click.option("--text", is_flag=True, help="Print the text that offsets refer to, and nothing else.")
 def extract(manuscripts: tuple[Path, ...], output: Path | None, notes: Path | None, text: bool) -> None:
     """Turn manuscripts into a claims table: one row per quotation, with its note, source, page and place."""
@@ -47,6 +45,5 @@ def _write(paths: list[Path], notes: Path | None, output: Path) -> None:
         return
     write_claims(output, extraction.claims)
     verify = sum(claim.to_verify for claim in extraction.claims)
-    click.echo(
-        f"wrote {output}: {len(extraction.claims)} quotations, {verify} of them to verify. Next: verifier check {output}"
-    )
+    counts = f"{len(extraction.claims)} quotations, {verify} of them to verify"
+    click.echo(f"wrote {output}: {counts}. Next: verifier check {output}")

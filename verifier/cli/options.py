@@ -26,7 +26,7 @@ def cache_option(command: Command) -> Command:
         "--cache",
         type=click.Path(path_type=Path),
         metavar="DIR",
-        help=f"Folder of captures [default: {DEFAULT_CACHE}].",
+        help=f"Folder of captures [{DEFAULT_CACHE}].",
     )(command)
 
 

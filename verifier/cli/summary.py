@@ -72,9 +72,8 @@ def print_worst(results: Sequence[ClaimResult]) -> None:
     if needy:
         click.echo("")
     for result in needy[:WORST_SHOWN]:
-        click.echo(
-            f"{place_of(result)}: {coloured(result.verdict.value, COLOURS[result.level])}: {excerpt(result.quote)}"
-        )
+        verdict = coloured(result.verdict.value, COLOURS[result.level])
+        click.echo(f"{place_of(result)}: {verdict}: {excerpt(result.quote)}")
         for line in _why(result):
             click.echo(f"    {line}")
     if len(needy) > WORST_SHOWN:
@@ -101,11 +100,8 @@ def _why(result: ClaimResult) -> list[str]:
 def closing_line(run: Run) -> str:
     """One line: how many were checked, and what to do next."""
     levels = run.summary.levels
-    parts = [
-        f"{levels[level.value]} {level.value}"
-        for level in (Level.PASS, Level.REVIEW, Level.FAIL)
-        if levels.get(level.value)
-    ]
+    named = (level.value for level in (Level.PASS, Level.REVIEW, Level.FAIL))
+    parts = [f"{levels[name]} {name}" for name in named if levels.get(name)]
     if levels.get(Level.BLOCKED.value):
         parts.append(f"{levels[Level.BLOCKED.value]} could not be checked")
     found = ", ".join(parts) or "no claims found"

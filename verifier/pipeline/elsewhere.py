@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from verifier.captures import Store
 from verifier.errors import SourceUnreadable
 from verifier.pipeline.assembling import report_finding, report_match
-from verifier.pipeline.gathering import Gathered, Group
+from verifier.pipeline.gathering import Gathered
 from verifier.pipeline.judging import Evidence
 from verifier.records.capture import Capture
 from verifier.records.report import ClaimResult
@@ -32,7 +32,6 @@ class Shelved:
 
 def search_elsewhere(
     results: Sequence[ClaimResult],
-    groups: Sequence[Group],
     gathered: Sequence[Gathered],
     store: Store,
     reader: Reader,

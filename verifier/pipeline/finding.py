@@ -22,7 +22,7 @@ from verifier.verdicts import Library
 
 @dataclass(frozen=True)
 class Place:
-    """One place where the quotation stands. `page_index` is zero-based; `similarity` (0..1) ranks, it judges nothing."""
+    """One place where the quotation stands. `page_index` is zero-based; `similarity` (0..1) ranks, never judges."""
 
     title: str
     link: str

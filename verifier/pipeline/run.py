@@ -106,10 +106,10 @@ def check_claims(
     """Gather, read and judge. One result per claim, in the claims' order, always."""
     watch, started = progress or Silent(), _now()
     store = Store(settings.cache)
-    groups = group_claims([claim for claim in claims])
+    groups = group_claims(claims)
     gathered = gather_groups(groups, settings, store, watch)
     results = judge_all(claims, groups, gathered, settings, store, watch)
-    results = search_elsewhere(results, groups, gathered, store, reader_for(settings))
+    results = search_elsewhere(results, gathered, store, reader_for(settings))
     header = RunHeader(version=verifier.__version__, settings=settings.digest(), started=started, finished=_now())
     return compose(results, gathered, header, table)
 
@@ -138,8 +138,7 @@ def judge_all(
     results: dict[int, ClaimResult] = {}
     reader = reader_for(settings)
     for group, got in zip(groups, gathered, strict=True):
-        for row, result in zip(group.rows, judge_group(group, got, store, reader), strict=True):
-            results[row] = result
+        results.update(zip(group.rows, judge_group(group, got, store, reader), strict=True))
         watch.judged(len(results), len(claims))
     return [results[row] if row in results else outcomes.uncited(claim) for row, claim in enumerate(claims)]
 

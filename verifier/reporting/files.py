@@ -1,0 +1,31 @@
+"""Write a file whole or not at all: a temporary neighbour, then a rename."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from verifier.errors import InputError
+
+
+def write_whole(path: Path, content: str | bytes) -> Path:
+    """Write `content` (text as UTF-8, line ends as they are) so that a reader sees the old file or the new one.
+
+    Raises InputError, naming the path, where the folder cannot be written.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise InputError(f"the report cannot be written: {error.strerror}", path=str(path)) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)  # mkstemp makes it private; a report is meant to be handed round
+        Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise InputError(f"the report cannot be written: {error.strerror}", path=str(path)) from error
+    return path

@@ -1,0 +1,63 @@
+"""In which order a desk reads: the gravest first; and which claims need a person at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from verifier.records.report import ClaimResult, Review, Run
+from verifier.records.verdict import Grade, Level, Verdict
+from verifier.reporting.labels import LEVELS, VERDICTS
+
+LEVEL_RANK = {level: rank for rank, level in enumerate(LEVELS)}
+VERDICT_RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
+GRADE_RANK = {Grade.MAJOR: 0, None: 1, Grade.MINOR: 2}
+
+
+def severity_key(result: ClaimResult) -> tuple[int, int, int]:
+    """Sorts the gravest first: level, then grade of the alteration, then verdict. Stable, so ties keep their order."""
+    return LEVEL_RANK[result.level], GRADE_RANK[result.grade], VERDICT_RANK[result.verdict]
+
+
+def checked(run: Run) -> tuple[ClaimResult, ...]:
+    """The claims of a kind to verify, in the order of the run."""
+    return tuple(result for result in run.claims if result.claim.to_verify)
+
+
+def worst_first(results: Iterable[ClaimResult]) -> list[ClaimResult]:
+    """All of them, gravest first, ties in the order given."""
+    return sorted(results, key=severity_key)
+
+
+def standing_review(result: ClaimResult) -> Review | None:
+    """The last human decision that still stands (not reopened), or None."""
+    standing = [review for review in result.reviews if not review.stale]
+    return standing[-1] if standing else None
+
+
+def needs_human(result: ClaimResult) -> bool:
+    """True where the verdict fails or wants a reader, and nobody has accepted it, and no baseline ignores it."""
+    if result.level not in (Level.FAIL, Level.REVIEW) or result.ignored:
+        return False
+    review = standing_review(result)
+    return review is None or review.decision != "accept"
+
+
+def could_not_check(result: ClaimResult) -> bool:
+    """True where nothing could be compared: no citation, no capture or no readable text."""
+    return result.level is Level.BLOCKED
+
+
+def count_by_verdict(results: Iterable[ClaimResult]) -> dict[Verdict, int]:
+    """How many claims have each verdict, every verdict named, gravest first."""
+    counts = dict.fromkeys(VERDICTS, 0)
+    for result in results:
+        counts[result.verdict] += 1
+    return counts
+
+
+def count_by_level(results: Iterable[ClaimResult]) -> dict[Level, int]:
+    """How many claims stand at each level, every level named, gravest first."""
+    counts = dict.fromkeys(LEVELS, 0)
+    for result in results:
+        counts[result.level] += 1
+    return counts

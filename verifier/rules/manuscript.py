@@ -88,4 +88,23 @@ READING: tuple[Rule, ...] = (
     ),
 )
 
-RULES: tuple[Rule, ...] = READING
+WORDS: tuple[Rule, ...] = (
+    Rule(
+        "M201",
+        "mark-never-closed",
+        Severity.REVIEW,
+        "An opening quotation mark has no closing one in its paragraph, and the next paragraph does not go on.",
+        "Where the quotation ends cannot be told, so the words after the mark were not checked.",
+        "He called it “a grave error and left the room.",
+    ),
+    Rule(
+        "M202",
+        "mark-never-opened",
+        Severity.REVIEW,
+        "A closing quotation mark has no opening one before it in its paragraph.",
+        "Where the quotation begins cannot be told, so the words before the mark were not checked.",
+        "The minister would not yield to pressure,” he wrote.",
+    ),
+)
+
+RULES: tuple[Rule, ...] = (*READING, *WORDS)

@@ -1,0 +1,98 @@
+"""Marks paired by a typed stack, so that a lost mark costs one quotation and never a paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from verifier.quotations.marks import Family, Mark, Role, read_marks
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An opening and the closing mark that ends what it began. `depth` counts the pairs around it."""
+
+    opening: Mark
+    closing: Mark
+    depth: int = 0
+
+    @property
+    def start(self) -> int:
+        """Just past the opening mark."""
+        return self.opening.end
+
+    @property
+    def end(self) -> int:
+        """Where the closing mark stands."""
+        return self.closing.at
+
+
+@dataclass
+class Pairing:
+    """What the marks of one block come to: the pairs, and the marks left without a partner."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    lost_openings: list[Mark] = field(default_factory=list)
+    lost_closings: list[Mark] = field(default_factory=list)
+
+
+def pair_marks(text: str) -> Pairing:
+    """Pair the quotation marks of one block. Pairs come in the order of their opening marks."""
+    marks = read_marks(text)
+    result, stack = Pairing(), list[Mark]()
+    for number, mark in enumerate(marks):
+        if _opens(mark, stack):
+            if not (mark.doubtful and not _closed_later(marks, number)):
+                stack.append(mark)
+        elif not _is_apostrophe_or_prime(marks, number, stack):
+            _close(mark, stack, result)
+    result.lost_openings.extend(mark for mark in stack if not mark.doubtful)
+    result.lost_openings.sort(key=lambda mark: mark.at)
+    result.pairs = with_depth(result.pairs)
+    return result
+
+
+def _opens(mark: Mark, stack: list[Mark]) -> bool:
+    if mark.role is Role.EITHER:
+        return not any(other.family is mark.family for other in stack)
+    return mark.role is Role.OPEN
+
+
+def _closed_later(marks: list[Mark], number: int) -> bool:
+    """A doubtful opening single mark needs a closing one further on, or it is an apostrophe."""
+    family = marks[number].family
+    return any(mark.family is family and mark.role is Role.CLOSE for mark in marks[number + 1 :][:40])
+
+
+def _is_apostrophe_or_prime(marks: list[Mark], number: int, stack: list[Mark]) -> bool:
+    mark = marks[number]
+    if mark.family is Family.SINGLE and not (stack and stack[-1].family is Family.SINGLE):
+        return True
+    if not mark.doubtful:
+        return False
+    if mark.family is Family.DOUBLE and not any(other.family is Family.DOUBLE for other in stack):
+        return True
+    follower = next((other for other in marks[number + 1 :][:40] if other.family is mark.family), None)
+    return follower is not None and follower.role is Role.CLOSE and not follower.doubtful
+
+
+def _close(mark: Mark, stack: list[Mark], result: Pairing) -> None:
+    depth = next((i for i in reversed(range(len(stack))) if stack[i].family is mark.family), None)
+    if depth is None:
+        result.lost_closings.append(mark)
+        return
+    lost = [other for other in stack[depth + 1 :] if not other.doubtful]
+    result.lost_openings.extend(lost)
+    result.pairs.append(Pair(stack[depth], mark))
+    del stack[depth:]
+
+
+def with_depth(pairs: list[Pair]) -> list[Pair]:
+    """The pairs in order of their opening marks, each with the number of pairs around it."""
+    ends: list[int] = []
+    placed = []
+    for pair in sorted(pairs, key=lambda pair: (pair.opening.at, -pair.closing.at)):
+        while ends and ends[-1] <= pair.opening.at:
+            ends.pop()
+        placed.append(Pair(pair.opening, pair.closing, len(ends)))
+        ends.append(pair.closing.at)
+    return placed

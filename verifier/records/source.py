@@ -40,6 +40,7 @@ class Wanted:
 
     `expect` is the media family that must come back (`html`, `pdf`, `json`, `text`, `any`): HTML in place of a
     PDF is then told apart from an absent document. `optional` failures do not make the source unavailable.
+    `inferred` addresses are guesses at where a document may stand: `note` says from what, and goes into the capture.
     """
 
     url: str
@@ -47,3 +48,4 @@ class Wanted:
     expect: str = "any"
     optional: bool = False
     inferred: bool = False
+    note: str = ""

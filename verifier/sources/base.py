@@ -1,4 +1,4 @@
-"""What an adapter is: one archive, one file, three pure members. It says what to request and reads bytes; it never fetches."""
+"""What an adapter is: one archive, one file, three pure members that say what to request and read what came."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from verifier.texts import Reader
 
 @dataclass(frozen=True, slots=True)
 class UrlForm:
-    """One shape of address the adapter knows. `pattern` is for people (`/document/{id}-{slug}`), `example` a real one."""
+    """One shape of address the adapter knows. `pattern` is for people (`/document/{id}-{slug}`)."""
 
     pattern: str
     example: str

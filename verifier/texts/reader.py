@@ -8,7 +8,9 @@ from pathlib import Path
 from verifier.errors import InputError, SourceUnreadable
 from verifier.records.source import Layer
 from verifier.records.text import SourceText
+from verifier.texts.child import Workplace
 from verifier.texts.html import read_html
+from verifier.texts.pdf import read_layer
 from verifier.texts.plain import read_plain
 from verifier.texts.sniff import kind_of
 from verifier.texts.tei import read_tei
@@ -28,7 +30,9 @@ class Reader:
 
     def pdf(self, body: bytes, *, url: str = "", layer: Layer = Layer.DOCUMENT_TEXT) -> tuple[SourceText, ...]:
         """Every reading of a PDF: its text layer first, then our own OCR where that was called for."""
-        raise NotImplementedError
+        with Workplace(body) as place:
+            reading = read_layer(place, body, url=url, layer=layer)
+        return (reading.text,)
 
     def html(self, body: bytes, *, url: str = "", charset: str = "") -> SourceText:
         """The main text of an HTML page, without navigation and without footnotes."""

@@ -15,7 +15,44 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Elements that start and end a line of their own; the rest flow in their paragraph.
 _BLOCKS = frozenset(
-    ["p", "head", "item", "list", "div", "div1", "div2", "div3", "div4", "div5", "lg", "l", "dateline", "opener", "closer", "signed", "salute", "byline", "quote", "sp", "speaker", "stage", "row", "table", "ab", "trailer", "postscript", "argument", "epigraph", "titlePage", "docTitle", "titlePart", "cit", "front", "body", "back"]
+    [
+        "p",
+        "head",
+        "item",
+        "list",
+        "div",
+        "div1",
+        "div2",
+        "div3",
+        "div4",
+        "div5",
+        "lg",
+        "l",
+        "dateline",
+        "opener",
+        "closer",
+        "signed",
+        "salute",
+        "byline",
+        "quote",
+        "sp",
+        "speaker",
+        "stage",
+        "row",
+        "table",
+        "ab",
+        "trailer",
+        "postscript",
+        "argument",
+        "epigraph",
+        "titlePage",
+        "docTitle",
+        "titlePart",
+        "cit",
+        "front",
+        "body",
+        "back",
+    ]
 )
 _SKIPPED = frozenset(["note", "fw", "teiHeader", "figDesc", "del", "orig", "sic", "abbr", "facsimile", "standOff"])
 _PAIRED = frozenset(["orig", "sic", "abbr"])  # inside <choice> their partner is the text; alone they are the text
@@ -187,7 +224,7 @@ def _placed(
     whole = PAGE_JOINT.join(page.text for page in pages)
     placed = []
     for identity, title, opening, closing in divisions:
-        start, end = starts.get(opening, 0), starts.get(closing, 0)
+        start, end = starts.get(opening, 0), min(starts.get(closing, 0), len(whole))
         while start < end and whole[start].isspace():
             start += 1
         while end > start and whole[end - 1].isspace():

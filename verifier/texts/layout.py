@@ -1,0 +1,229 @@
+"""Words with boxes into lines in reading order: columns kept apart, doubled layers folded, spaced letters closed up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from verifier.records.text import Box, Word
+from verifier.texts.typography import clean
+
+LINE_OVERLAP_MIN = 0.5  # share of the lower of two heights that must overlap for words to stand on one line
+GUTTER_MIN = 0.025  # fraction of the page's width that stays empty between two columns
+COLUMN_LINES_MIN = 6  # lines a column needs; fewer is a table or a letterhead
+COLUMN_WORDS_MIN = 2.5  # words a line a column needs on average; fewer is a list of numbers or names
+COLUMN_SHARE_MIN = 0.25  # share of a region's words that each of two columns holds
+DOUBLE_OVERLAP_MIN = 0.5  # share of the smaller box that two copies of one word share
+DOUBLED_SHARE_MIN = 0.3  # share of words that come twice for a layer to count as doubled
+JOIN_GAP_MAX = 0.22  # of a letter's width: the gap between pieces of one word; a real blank is 0.5 or more
+PARAGRAPH_GAP_MIN = 1.7  # of the usual line distance: more than this parts two paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word as read, before it has a place in a text. `line` is the reader's own count of lines, if it has one."""
+
+    text: str
+    box: Box
+    confidence: float | None = None
+    line: int = 0
+
+    @property
+    def middle(self) -> float:
+        """The height on the page of its middle."""
+        return (self.box.y0 + self.box.y1) / 2
+
+
+Line = list[Piece]
+
+
+def compose(lines: Sequence[Line]) -> tuple[str, tuple[Word, ...]]:
+    """The text of lines (one a line, a blank line between paragraphs) and its words with their code points."""
+    parts: list[str] = []
+    words: list[Word] = []
+    at = 0
+    for number, line in enumerate(lines):
+        if number:
+            joint = "\n\n" if _parted(lines, number) else "\n"
+            parts.append(joint)
+            at += len(joint)
+        first = True
+        for piece in line:
+            text = clean(piece.text).strip()
+            if not text:
+                continue
+            if not first:
+                parts.append(" ")
+                at += 1
+            first = False
+            parts.append(text)
+            words.append(Word(at, at + len(text), piece.box, piece.confidence))
+            at += len(text)
+    return "".join(parts), tuple(words)
+
+
+def as_given(pieces: Sequence[Piece]) -> list[Line]:
+    """Lines in the order and grouping the reader gave."""
+    lines: list[Line] = []
+    last = None
+    for piece in pieces:
+        if piece.line != last:
+            lines.append([])
+            last = piece.line
+        lines[-1].append(piece)
+    return lines
+
+
+def by_place(pieces: Sequence[Piece]) -> list[Line]:
+    """Lines in reading order by where the words stand: top to bottom, left column before right."""
+    standing = [piece for piece in pieces if piece.box.x1 > piece.box.x0 and piece.box.y1 > piece.box.y0]
+    return _ordered(standing, 0)
+
+
+def undoubled(pieces: Sequence[Piece]) -> tuple[list[Piece], bool]:
+    """The words without second copies at the same place, and whether the layer was doubled as a whole."""
+    kept: list[Piece] = []
+    rows: dict[int, list[Piece]] = {}
+    dropped = 0
+    for piece in pieces:
+        row = round(piece.middle * 100)
+        near = [other for key in (row - 1, row, row + 1) for other in rows.get(key, ())]
+        if any(_same_place(piece.box, other.box) and _alike(piece.text, other.text) for other in near):
+            dropped += 1
+            continue
+        rows.setdefault(row, []).append(piece)
+        kept.append(piece)
+    return kept, dropped >= len(pieces) * DOUBLED_SHARE_MIN / 2 and dropped > 5
+
+
+def closed_up(line: Line) -> Line:
+    """A line whose words were split into pieces ("tha t wa s") with the pieces joined where no blank lies between."""
+    if len(line) < 2:
+        return line
+    letter = median((piece.box.x1 - piece.box.x0) / len(piece.text) for piece in line if piece.text)
+    joined = [line[0]]
+    for piece in line[1:]:
+        before = joined[-1]
+        gap = piece.box.x0 - before.box.x1
+        if gap < letter * JOIN_GAP_MAX and before.text[-1:].isalpha() and piece.text[:1].isalpha():
+            joined[-1] = _merged(before, piece)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _merged(left: Piece, right: Piece) -> Piece:
+    a, b = left.box, right.box
+    box = Box(min(a.x0, b.x0), min(a.y0, b.y0), max(a.x1, b.x1), max(a.y1, b.y1))
+    sure = None if left.confidence is None or right.confidence is None else min(left.confidence, right.confidence)
+    return Piece(left.text + right.text, box, sure, left.line)
+
+
+def _ordered(pieces: list[Piece], depth: int) -> list[Line]:
+    if not pieces:
+        return []
+    if depth < 4 and (parts := _columns(pieces) or _bands(pieces)):
+        return [line for part in parts for line in _ordered(part, depth + 1)]
+    return _lines(pieces)
+
+
+def _lines(pieces: list[Piece]) -> list[Line]:
+    """Group words whose heights overlap; robust to a few words that are taller (stamps, large initials)."""
+    lines: list[Line] = []
+    spans: list[tuple[float, float]] = []
+    for piece in sorted(pieces, key=lambda one: one.middle):
+        best = _line_for(piece, lines, spans)
+        if best is None:
+            lines.append([piece])
+            spans.append((piece.box.y0, piece.box.y1))
+        else:
+            lines[best].append(piece)
+            spans[best] = (
+                median(one.box.y0 for one in lines[best]),
+                median(one.box.y1 for one in lines[best]),
+            )
+    order = sorted(range(len(lines)), key=lambda at: sum(spans[at]))
+    return [sorted(lines[at], key=lambda one: one.box.x0) for at in order]
+
+
+def _line_for(piece: Piece, lines: list[Line], spans: list[tuple[float, float]]) -> int | None:
+    """The line the word stands on: the one it overlaps most, among the last few."""
+    best, most = None, LINE_OVERLAP_MIN
+    for at in range(max(len(lines) - 6, 0), len(lines)):
+        top, foot = spans[at]
+        shared = min(foot, piece.box.y1) - max(top, piece.box.y0)
+        share = shared / max(min(foot - top, piece.box.y1 - piece.box.y0), 1e-6)
+        if share > most:
+            best, most = at, share
+    return best
+
+
+def _columns(pieces: list[Piece]) -> list[list[Piece]]:
+    """Two or more columns where an empty strip runs down the whole region; empty when there are none."""
+    if len(pieces) < 4 * COLUMN_LINES_MIN:
+        return []
+    spans = sorted((piece.box.x0, piece.box.x1) for piece in pieces)
+    cuts, reach = [], spans[0][1]
+    for x0, x1 in spans:
+        if x0 - reach >= GUTTER_MIN:
+            cuts.append((reach + x0) / 2)
+        reach = max(reach, x1)
+    for cut in cuts:
+        left = [piece for piece in pieces if piece.box.x1 <= cut]
+        right = [piece for piece in pieces if piece.box.x0 >= cut]
+        if _is_column(left, len(pieces)) and _is_column(right, len(pieces)):
+            return [left, right]
+    return []
+
+
+def _is_column(pieces: list[Piece], total: int) -> bool:
+    if len(pieces) < total * COLUMN_SHARE_MIN:
+        return False
+    lines = _lines(pieces)
+    return len(lines) >= COLUMN_LINES_MIN and len(pieces) / len(lines) >= COLUMN_WORDS_MIN
+
+
+def _bands(pieces: list[Piece]) -> list[list[Piece]]:
+    """Cut at the widest empty band across, when columns lie above or below it; empty when there are none."""
+    if len(pieces) < 4 * COLUMN_LINES_MIN:
+        return []
+    lines = _lines(pieces)
+    starts = [min(piece.box.y0 for piece in line) for line in lines]
+    ends = [max(piece.box.y1 for piece in line) for line in lines]
+    gaps = sorted(((starts[at] - max(ends[:at]), at) for at in range(1, len(lines))), reverse=True)[:4]
+    for gap, at in gaps:
+        above = [piece for line in lines[:at] for piece in line]
+        below = [piece for line in lines[at:] for piece in line]
+        if gap > 0 and (_columns(above) or _columns(below)):
+            return [above, below]
+    return []
+
+
+def _parted(lines: Sequence[Line], at: int) -> bool:
+    """True where the distance to the line above is clearly more than the usual one around it."""
+
+    def top(line: Line) -> float:
+        return min(piece.box.y0 for piece in line) if line else 0.0
+
+    distances = [top(lines[n]) - top(lines[n - 1]) for n in range(max(at - 6, 1), min(at + 7, len(lines)))]
+    usual = median([distance for distance in distances if distance > 0] or [1.0])
+    return top(lines[at]) - top(lines[at - 1]) > usual * PARAGRAPH_GAP_MIN
+
+
+def _same_place(a: Box, b: Box) -> bool:
+    wide = min(a.x1, b.x1) - max(a.x0, b.x0)
+    high = min(a.y1, b.y1) - max(a.y0, b.y0)
+    if wide <= 0 or high <= 0:
+        return False
+    smaller = min((a.x1 - a.x0) * (a.y1 - a.y0), (b.x1 - b.x0) * (b.y1 - b.y0))
+    return wide * high > smaller * DOUBLE_OVERLAP_MIN
+
+
+def _alike(a: str, b: str) -> bool:
+    """The same letters, give or take what two OCR passes make of one word."""
+    a, b = a.casefold(), b.casefold()
+    if a == b:
+        return True
+    same = sum(x == y for x, y in zip(a, b, strict=False))
+    return abs(len(a) - len(b)) <= 1 and same >= 0.7 * max(len(a), len(b))

@@ -1,0 +1,100 @@
+"""Pictures in the child: opened under limits, cleaned for reading, cut into strips with words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from verifier.texts.pdfium import PIXELS_MAX
+
+Line = dict[str, Any]
+MARK_COLOUR = (255, 214, 10)  # highlighter yellow: multiplied over the page, so that letters stay black
+TYPICAL_WIDTH_IN = 8.5  # inches; pictures that do not say their resolution are taken for letter paper
+
+
+def do_image(order: Line) -> Iterator[Line]:
+    """The pages of a picture file (several in a TIFF) as `page-N.pgm`, cleaned and straightened."""
+    from PIL import Image, UnidentifiedImageError
+
+    from verifier.texts.clean_image import cleaned
+
+    Image.MAX_IMAGE_PIXELS = PIXELS_MAX
+    try:
+        with Image.open("in") as file:
+            frames = min(getattr(file, "n_frames", 1), order["max_pages"])
+            yield {"pages": frames, "error": ""}
+            for index in order.get("pages") or range(frames):
+                file.seek(index)
+                picture, facts = cleaned(_grey(file), order.get("clean", {}), _dpi(file))
+                name = f"page-{index}.pgm"
+                picture.save(name, "PPM")
+                size = {"width": picture.width, "height": picture.height}
+                yield {"index": index, "file": name, "dpi": _dpi(file), **size, **facts}
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+    ) as failure:
+        yield {"pages": 0, "error": f"damaged: the picture cannot be opened ({type(failure).__name__})"}
+
+
+def do_image_crop(order: Line) -> Iterator[Line]:
+    """The strip around given boxes of a picture file as `crop.png`."""
+    from PIL import Image, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = PIXELS_MAX
+    try:
+        with Image.open("in") as file:
+            file.seek(order["index"])
+            image = file.convert("RGB")
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+    ) as failure:
+        yield {"error": f"damaged: the picture cannot be opened ({type(failure).__name__})"}
+        return
+    if image.width > order["width"]:
+        image = image.resize((order["width"], max(round(image.height * order["width"] / image.width), 1)))
+    strip(image, order["boxes"], order["margin"]).save("crop.png", optimize=True)
+    yield {"file": "crop.png"}
+
+
+def strip(image: Any, boxes: Sequence[Sequence[float]], margin: float) -> Any:
+    """The full-width strip that holds all `boxes` (fractions x0, y0, x1, y1), `margin` of the height around, marked."""
+    from PIL import Image, ImageChops, ImageDraw
+
+    page = image.convert("RGB")
+    wide, high = page.size
+    marks = Image.new("RGB", page.size, (255, 255, 255))
+    pen = ImageDraw.Draw(marks)
+    for x0, y0, x1, y1 in boxes:
+        pad = 0.15 * (y1 - y0) * high
+        pen.rectangle((x0 * wide - pad, y0 * high - pad, x1 * wide + pad, y1 * high + pad), fill=MARK_COLOUR)
+    top = max(min((box[1] for box in boxes), default=0.0) - margin, 0.0)
+    foot = min(max((box[3] for box in boxes), default=1.0) + margin, 1.0)
+    marked = ImageChops.multiply(page, marks)
+    return marked.crop((0, int(top * high), wide, max(int(foot * high), int(top * high) + 1)))
+
+
+def _grey(file: Any) -> Any:
+    """One grey channel on white paper; a palette or an alpha channel is flattened first."""
+    from PIL import Image
+
+    if file.mode in {"RGBA", "LA", "PA", "P"}:
+        rgba = file.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", rgba.size, "white"), rgba).convert("L")
+    if file.mode.startswith("I;16"):
+        return file.point(lambda value: value / 256).convert("L")
+    return file.convert("L")
+
+
+def _dpi(file: Any) -> float:
+    said = float((file.info.get("dpi") or (0, 0))[0])
+    return said if 70 <= said <= 1200 else max(file.width / TYPICAL_WIDTH_IN, 70.0)

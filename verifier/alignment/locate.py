@@ -1,0 +1,115 @@
+"""Every place in one source where a quotation may stand, fragment by fragment, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verifier.alignment.chain import MAX_GAP, Chain, chains
+from verifier.alignment.extend import UNPLACED, Placed, every_place, place_chain, place_within
+from verifier.alignment.prepare import Prepared
+from verifier.alignment.seeds import Block, blocks
+
+OMISSION_GAP = 6000  # letters (some three pages) an ellipsis may skip before its two sides are two places
+MAX_ERRORS = 0.45  # share of a quotation's letters that may differ at a place worth showing
+TRIED = 6  # chains aligned letter by letter for one quotation; the best is nearly always the first
+SHORT = 16  # letters; a shorter quotation has too few seeds and is searched for in full
+MAX_FULL_SEARCH = 4000  # letters of a quotation searched for in full: bounds the bit-parallel fallback
+MAX_SAME = 200  # equal places listed for a short quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where each fragment stands (None: nowhere near), the source letters spanned, and the share of letters that agree."""
+
+    fragments: tuple[Placed | None, ...]
+    s0: int
+    s1: int
+    similarity: float
+
+
+def places(fragments: Sequence[bytes], prepared: Prepared, *, limit: int = TRIED) -> list[Place]:
+    """Places of a quotation cut at its ellipses into `fragments` of folded letters; [] where nothing is like it."""
+    whole = b"".join(fragments)
+    if not whole or not prepared.letters:
+        return []
+    found = []
+    if len(whole) >= SHORT:
+        asked, hits = prepared.seeds.hits(whole)
+        gap = MAX_GAP if len(fragments) == 1 else OMISSION_GAP
+        found = chains(blocks(asked, hits), len(whole), gap=gap)[:limit]
+    made = [_along(fragments, prepared.letters, chain) for chain in found]
+    if not made:
+        made = _searched(fragments, prepared.letters, limit if len(whole) >= SHORT else MAX_SAME)
+    return _distinct(sorted(made, key=lambda place: (-place.similarity, place.s0)))
+
+
+def _along(fragments: Sequence[bytes], source: bytes, chain: Chain) -> Place:
+    """Align every fragment along its own part of the chain, then those without seeds between their neighbours."""
+    placed: list[Placed | None] = []
+    offset = 0
+    for fragment in fragments:
+        own = _clipped(chain, offset, offset + len(fragment))
+        placed.append(place_chain(fragment, source, own) if own else None)
+        offset += len(fragment)
+    for number, fragment in enumerate(fragments):
+        if placed[number] is None:
+            placed[number] = _beside(fragment, source, placed, number)
+    return _place(fragments, source, placed)
+
+
+def _clipped(chain: Chain, start: int, end: int) -> Chain | None:
+    """The part of a chain that lies within letters start..end of the quotation, counted from start."""
+    own: list[Block] = []
+    for block in chain.blocks:
+        low, high = max(block.q0, start), min(block.q1, end)
+        if high - low >= min(8, end - start):
+            ahead, behind = low - block.q0, block.q1 - high
+            own.append(Block(low - start, high - start, block.s0 + ahead, block.s1 - behind, block.votes))
+    return Chain(tuple(own), sum(block.votes for block in own)) if own else None
+
+
+def _beside(fragment: bytes, source: bytes, placed: Sequence[Placed | None], number: int) -> Placed | None:
+    """A fragment too short or too worn for seeds, looked for where its neighbours leave room."""
+    before = next((place for place in reversed(placed[:number]) if place), None)
+    after = next((place for place in placed[number + 1 :] if place), None)
+    low = before.s1 if before else max(0, (after.s0 if after else 0) - OMISSION_GAP)
+    high = after.s0 if after else min(len(source), low + OMISSION_GAP)
+    return place_within(fragment, source, low, high, int(MAX_ERRORS * len(fragment)))
+
+
+def _searched(fragments: Sequence[bytes], source: bytes, limit: int) -> list[Place]:
+    """Full bit-parallel search by the longest fragment, for what seeds cannot find."""
+    longest = max(range(len(fragments)), key=lambda n: len(fragments[n]))
+    wanted = fragments[longest][:MAX_FULL_SEARCH]
+    made: list[Place] = []
+    for low, high in every_place(wanted, source, int(MAX_ERRORS * len(wanted)))[:limit]:
+        slack = len(fragments[longest]) - len(wanted)
+        first = place_within(fragments[longest], source, low, high + slack, len(fragments[longest]))
+        placed: list[Placed | None] = [None] * len(fragments)
+        placed[longest] = first
+        for number in [*range(longest + 1, len(fragments)), *range(longest - 1, -1, -1)]:
+            placed[number] = _beside(fragments[number], source, placed, number)
+        made.append(_place(fragments, source, placed))
+    return made
+
+
+def _place(fragments: Sequence[bytes], source: bytes, placed: Sequence[Placed | None]) -> Place:
+    same = total = 0
+    for fragment, at in zip(fragments, placed, strict=True):
+        total += len(fragment)
+        if at:
+            same += sum(1 for i, j in enumerate(at.at) if j != UNPLACED and source[j] == fragment[i])
+    real = [at for at in placed if at and at.s1 > at.s0]
+    low = min((at.s0 for at in real), default=0)
+    high = max((at.s1 for at in real), default=0)
+    return Place(tuple(placed), low, high, same / max(total, 1))
+
+
+def _distinct(ordered: list[Place]) -> list[Place]:
+    """Drop a place that lies on a better one."""
+    kept: list[Place] = []
+    for place in ordered:
+        if all(place.s1 <= other.s0 or other.s1 <= place.s0 for other in kept):
+            kept.append(place)
+    return kept

@@ -1,0 +1,77 @@
+"""The words of a quotation laid on one place of a source: equal, different, or on one side only."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from verifier.alignment import Group, Prepared, Token, tokens
+from verifier.alignment.extend import Placed
+from verifier.alignment.locate import Place
+from verifier.alignment.words import equal_pairs, pair_words
+from verifier.verdicts.marks import Marked
+
+REACH = 2  # source words looked at beyond either end, in case the first or last letters were misread
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """One fragment laid on the source. `groups` index `quoted` (from word `first` of the quotation on) and `placed`."""
+
+    first: int
+    quoted: tuple[Token, ...]
+    placed: tuple[Token, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Code points of the source this fragment covers; (0, 0) where no word stands there."""
+        real = [group for group in self.groups if group.s1 > group.s0]
+        if not real:
+            return 0, 0
+        return self.placed[real[0].s0].start, self.placed[real[-1].s1 - 1].end
+
+
+def lay(marked: Marked, place: Place, prepared: Prepared) -> list[Laid | None]:
+    """Every fragment of the quotation, word by word, at `place`; None for one that stands nowhere near."""
+    made: list[Laid | None] = []
+    for (a, b), placed in zip(marked.fragments, place.fragments, strict=True):
+        quoted = [word.token for word in marked.words[a:b]]
+        made.append(_laid(a, quoted, placed, prepared) if placed and placed.s1 > placed.s0 else None)
+    return made
+
+
+def _laid(first: int, quoted: Sequence[Token], placed: Placed, prepared: Prepared) -> Laid:
+    window, starts = _window(prepared, placed.s0, placed.s1)
+    firsts = [0, *accumulate(len(token.letters) for token in quoted)]
+    pairs = equal_pairs(quoted, window, placed.at, firsts[:-1], starts)
+    groups = pair_words(quoted, window, pairs)
+    return Laid(first, tuple(quoted), tuple(window), tuple(_trimmed(groups)))
+
+
+def _window(prepared: Prepared, s0: int, s1: int) -> tuple[list[Token], list[int]]:
+    """Source words around letters s0..s1 with REACH more on either side, and each word's first letter."""
+    origin = prepared.folded.origin
+    low, high = int(origin[s0]), int(origin[s1 - 1]) + 1
+    begin = prepared.text.rfind(" ", 0, max(low - 24 * REACH, 0)) + 1
+    end = min(len(prepared.text), high + 24 * REACH)
+    words = tokens(prepared.text, begin, end, prepared.furniture_in(begin, end))
+    left = next((n for n, word in enumerate(words) if word.end > low), len(words))
+    right = next((n for n in range(len(words) - 1, -1, -1) if words[n].start < high), -1)
+    words = words[max(left - REACH, 0) : right + 1 + REACH]
+    return words, [prepared.folded.index_of(word.start) for word in words]
+
+
+def _trimmed(groups: list[Group]) -> list[Group]:
+    """Without the source's words before the first and after the last word of the quotation."""
+    low = next((n for n, group in enumerate(groups) if group.q1 > group.q0), 0)
+    high = next((n for n in range(len(groups) - 1, -1, -1) if groups[n].q1 > groups[n].q0), -1)
+    return groups[low : high + 1]
+
+
+def between(placed: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """Word range of `placed` that lies in code points start..end."""
+    starts = [token.start for token in placed]
+    return bisect_left(starts, start), bisect_left(starts, end)

@@ -1,0 +1,118 @@
+"""What the judge knows of words: how common they are, and the small closed classes that carry a sentence's sense.
+
+`data/english.txt` lists common words by frequency class (how it was made: benchmarks/matching/make_lexicon.py).
+In another language the list knows few of the words; the judge then leans on the source's own vocabulary.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+UNKNOWN = 5e-8  # share of running words that one given unlisted word makes up: a sixth of the rarest listed class
+PER = 1e-9  # the classes count half decades of occurrences per thousand million words
+
+NEGATIONS = frozenset(
+    "not no never none nothing nobody neither nor nowhere without cannot cant wont dont didnt doesnt isnt arent wasnt"
+    " werent shouldnt wouldnt couldnt mustnt hasnt havent hadnt shant aint hardly scarcely barely".split()
+)
+MODALS = frozenset("may might must shall should will would can could ought need cannot".split())
+QUANTIFIERS = frozenset(
+    "all any some every each most many few several both only always often sometimes seldom rarely more less least"
+    " nearly almost about at approximately exactly fully partly entirely wholly half much little usually generally"
+    " ever first last".split()
+) - {"at", "about"}
+FUNCTION_WORDS = frozenset(
+    "a an the this that these those of in on at by for with from to into onto upon over under above below between among"
+    " through during before after since until till against about as if than then so and or but yet while when where"
+    " which who whom whose what why how whether because although though is are was were be been being am has have had"
+    " having do does did done doing he she it they we you i him her them us me his hers its their theirs our ours my"
+    " mine your yours himself herself itself themselves ourselves myself there here also too very just such same own"
+    " out up down off again further now well however therefore thus hence".split()
+)
+REVERSALS = frozenset("but unless except however although though yet only provided until".split())
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug"
+    " sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
+) - {"may", "march", "mar"}
+NUMBERS = {
+    word: value
+    for value, words in {
+        0: "zero nought", 1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight",
+        9: "nine", 10: "ten", 11: "eleven", 12: "twelve", 13: "thirteen", 14: "fourteen", 15: "fifteen",
+        16: "sixteen", 17: "seventeen", 18: "eighteen", 19: "nineteen", 20: "twenty", 30: "thirty", 40: "forty",
+        50: "fifty", 60: "sixty", 70: "seventy", 80: "eighty", 90: "ninety", 100: "hundred", 1000: "thousand",
+        1_000_000: "million", 1_000_000_000: "billion",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
+ORDINALS |= {"ninth": 9, "tenth": 10}
+
+
+@cache
+def _frequencies() -> dict[str, float]:
+    listed: dict[str, float] = {}
+    text = files("verifier.verdicts").joinpath("data/english.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        number, *words = line.split(" ")
+        share = PER * 10 ** (int(number) / 2)
+        for word in words:
+            listed.setdefault(word, share)
+    return listed
+
+
+def known(word: str) -> bool:
+    """True for a listed word (folded letters)."""
+    return word in _frequencies()
+
+
+def share(word: str) -> float:
+    """The share of running English words that are this word (0..1); UNKNOWN for one not listed."""
+    return _frequencies().get(word, UNKNOWN)
+
+
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "ies", "ied", "est", "al", "ally", "ment", "ments", "ion")
+MIN_STEM = 3  # letters that must agree before two words are forms of one: "the" and "then" are not
+
+
+def same_stem(left: str, right: str) -> bool:
+    """True for two forms of one word: debate, debates, debated, debating; policy, policies."""
+    shared = 0
+    for a, b in zip(left, right, strict=False):
+        if a != b:
+            break
+        shared += 1
+    rest = {left[shared:], right[shared:]}
+    if shared < MIN_STEM or left in FUNCTION_WORDS or right in FUNCTION_WORDS:
+        return False
+    if rest <= {"", *_ENDINGS} and shared >= max(len(left), len(right)) // 2:
+        return True
+    swaps = ({"y", "ies"}, {"y", "ied"}, {"e", "ing"}, {"f", "ves"}, {"y", "ily"}, {"e", "y"}, {"e", "ion"})
+    return rest in swaps
+
+
+_SPELLINGS = (("our", "or"), ("ise", "ize"), ("isa", "iza"), ("isi", "izi"), ("yse", "yze"), ("re", "er"), ("ence", "ense"))
+_SPELLINGS += (("ll", "l"), ("ogue", "og"), ("mme", "m"), ("ae", "e"), ("oe", "e"), ("ey", "y"), ("que", "ck"))
+_SPELLINGS += (("wards", "ward"), ("ough", "o"), ("ph", "f"), ("gement", "gment"), ("xion", "ction"), ("pp", "p"))
+
+
+def same_spelling(left: str, right: str) -> bool:
+    """True where two spellings of one word differ by convention (colour/color, organise/organize)."""
+    for a, b in _SPELLINGS:
+        for one, other in ((left, right), (right, left)):
+            at = one.find(a)
+            while at >= 0:
+                if at > 0 and one[:at] + b + one[at + len(a) :] == other:
+                    return True
+                at = one.find(a, at + 1)
+    return False
+
+
+def number_value(word: str) -> int | None:
+    """The value of a number in digits or in one word; None for anything else."""
+    if word.isdigit() and len(word) < 16:
+        return int(word)
+    if word in NUMBERS:
+        return NUMBERS[word]
+    return ORDINALS.get(word)

@@ -1,0 +1,156 @@
+"""The editor's marks inside a quotation, and the words that remain to be found in the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verifier.alignment import Token, fold_word
+from verifier.alignment.words import WORD
+from verifier.records.quotation import Segment, SegmentKind
+from verifier.records.spans import Span
+
+MAX_BRACKET = 200  # code points inside one pair of brackets; longer ones are the source's own brackets
+
+_DOTS = r"(?:\.\s?){2,3}\.|\u2026\.?"
+_OMISSION = re.compile(rf"[\[(<]\s*(?:{_DOTS})\s*[\])>]|\.?\s?(?:{_DOTS})|(?:\*\s?){{2}}\*|\[\s*\]")
+_NOTE = re.compile(
+    r"[\[(]\s*(?:my |our )?(?:emphas[ie]s|italics?|underlin\w+|stress)\b[^\])]{0,60}[\])]"
+    r"|[\[(]\s*original (?:emphasis|italics)\s*[\])]",
+    re.IGNORECASE,
+)
+_SIC = re.compile(r"[\[(]\s*sic[.!?]?\s*[\])]", re.IGNORECASE)
+_BRACKET = re.compile(rf"\[[^\[\]]{{1,{MAX_BRACKET}}}\]")
+
+
+def segment(quote: str) -> tuple[Segment, ...]:
+    """Cut a quotation, as typed, into what it says of its source."""
+    cuts: dict[int, tuple[int, SegmentKind]] = {}
+    for pattern, kind in ((_SIC, SegmentKind.SIC), (_NOTE, SegmentKind.INSERTION), (_OMISSION, SegmentKind.OMISSION)):
+        for found in pattern.finditer(quote):
+            _cut(cuts, found.start(), found.end(), kind)
+    for found in _BRACKET.finditer(quote):
+        _cut(cuts, found.start(), found.end(), _bracket_kind(quote, found.start(), found.end()))
+    return _filled(quote, cuts)
+
+
+def _cut(cuts: dict[int, tuple[int, SegmentKind]], start: int, end: int, kind: SegmentKind) -> None:
+    if all(end <= a or b <= start for a, (b, _) in cuts.items()):
+        cuts[start] = (end, kind)
+
+
+def _bracket_kind(quote: str, start: int, end: int) -> SegmentKind:
+    inside = quote[start + 1 : end - 1].strip()
+    touches = (start > 0 and quote[start - 1].isalpha()) or (end < len(quote) and quote[end].isalpha())
+    if len(inside) == 1 and inside.isalpha():
+        return SegmentKind.ALTERATION
+    return SegmentKind.ALTERATION if touches and inside.isalpha() else SegmentKind.INSERTION
+
+
+def _filled(quote: str, cuts: dict[int, tuple[int, SegmentKind]]) -> tuple[Segment, ...]:
+    made: list[Segment] = []
+    at = 0
+    for start in sorted(cuts):
+        end, kind = cuts[start]
+        if start > at:
+            made.append(Segment(SegmentKind.LITERAL, quote[at:start], Span(at, start)))
+        made.append(Segment(kind, quote[start:end], Span(start, end)))
+        at = end
+    if at < len(quote):
+        made.append(Segment(SegmentKind.LITERAL, quote[at:], Span(at, len(quote))))
+    return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the quotation to be found. `head` and `tail` are the letters outside brackets; None: no brackets."""
+
+    token: Token
+    head: str | None = None
+    tail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A quotation ready to be searched.
+
+    `words` are in order; `breaks` are word numbers before which an ellipsis stands (with its span), `insertions`
+    the same for bracketed words, `sics` the numbers of the words that a [sic] follows.
+    """
+
+    text: str
+    segments: tuple[Segment, ...]
+    words: tuple[Word, ...]
+    breaks: tuple[tuple[int, Span], ...]
+    insertions: tuple[tuple[int, Segment], ...]
+    sics: tuple[int, ...]
+
+    @property
+    def fragments(self) -> list[tuple[int, int]]:
+        """Ranges of words between ellipses (never empty ones)."""
+        edges = [0, *(number for number, _ in self.breaks), len(self.words)]
+        return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+
+
+def read_marks(quote: str, segments: Sequence[Segment] | None = None) -> Marked:
+    """The quotation with its marks told apart; `segments` as the quotations room cut them, else cut here."""
+    cut = tuple(segments) if segments else segment(quote)
+    view, offsets, bracketed = _view(quote, cut)
+    words = tuple(_words(quote, view, offsets, bracketed))
+    starts = [word.token.start for word in words]
+    breaks, insertions, sics = [], [], []
+    for part in cut:
+        number = sum(1 for start in starts if start < part.span.start)
+        if part.kind is SegmentKind.OMISSION:
+            breaks.append((number, part.span))
+        elif part.kind is SegmentKind.INSERTION:
+            insertions.append((number, part))
+        elif part.kind is SegmentKind.SIC and number:
+            sics.append(number - 1)
+    return Marked(quote, cut, words, tuple(breaks), tuple(insertions), tuple(sics))
+
+
+def _view(quote: str, cut: Sequence[Segment]) -> tuple[str, list[int], list[bool]]:
+    """The letters to be found, where each came from, and whether it stood in brackets."""
+    letters: list[str] = []
+    offsets: list[int] = []
+    bracketed: list[bool] = []
+    for part in cut:
+        inside = False
+        if part.kind not in {SegmentKind.LITERAL, SegmentKind.ALTERATION}:
+            letters.append(" ")
+            offsets.append(part.span.start)
+            bracketed.append(False)
+            continue
+        for offset in range(part.span.start, part.span.end):
+            mark = quote[offset]
+            if part.kind is SegmentKind.ALTERATION and mark in "[]":
+                inside = mark == "["
+                continue
+            letters.append(mark)
+            offsets.append(offset)
+            bracketed.append(inside)
+    return "".join(letters), offsets, bracketed
+
+
+def _words(quote: str, view: str, offsets: list[int], bracketed: list[bool]) -> list[Word]:
+    made: list[Word] = []
+    for found in WORD.finditer(view):
+        a, b = found.span()
+        letters = fold_word(found.group())
+        if not letters:
+            continue
+        start, end = offsets[a], offsets[b - 1] + 1
+        inside = bracketed[a:b]
+        if not any(inside):
+            made.append(Word(Token(start, end, letters, found.group())))
+            continue
+        first, last = inside.index(True), len(inside) - inside[::-1].index(True)
+        if end < len(quote) and quote[end] == "]":
+            end += 1
+        if start and quote[start - 1] == "[":
+            start -= 1
+        head, tail = fold_word(view[a : a + first]), fold_word(view[a + last : b])
+        made.append(Word(Token(start, end, letters, quote[start:end]), head, tail))
+    return made

@@ -1,0 +1,119 @@
+"""How often a reading misreads a letter, judged from the words around a passage when nobody says it is a scan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import exp, log
+
+from verifier.alignment import Prepared, fold_word
+from verifier.records.text import SourceText
+from verifier.verdicts.lexicon import known
+
+NEAR = 3000  # code points either side of the passage that are read for its local rate: about one page
+SAMPLES = 24  # windows taken evenly from the whole source beside that
+SAMPLE = 400  # code points of each
+CLEAN_ODD = 0.008  # share of lower-case words of clean English that the word list lacks
+NOISY_ODD = 0.04  # the least share in a reading worth calling noisy: about one letter in a hundred misread
+PRIOR_GIVEN = 0.2  # that a text of unknown origin is a scan's
+PRIOR_READ = 0.02  # that a text whose reader says it is not off a scan is one nonetheless
+DECLARED_FLOOR = 0.004  # misread letters per letter in the best scans
+SHOWN = 0.8  # share of misreadings that leave no listed word
+TRUST = 150.0  # letters' worth of belief in the rate of the whole source against that of the neighbourhood
+CLEAN_RATE = 1e-6  # misreadings per letter in text that never was a picture: a slip of a converter
+MAX_RATE = 0.3
+
+_WORD = re.compile(r"(?<![\w'’-])[^\W_]{3,}(?![\w'’-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """`weight` (0..1): how likely the text came off a scan; `rate`: misread letters per letter if it did."""
+
+    weight: float
+    rate: float
+
+
+CLEAN = Noise(0.0, CLEAN_RATE)
+
+
+def noise_of(source: SourceText, prepared: Prepared, start: int, end: int) -> Noise:
+    """The noise around text[start:end], the passage itself left out (so that it cannot excuse itself)."""
+    text = source.text
+    near = _odd(text[max(0, start - NEAR) : start]) + _odd(text[end : end + NEAR])
+    stride = max(len(text) // SAMPLES, SAMPLE)
+    wide = Tally()
+    for at in range(0, len(text), stride):
+        wide += _odd(text[at : at + SAMPLE]) if at + SAMPLE <= start or end <= at else Tally()
+    total = near + wide
+    overall = _rate(wide) if wide.words >= 20 else _rate(total)
+    local = (_rate(near) * near.letters + overall * TRUST) / (near.letters + TRUST)
+    rate = min(max(local, DECLARED_FLOOR), MAX_RATE)
+    if source.noisy:
+        return Noise(1.0, rate)
+    prior = PRIOR_GIVEN if source.engine in {"", "given", "plain"} else PRIOR_READ
+    return Noise(_weight(total, prior), max(rate, 0.01))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Running words looked at, how many no English word list holds, letters in all."""
+
+    words: int = 0
+    odd: int = 0
+    letters: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.words + other.words, self.odd + other.odd, self.letters + other.letters)
+
+
+def _odd(text: str) -> Tally:
+    words = odd = letters = 0
+    upper = sum(map(str.isupper, text)) > 0.5 * max(sum(map(str.isalpha, text)), 1)
+    for found in _WORD.findall(text):
+        if not upper and not found[0].islower() and not _mixed(found):
+            continue
+        if found.isdigit():
+            continue
+        word = fold_word(found)
+        words += 1
+        letters += len(word)
+        odd += not plausible(word)
+    return Tally(words, odd, letters)
+
+
+def _mixed(word: str) -> bool:
+    return any(mark.isdigit() for mark in word) and any(mark.islower() for mark in word)
+
+
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ness", "able", "ment", "like", "less", "ism", "ist")
+_HEADS = ("un", "re", "non", "pre", "anti", "counter", "over", "inter", "sub", "dis", "mis", "co", "out", "under")
+
+
+def plausible(word: str) -> bool:
+    """True for a listed word or a regular form of one."""
+    if known(word):
+        return True
+    if not word.isalpha():
+        return False
+    for ending in _ENDINGS:
+        stem = word[: -len(ending)]
+        if word.endswith(ending) and len(stem) > 3 and (known(stem) or known(stem + "e")):
+            return True
+    return any(word.startswith(head) and len(word) > len(head) + 3 and known(word[len(head) :]) for head in _HEADS)
+
+
+def _rate(tally: Tally) -> float:
+    """Misread letters per letter that would leave so many odd words."""
+    share = (tally.odd + 0.3) / (tally.words + 30.0)
+    spoiled = max(share - CLEAN_ODD, 0.0) / SHOWN
+    length = max(tally.letters / tally.words, 3.0) if tally.words else 5.0
+    return -log(max(1.0 - spoiled, 0.05)) / length
+
+
+def _weight(tally: Tally, prior: float) -> float:
+    """Posterior that the text is a scan's, from the share of odd words."""
+    odds = log(prior / (1.0 - prior))
+    noisy = max(NOISY_ODD, min(tally.odd / max(tally.words, 1), 0.6))
+    odds += tally.odd * log(noisy / CLEAN_ODD) + (tally.words - tally.odd) * log((1 - noisy) / (1 - CLEAN_ODD))
+    return 1.0 / (1.0 + exp(-max(min(odds, 30.0), -12.0)))

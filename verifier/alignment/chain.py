@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from verifier.alignment.seeds import Block
@@ -13,7 +13,7 @@ MAX_GAP = 900  # letters (a page third) that may stand between two blocks of one
 MAX_OVERLAP = 8  # letters two neighbouring blocks may share: seeds run on across the edge of a change
 JUMP_COST = 2.0  # votes a change of diagonal costs, so that a stray seed does not lengthen a chain
 LEAP_COST = 6.0  # votes more for a leap of the whole gap: words that stand together beat words gathered from a page
-MAX_BLOCKS = 240  # blocks chained at once: the strongest; bounds the quadratic step
+MAX_BLOCKS = 60  # blocks chained at once: the strongest; bounds the quadratic step
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +39,37 @@ class Chain:
         return sum(block.q1 - block.q0 for block in self.blocks)
 
 
-def chains(found: list[Block], length: int, *, gap: int = MAX_GAP) -> list[Chain]:
-    """Every place worth aligning, best first. `length` is the quotation's, in letters."""
+def chains(found: list[Block], length: int, *, gap: int = MAX_GAP, limit: int = 6) -> list[Chain]:
+    """At most `limit` places worth aligning, best first. `length` is the quotation's, in letters.
+
+    Chains grow around the strongest blocks, so that a source full of stray seeds costs no more than its best places.
+    """
     need = max(MIN_VOTES, MIN_SHARE * length)
-    strongest = sorted(found, key=lambda block: (-block.votes, block.s0, block.q0))[:MAX_BLOCKS]
+    ordered = sorted(found, key=lambda block: (block.s0, block.q0))
+    starts = [block.s0 for block in ordered]
+    used: set[int] = set()
     made: list[Chain] = []
-    for near in _neighbourhoods(sorted(strongest, key=lambda block: (block.s0, block.q0)), gap):
-        while near and sum(block.votes for block in near) >= need:
-            best = _best_chain(near, gap)
-            if best.score < need:
-                break
+    for seed in sorted(found, key=_strength)[: 4 * limit]:
+        if len(made) == limit or (made and seed.votes < MIN_VOTES):
+            break
+        if id(seed) in used:
+            continue
+        low = bisect_left(starts, seed.s0 - seed.q0 - gap)
+        high = bisect_left(starts, seed.s1 + length - seed.q1 + gap)
+        near = [block for block in ordered[low:high] if id(block) not in used]
+        best = _best_chain(sorted(near, key=_strength)[:MAX_BLOCKS], gap)
+        used.update(map(id, best.blocks))
+        if best.score >= need:
             made.append(best)
-            used = set(map(id, best.blocks))
-            near = [block for block in near if id(block) not in used]
     return sorted(made, key=lambda chain: (-chain.score, chain.s0))
 
 
-def _neighbourhoods(ordered: list[Block], gap: int) -> Iterator[list[Block]]:
-    """Runs of blocks, none further from the next than a chain may leap."""
-    near: list[Block] = []
-    for block in ordered:
-        if near and block.s0 - near[-1].s1 > 2 * gap:
-            yield near
-            near = []
-        near.append(block)
-    if near:
-        yield near
+def _strength(block: Block) -> tuple[int, int, int]:
+    return -block.votes, block.s0, block.q0
 
 
-def _best_chain(ordered: list[Block], gap: int) -> Chain:
+def _best_chain(near: list[Block], gap: int) -> Chain:
+    ordered = sorted(near, key=lambda block: (block.s0, block.q0))
     scores = [float(block.votes) for block in ordered]
     back = [-1] * len(ordered)
     for j, block in enumerate(ordered):

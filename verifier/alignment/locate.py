@@ -37,7 +37,7 @@ def places(fragments: Sequence[bytes], prepared: Prepared, *, limit: int = TRIED
     if len(whole) >= SHORT:
         asked, hits = prepared.seeds.hits(whole)
         gap = MAX_GAP if len(fragments) == 1 else OMISSION_GAP
-        found = chains(blocks(asked, hits), len(whole), gap=gap)[:limit]
+        found = chains(blocks(asked, hits), len(whole), gap=gap, limit=limit)
     made = [_along(fragments, prepared.letters, chain) for chain in found]
     if not made:
         made = _searched(fragments, prepared.letters, limit if len(whole) >= SHORT else MAX_SAME)

@@ -1,5 +1,7 @@
 """The judge: what a scan did and what an author did, word by word."""
 
 from verifier.verdicts.compare import compare
+from verifier.verdicts.judge import judge_layers
+from verifier.verdicts.library import Library
 
-__all__ = ["compare"]
+__all__ = ["Library", "compare", "judge_layers"]

@@ -56,8 +56,7 @@ def compare(
         return Comparison(Verdict.INDETERMINATE, Level.REVIEW)
     if not prepared.letters:
         return Comparison(Verdict.UNREADABLE, Level.BLOCKED)
-    fragments = ["".join(w.token.letters for w in marked.words[a:b]).encode("latin-1") for a, b in marked.fragments]
-    found = places(fragments, prepared)
+    found = places(marked.letters, prepared)
     if not found:
         return Comparison(Verdict.ABSENT, Level.FAIL, confidence=0.99)
     readings = [_read(marked, place, prepared, source) for place in found[:2]]
@@ -99,12 +98,12 @@ def _judge(
     marked: Marked, reading: Reading, found: Sequence[Place], source: SourceText, prepared: Prepared
 ) -> Comparison:
     differences = reading.all
-    matches = tuple(_match(place, source, prepared) for place in found if place.similarity >= HELD)
+    matches = tuple(match_of(place, source, prepared) for place in found if place.similarity >= HELD)
     edits = tuple(edits_of(marked, reading, prepared))
     lost = any(part is None for part in reading.laid)
     held = _held(marked, reading)
     if held < HELD or not matches:
-        nearest = _match(found[0], source, prepared)
+        nearest = match_of(found[0], source, prepared)
         return Comparison(Verdict.ABSENT, Level.FAIL, confidence=0.99, edits=edits, nearest=nearest)
     faithful = 1.0
     for difference in differences:
@@ -142,14 +141,15 @@ def _held(marked: Marked, reading: Reading) -> float:
     return 1.0 - odd / max(total, 1)
 
 
-def _match(place: Place, source: SourceText, prepared: Prepared) -> Match:
+def match_of(place: Place, source: SourceText, prepared: Prepared, number: int = 0) -> Match:
+    """A place as the contract reports it; `number` is the source's index in its library."""
     span = prepared.folded.span_of(place.s0, place.s1)
     page = source.pages[source.page_at(span.start)]
     text = source.text
     return Match(
         source.layer, page.index, page.label, span.start, span.end, span.of(text),
         text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT],
-        similarity=round(place.similarity, 4),
+        similarity=round(place.similarity, 4), source=number,
     )  # fmt: skip
 
 

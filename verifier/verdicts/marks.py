@@ -92,6 +92,11 @@ class Marked:
         edges = [0, *(number for number, _ in self.breaks), len(self.words)]
         return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
 
+    @property
+    def letters(self) -> list[bytes]:
+        """The folded letters of each fragment."""
+        return ["".join(word.token.letters for word in self.words[a:b]).encode("latin-1") for a, b in self.fragments]
+
 
 def read_marks(quote: str, segments: Sequence[Segment] | None = None) -> Marked:
     """The quotation with its marks told apart; `segments` as the quotations room cut them, else cut here."""

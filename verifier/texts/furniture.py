@@ -1,10 +1,177 @@
-"""Page furniture: running heads, page numbers, classification lines and stamps, told by position and repetition."""
+"""Page furniture: running heads, page numbers, classification lines and stamps, told by wording, place and repetition.
+
+Furniture is marked, never deleted: a quotation may run across it, and somebody may still quote it.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from verifier.records.spans import Span
 from verifier.records.text import Page
+from verifier.texts.labels import PageNumber, labelled, number_in
+from verifier.texts.telegrams import is_telegram_line, section_heads
+
+MARGIN_LINES = 4  # lines from the head or foot of a page among which running matter is looked for
+MARGIN_SHARE = 0.12  # of the page's height, where the words' places are known
+REPEATS_MIN = 2  # pages that must carry a line before it counts as running matter
+REPEAT_WINDOW = 6  # pages within which the repetition must show: a bundle holds many short documents
+REPEAT_LIKENESS_MIN = 0.8  # of two running heads read off a scan
+REPEAT_LENGTH_MIN = 4  # letters and digits a running head must have to be told by repetition alone
+STAMP_LIKENESS_MIN = 0.55  # of a line in the margin to a classification: these are struck through by hand
+
+_CLASSES = (
+    "TOPSECRET", "SECRET", "CONFIDENTIAL", "UNCLASSIFIED", "RESTRICTED", "LIMITEDOFFICIALUSE", "SENSITIVE", "EYESONLY",
+    "SECRETSENSITIVE", "SECRETNODIS", "SECRETEXDIS", "CONFIDENTIALEXDIS", "TOPSECRETSENSITIVE", "OFFICIALUSEONLY",
+    "NODIS", "EXDIS", "LIMDIS", "NOFORN", "DECLASSIFIED", "TOPSECRETEYESONLY", "SECRETEYESONLY", "UMBRA",
+)  # fmt: skip
+_STAMP = re.compile(
+    r"(?:declassified(?:\s*/?\s*released|\s+in\s+(?:part|full)|\s+under|\s+per|\s+by)|per\s+e\.?\s*[o0]\.?,?\s*1[0-9]{4}"
+    r"|eo\s+systematic\s+review|library\s+photo\s?copy|photocopy(?:\s+preservation)?$|approved\s+for\s+release|sanitized\s+copy"
+    r"|reproduced\s+at\s+the\s+(?:national\s+archives|.*library)|released?\s+in\s+(?:part|full)|copy\s+lbj\s+library"
+    r"|unclassified\s+u\.?s\.?\s+department\s+of\s+state\s+case\s+no|declassify\s+on:|classified\s+by:?\s|derived\s+from:)",
+    re.IGNORECASE,
+)
+_EXEMPTION = re.compile(
+    r"^\(?(?:b\s?\(?\d\)?|e\.?o\.?\s*1\d{4}|1\.4\s*\(?[a-h]\)?|foia|sec(?:tion|\.)?\s*1\.[45]|25x\d)[\W\d a-h()]*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a page: its span in the page's text, its words, its height on the page (0..1) when known."""
+
+    span: Span
+    text: str
+    height: float | None
+    edge: int  # lines from the nearer end of the page, counting lines with words
 
 
 def furnish(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     """The pages with their furniture marked and their printed labels read."""
-    return pages
+    rows = [rows_of(page) for page in pages]
+    repeated = _repeated(rows)
+    numbers = [_numbers(page_rows) for page_rows in rows]
+    labels = labelled([page.label for page in pages], numbers)
+    made = []
+    for page, page_rows, again, label, found in zip(pages, rows, repeated, labels, numbers, strict=True):
+        spans = {row.span for row in page_rows if _is_furniture(row)} | again | section_heads(page_rows)
+        spans |= {number.span for number in found if number.label == label}
+        made.append(replace(page, label=label, furniture=_joined(spans | set(page.furniture), page.text)))
+    return tuple(made)
+
+
+def rows_of(page: Page) -> list[Row]:
+    """The lines of a page that hold words, top to bottom."""
+    heights = _heights(page)
+    found: list[tuple[Span, str]] = []
+    at = 0
+    for line in page.text.split("\n"):
+        if line.strip():
+            found.append((Span(at, at + len(line)), line.strip()))
+        at += len(line) + 1
+    count = len(found)
+    return [Row(span, text, heights.get(span.start), min(n, count - 1 - n)) for n, (span, text) in enumerate(found)]
+
+
+def _heights(page: Page) -> dict[int, float]:
+    """Middle height of each line, by the offset at which the line begins."""
+    by_line: dict[int, list[float]] = defaultdict(list)
+    for word in page.words:
+        if word.box is not None:
+            by_line[page.text.rfind("\n", 0, word.start) + 1].append((word.box.y0 + word.box.y1) / 2)
+    return {start: median(values) for start, values in by_line.items()}
+
+
+def _in_margin(row: Row) -> bool:
+    if row.height is not None and not (row.height < MARGIN_SHARE or row.height > 1 - MARGIN_SHARE):
+        return False
+    return row.edge < MARGIN_LINES
+
+
+def _is_furniture(row: Row) -> bool:
+    """By wording: classification lines and telegram page heads anywhere, struck or misread ones in the margin."""
+    letters = _letters(row.text)
+    if letters.upper() in _CLASSES and not any(c.islower() for c in row.text):
+        return True
+    if is_telegram_line(row.text) or (_STAMP.search(row.text) and len(row.text) < 120) or _EXEMPTION.match(row.text):
+        return True
+    return _in_margin(row) and len(row.text.split()) <= 4 and _like_a_class(letters)
+
+
+def _like_a_class(letters: str) -> bool:
+    word = letters.upper()
+    if not 4 <= len(word) <= 40:
+        return False
+    return any(_likeness(word, known) >= STAMP_LIKENESS_MIN for known in _CLASSES)
+
+
+def _repeated(rows: Sequence[list[Row]]) -> list[set[Span]]:
+    """Lines near the head or foot that come again, digits aside, on pages close by."""
+    forms = [{row.span: _form(row.text) for row in page if _in_margin(row)} for page in rows]
+    found: list[set[Span]] = []
+    for number, page in enumerate(forms):
+        near = [
+            forms[n]
+            for n in range(max(number - REPEAT_WINDOW, 0), min(number + REPEAT_WINDOW + 1, len(forms)))
+            if n != number
+        ]
+        spans = set()
+        for span, form in page.items():
+            if len(form) >= REPEAT_LENGTH_MIN and sum(_comes(form, other) for other in near) >= REPEATS_MIN - (
+                len(rows) < 3
+            ):
+                spans.add(span)
+        found.append(spans)
+    return found
+
+
+def _comes(form: str, others: dict[Span, str]) -> bool:
+    if form in others.values():
+        return True
+    return any(_likeness(form, other) >= REPEAT_LIKENESS_MIN for other in others.values())
+
+
+def _likeness(a: str, b: str) -> float:
+    """1 minus the share of signs that must change to make one of the other."""
+    import edlib
+
+    longer = max(len(a), len(b), 1)
+    if min(len(a), len(b)) < longer * 0.5:
+        return 0.0
+    distance = int(edlib.align(a, b, k=longer // 2 + 1)["editDistance"])
+    return 1 - distance / longer if distance >= 0 else 0.0
+
+
+def _form(text: str) -> str:
+    """What stays the same in a running head: letters in lower case, every number as one sign."""
+    return re.sub(r"\d+", "#", re.sub(r"[\W_]", "", text.lower()))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d_]", "", text)
+
+
+def _numbers(rows: list[Row]) -> list[PageNumber]:
+    """Page numbers standing in the margin lines, alone or in a running head."""
+    found = []
+    for row in rows:
+        if _in_margin(row) or row.edge <= 1:
+            found.extend(number_in(row.text, row.span, whole=True))
+    return found
+
+
+def _joined(spans: set[Span], text: str) -> tuple[Span, ...]:
+    """Sorted spans; neighbours with nothing but white space between them become one."""
+    made: list[Span] = []
+    for span in sorted(spans):
+        if made and (span.start <= made[-1].end or not text[made[-1].end : span.start].strip()):
+            made[-1] = Span(made[-1].start, max(made[-1].end, span.end))
+        else:
+            made.append(span)
+    return tuple(made)

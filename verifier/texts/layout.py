@@ -8,6 +8,7 @@ from statistics import median
 
 from verifier.records.text import Box, Word
 from verifier.texts.typography import clean
+from verifier.texts.words import is_word
 
 LINE_OVERLAP_MIN = 0.5  # share of the lower of two heights that must overlap for words to stand on one line
 GUTTER_MIN = 0.025  # fraction of the page's width that stays empty between two columns
@@ -82,19 +83,26 @@ def by_place(pieces: Sequence[Piece]) -> list[Line]:
 
 
 def undoubled(pieces: Sequence[Piece]) -> tuple[list[Piece], bool]:
-    """The words without second copies at the same place, and whether the layer was doubled as a whole."""
+    """One word a place, and whether the layer was doubled as a whole.
+
+    Some scans carry two OCR layers on top of each other. Two words cannot stand in one place: the one the
+    dictionary knows stays, else the first.
+    """
     kept: list[Piece] = []
-    rows: dict[int, list[Piece]] = {}
-    dropped = 0
+    rows: dict[int, list[int]] = {}
+    doubles = 0
     for piece in pieces:
         row = round(piece.middle * 100)
-        near = [other for key in (row - 1, row, row + 1) for other in rows.get(key, ())]
-        if any(_same_place(piece.box, other.box) and _alike(piece.text, other.text) for other in near):
-            dropped += 1
+        near = [at for key in (row - 1, row, row + 1) for at in rows.get(key, ())]
+        same = next((at for at in near if _same_place(piece.box, kept[at].box)), None)
+        if same is None:
+            rows.setdefault(row, []).append(len(kept))
+            kept.append(piece)
             continue
-        rows.setdefault(row, []).append(piece)
-        kept.append(piece)
-    return kept, dropped >= len(pieces) * DOUBLED_SHARE_MIN / 2 and dropped > 5
+        doubles += 1
+        if _better(piece.text, kept[same].text):
+            kept[same] = piece
+    return kept, doubles > 5 and doubles >= len(pieces) * DOUBLED_SHARE_MIN / 2
 
 
 def closed_up(line: Line) -> Line:
@@ -220,10 +228,7 @@ def _same_place(a: Box, b: Box) -> bool:
     return wide * high > smaller * DOUBLE_OVERLAP_MIN
 
 
-def _alike(a: str, b: str) -> bool:
-    """The same letters, give or take what two OCR passes make of one word."""
-    a, b = a.casefold(), b.casefold()
-    if a == b:
-        return True
-    same = sum(x == y for x, y in zip(a, b, strict=False))
-    return abs(len(a) - len(b)) <= 1 and same >= 0.7 * max(len(a), len(b))
+def _better(text: str, other: str) -> bool:
+    """True where the dictionary knows the first reading and not the second."""
+    mine, theirs = ("".join(c for c in word if c.isalnum()) for word in (text, other))
+    return is_word(mine) and not is_word(theirs)

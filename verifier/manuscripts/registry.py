@@ -15,10 +15,14 @@ FORMATS: dict[str, str] = {
     ".text": "plain",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
 }
 _READERS: dict[str, tuple[str, str]] = {
     "plain": ("verifier.manuscripts.plain.reader", "read_plain"),
     "markdown": ("verifier.manuscripts.markdown.reader", "read_markdown"),
+    "html": ("verifier.manuscripts.html.reader", "read_html"),
 }
 _WILD = set("*?[")
 

@@ -1,0 +1,110 @@
+"""Parsing HTML and the few questions we ask of an element."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from verifier.errors import ManuscriptError
+
+Element = Any  # lxml's elements carry no types
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
+    " header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul html".split()
+)
+DROPPED = frozenset(
+    "script style template noscript head nav button select option textarea input svg math iframe object embed audio video canvas map img"
+    " link meta".split()
+)
+SITE_CLASSES = frozenset(
+    "mw-editsection navbox navbar toc infobox hatnote catlinks mw-jump-link noprint sharedaddy jp-relatedposts comments"
+    " comment-list comment-respond breadcrumb breadcrumbs sidebar widget menu skip-link screen-reader-text cookie-notice".split()
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+
+
+def parse(body: bytes, name: str) -> Element:
+    """The root element. The parser reads no other file and no network. Raises ManuscriptError for what is not HTML."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding=_encoding(body), no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(body, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise ManuscriptError(f"cannot be read as HTML: {error.__class__.__name__}", path=name) from error
+    if root is None:
+        raise ManuscriptError("holds no HTML element", path=name)
+    return root
+
+
+def _encoding(body: bytes) -> str | None:
+    """UTF-8 when the bytes are UTF-8; else what the page declares; else Windows-1252, as browsers do."""
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        found = re.search(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", body[:4096])
+        declared = found[1].decode("ascii").lower() if found else "windows-1252"
+        return "windows-1252" if declared in ("utf-8", "utf8", "iso-8859-1", "latin1") or not _known(declared) else declared
+    return "utf-8"
+
+
+def _known(encoding: str) -> bool:
+    import codecs
+
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        return False
+    return True
+
+
+def tag(element: Element) -> str:
+    """The element's local name in lower case, empty for comments and such."""
+    name = element.tag
+    return name.rsplit("}", 1)[-1].lower() if isinstance(name, str) else ""
+
+
+def classes(element: Element) -> frozenset[str]:
+    """Its class names, in lower case."""
+    return frozenset((element.get("class") or "").lower().split())
+
+
+def roles(element: Element) -> frozenset[str]:
+    """ARIA roles and EPUB types, without the `doc-` that only the former have."""
+    named = f"{element.get('role') or ''} {element.get('epub:type') or ''} {element.get('{http://www.idpf.org/2007/ops}type') or ''}"
+    return frozenset(word.removeprefix("doc-") for word in named.lower().split())
+
+
+def names(element: Element) -> Iterator[str]:
+    """What a fragment can call it by."""
+    for attribute in ("id", "name"):
+        if value := element.get(attribute):
+            yield value
+
+
+def words_of(element: Element) -> str:
+    """All its text, white space folded."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def is_dropped(element: Element) -> bool:
+    """True for what a reader of the page does not read as the text: code, navigation, what is hidden."""
+    if tag(element) in DROPPED or not isinstance(element.tag, str):
+        return True
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    return bool(classes(element) & SITE_CLASSES) or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def block_of(element: Element) -> Element:
+    """The nearest enclosing block-level element (or itself)."""
+    while element is not None and tag(element) not in BLOCKS:
+        parent = element.getparent()
+        if parent is None:
+            break
+        element = parent
+    return element

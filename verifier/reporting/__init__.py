@@ -40,7 +40,18 @@ def write_reports(
     chosen = [format_named(name) for name in formats]
     written: dict[str, Path] = {}
     for entry in chosen:
-        written[entry.name] = write_whole(folder / entry.filename, entry.make(run))
+        made = _page(run, folder, pictures) if entry.name == "html" else entry.make(run)
+        written[entry.name] = write_whole(folder / entry.filename, made)
     if "json" in written:
         write_whole(folder / SCHEMA_FILE, schema_text())
     return written
+
+
+def _page(run: Run, folder: Path, pictures: Pictures | None) -> str:
+    """The HTML page; pictures too many to keep inside it are written beside it first."""
+    from verifier.reporting.html import build_page
+
+    page = build_page(run, pictures)
+    for name, data in page.assets.items():
+        write_whole(folder / name, data)
+    return page.html

@@ -1,0 +1,147 @@
+"""One claim as its page shows it: plain values, ready for a template that only escapes and prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from verifier.records.capture import Capture
+from verifier.records.report import ClaimResult, ReportedFinding, ReportedMatch
+from verifier.records.verdict import Level
+from verifier.reporting.diff import Pair, pair_of
+from verifier.reporting.labels import EVIDENCE, LAYERS, LEVELS, METHODS, VERDICTS, Label
+from verifier.reporting.order import needs_human, standing_review
+from verifier.rules.base import Rule, catalogue
+
+CONTEXT_CHARS = 320  # code points of the manuscript shown on either side of a quotation: a long sentence's worth
+OTHER_PLACES = 5  # further places named under a claim; more of them say nothing new to a reader
+
+# The three-letter codes OCR engines use, as the language tags HTML wants.
+LANGUAGE_TAGS = {
+    "eng": "en", "fra": "fr", "deu": "de", "spa": "es", "ita": "it", "por": "pt", "rus": "ru", "ukr": "uk",
+    "pol": "pl", "ces": "cs", "hun": "hu", "ron": "ro", "bul": "bg", "srp": "sr", "ara": "ar", "heb": "he",
+    "fas": "fa", "tur": "tr", "ell": "el", "jpn": "ja", "kor": "ko", "chi_sim": "zh-Hans", "chi_tra": "zh-Hant",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FiredRule:
+    """A finding with what the catalogue says of its rule (None for a code the catalogue does not know)."""
+
+    finding: ReportedFinding
+    rule: Rule | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """Everything the page shows of one claim."""
+
+    result: ClaimResult
+    anchor: str
+    position: int
+    rank: int
+    verdict: Label
+    level: Label
+    pair: Pair | None
+    place: ReportedMatch | None
+    others: tuple[ReportedMatch, ...]
+    rules: tuple[FiredRule, ...]
+    capture: Capture | None
+    supporting: tuple[Capture, ...]
+    picture: str
+    open: bool
+    before: str
+    after: str
+
+    @property
+    def needs_human(self) -> bool:
+        """True where a person still has to decide."""
+        return needs_human(self.result)
+
+    @property
+    def decided(self) -> Any:
+        """The human decision that stands, or None."""
+        return standing_review(self.result)
+
+    @property
+    def page_differs(self) -> bool:
+        """True where the page that is cited and the page printed where the words stand are both known and differ."""
+        cited = self.result.claim.page.strip()
+        return bool(cited and self.place and self.place.page_label and self.place.page_label != cited and not _within(
+            self.place.page_label, cited))  # fmt: skip
+
+    @property
+    def layer(self) -> str:
+        """Whose words were compared, in words."""
+        layer = self.place.layer if self.place else self.result.reading.layer
+        return LAYERS[layer] if layer else ""
+
+    @property
+    def method(self) -> str:
+        """By which road the bytes came, in words."""
+        return METHODS[self.capture.method] if self.capture else ""
+
+    @property
+    def evidence(self) -> str:
+        """What the evidence level means."""
+        return EVIDENCE.get(self.result.evidence_level, "")
+
+    @property
+    def language(self) -> str:
+        """A language tag for the source's words, '' when unknown."""
+        given = self.result.reading.language
+        return given if len(given) == 2 and given.isalpha() else LANGUAGE_TAGS.get(given, "")
+
+
+def _within(label: str, cited: str) -> bool:
+    """True where a printed page lies in a cited range of numbers (`794` in `793-794`)."""
+    first, _, last = cited.replace("–", "-").partition("-")
+    numbers = (first.strip(), last.strip(), label.strip())
+    return all(n.isdigit() for n in numbers) and int(first) <= int(label) <= int(last)
+
+
+def claim_view(
+    result: ClaimResult,
+    *,
+    anchor: str,
+    position: int,
+    rank: int,
+    captures: Mapping[str, Capture],
+    picture: str = "",
+    opened: bool = False,
+) -> ClaimView:
+    """The view of one claim; `position` is its place in the run (from 1), `rank` its place gravest first (from 0)."""
+    main = captures.get(result.source.capture)
+    others = [captures[name] for name in result.source.captures if name in captures and name != result.source.capture]
+    return ClaimView(
+        result=result,
+        anchor=anchor,
+        position=position,
+        rank=rank,
+        verdict=VERDICTS[result.verdict],
+        level=LEVELS[result.level],
+        pair=pair_of(result),
+        place=result.matches[0] if result.matches else None,
+        others=(result.matches[1:] + result.candidates)[:OTHER_PLACES],
+        rules=tuple(FiredRule(finding, catalogue().get(finding.code)) for finding in result.findings),
+        capture=main,
+        supporting=tuple(others),
+        picture=picture,
+        open=opened,
+        before=_tail(result.claim.before),
+        after=_head(result.claim.after),
+    )
+
+
+def _tail(text: str) -> str:
+    return text if len(text) <= CONTEXT_CHARS else "… " + text[-CONTEXT_CHARS:].partition(" ")[2]
+
+
+def _head(text: str) -> str:
+    return text if len(text) <= CONTEXT_CHARS else text[:CONTEXT_CHARS].rpartition(" ")[0] + " …"
+
+
+def blocked_reason(result: ClaimResult) -> str:
+    """Why nothing could be compared, in one line; '' for a claim that was compared."""
+    return (result.reason or VERDICTS[result.verdict].meaning) if result.level is Level.BLOCKED else ""

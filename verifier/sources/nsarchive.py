@@ -167,7 +167,10 @@ def _ocr_text(answer: Answer) -> tuple[SourceText, ...]:
     soup = soup_of(answer)
     words = text_of(soup.body or soup) if soup else decode(answer.body, answer.capture.charset)
     made = prose(words, Layer.OCR)
-    return (filed(replace(made, engine="nsarchive-ocr", noisy=True), answer),) if made else ()
+    if made is None:
+        return ()
+    pages = tuple(replace(page, quality=None) for page in made.pages)
+    return (filed(replace(made, pages=pages, engine="nsarchive-ocr", noisy=True), answer),)
 
 
 def _summary(answer: Answer) -> tuple[SourceText, ...]:

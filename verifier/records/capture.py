@@ -46,7 +46,11 @@ class Capture(BaseModel):
     """One answer, kept for good. `sha256` (hex) names the bytes in the store; empty when there are none.
 
     Times are UTC, ISO 8601 with microseconds and a trailing Z. `retrieved_at` is the moment the answer ended;
-    `memento_at` the true time of an archived copy. `headers` holds an allow-list only, never secrets.
+    `memento_at` the true time of an archived copy. `headers` holds an allow-list only, never secrets, and secrets
+    in an address are masked. `id` ends in the head of the digest of the record's own bytes, so it seals them.
+    `sequence` counts the captures of one address and orders them whatever the clock did; `skew_s` is the server's
+    Date minus our clock. `revisit_of` is the capture whose bytes a 304 confirmed; `mirror` who answered in the
+    host's place; `truncated` why the bytes are not all there (`cap`, `deadline`, `connection`, `pdf`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -77,6 +81,16 @@ class Capture(BaseModel):
     note: str = ""
     tool_version: str = ""
     sequence: int = 0
+    run: str = ""
+    attempts: int = 1
+    expect: str = ""
+    coding: str = ""
+    skew_s: float | None = None
+    robots: str = ""
+    tls_sha256: str = ""
+    mirror: str = ""
+    agent: str = ""
+    revisit_of: str = ""
 
     @property
     def usable(self) -> bool:

@@ -1,0 +1,252 @@
+"""The fetcher: from a wanted address to a capture, whatever the server does. Safe to share between threads."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from verifier.captures.addresses import host_of, lookup_key, mask
+from verifier.captures.classify import Judgement
+from verifier.captures.clock import Clock, parse_stamp
+from verifier.captures.courier import Courier, Outcome
+from verifier.captures.gate import Gate
+from verifier.captures.guard import Guard
+from verifier.captures.probe import Probes
+from verifier.captures.recording import fields_of, kept_body, unrecorded
+from verifier.captures.robots import ROBOTS_CAP_BYTES, Permission, Robots, RobotsAnswer
+from verifier.captures.store import Store
+from verifier.captures.transport import RequestsTransport, Transport
+from verifier.captures.tries import Patience, Question, Settled
+from verifier.errors import CaptureDamaged, UrlRefused
+from verifier.records.capture import Capture, CaptureMethod, CaptureState
+from verifier.records.source import Wanted
+from verifier.settings import Settings
+
+ROBOTS_SECONDS = 20.0  # seconds for a robots file: short text that every host serves first
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One address done: how many of how many, and how many of its own host's."""
+
+    done: int
+    total: int
+    host: str
+    host_done: int
+    host_total: int
+    capture: Capture
+
+
+class Fetcher:
+    """Fetches under `settings`, keeps in `store`. `probe` asks each host for one made-up page, to know its soft 404s.
+
+    `transport` replaces the network (see `verifier.captures.fake`); `progress` is called after each address of
+    `fetch_all`, from the thread that fetched it.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        *,
+        transport: Transport | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        clock: Clock | None = None,
+        probe: bool = False,
+    ) -> None:
+        self.settings = settings
+        self.store = store
+        self._clock = clock or store.clock
+        self._progress = progress
+        guard = Guard({host.lower(): base for host, base in settings.mirrors.items()}, settings.allow_hosts)
+        gate = Gate(slots=settings.host_slots, gap=settings.pace, cap=settings.retry_after_cap, clock=self._clock)
+        lines = max(settings.jobs, settings.host_slots)
+        self._transport = transport or RequestsTransport(guard, connections=lines)
+        self.courier = Courier(guard, gate, self._transport, agent=settings.user_agent, clock=self._clock)
+        self._robots = Robots(self._ask_robots)
+        self._probes = Probes(self._settle_unseen) if probe else None
+        self._lock = threading.Lock()
+        self._under_way: dict[str, threading.Lock] = {}
+        self._done: dict[tuple[str, str], Capture] = {}
+
+    def fetch(self, wanted: Wanted | str) -> Capture:
+        """The capture of one address: from this run, from the cache, or from the network.
+
+        Never raises for what a server does: every outcome is a capture with its state and reason, kept in the
+        store (but for what was never asked: offline, or refused by the guard). Raises StoreError when the disk
+        will not have it.
+        """
+        wanted = Wanted(wanted, "page") if isinstance(wanted, str) else wanted
+        key = lookup_key(wanted.url)
+        with self._lock:
+            turn = self._under_way.setdefault(key, threading.Lock())
+        with turn:
+            known = self._done.get((key, wanted.expect))
+            if known is None:
+                known = self._done[key, wanted.expect] = self._fetch(wanted)
+            return known
+
+    def fetch_all(self, wanteds: Iterable[Wanted | str], jobs: int | None = None) -> list[Capture]:
+        """A capture for each, in their order, `jobs` at once; hosts take turns so that none holds up the others.
+
+        Raises StoreError, with the count of what was not kept, once the disk refuses.
+        """
+        from verifier.captures.crew import fetch_all
+
+        asked = [Wanted(each, "page") if isinstance(each, str) else each for each in wanteds]
+        return fetch_all(self.fetch, asked, jobs or self.settings.jobs, _Reporter(self._progress, asked))
+
+    def wayback(self, url: str, near: str | datetime | None = None) -> Capture:
+        """The archived copy of `url` nearest to `near` (a date; default now), judged by the same rules."""
+        from verifier.captures.wayback import fetch_memento
+
+        return fetch_memento(self, url, near)
+
+    def memento(self, url: str, timegate: str, near: str | datetime | None = None) -> Capture:
+        """The copy that an RFC 7089 TimeGate (its address, to which `url` is appended) offers for that date."""
+        from verifier.captures.memento import fetch_from_timegate
+
+        return fetch_from_timegate(self, url, timegate, near)
+
+    def close(self) -> None:
+        """Let go of connections."""
+        close = getattr(self._transport, "close", None)
+        if close is not None:
+            close()
+
+    def settle(self, question: Question) -> Settled:
+        """Ask, under all the rules but robots, and keep nothing."""
+        return self._patience().settle(question, self._probes.look if self._probes is not None else None)
+
+    def _fetch(self, wanted: Wanted) -> Capture:
+        cached = self._cached(wanted)
+        if self.settings.offline:
+            return cached if cached is not None and cached.usable else self._not_in_cache(wanted)
+        if cached is not None and not (self.settings.refresh and cached.usable):
+            return cached
+        try:
+            self.courier.guard.check(wanted.url)
+        except UrlRefused as refusal:
+            return unrecorded(wanted, Judgement(CaptureState.NOT_CHECKED, str(refusal)), self._clock)
+        return self._ask(wanted, cached if cached is not None and cached.method is CaptureMethod.LIVE else None)
+
+    def _cached(self, wanted: Wanted) -> Capture | None:
+        """What need not be asked again: a usable capture, or a refusal whose time has not come."""
+        try:
+            newest = self.store.latest(wanted.url, usable=False)
+            if newest is not None and newest.state is CaptureState.DEFERRED and self._still_deferred(newest):
+                return newest
+            found = self.store.find(wanted.url)
+            if found is None or (wanted.expect == "pdf" and "html" in found.media_type):
+                return None
+            self.store.body(found)
+        except CaptureDamaged:
+            return None
+        return found
+
+    def _still_deferred(self, capture: Capture) -> bool:
+        if self.settings.offline or not capture.not_before:
+            return False
+        until = parse_stamp(capture.not_before)
+        if until <= self._clock.now():
+            return False
+        self.courier.gate.hold(host_of(capture.final_url or capture.url), until)
+        return True
+
+    def _not_in_cache(self, wanted: Wanted) -> Capture:
+        url = mask(wanted.url)
+        reason = f"offline: no capture of {url}; run `verifier fetch` online, or `verifier cache add {url} FILE`"
+        try:
+            self.store.latest(wanted.url)
+            found = self.store.find(wanted.url)
+            if found is not None:
+                self.store.body(found)
+        except CaptureDamaged as damage:
+            reason = f"offline, and the capture kept is damaged: {damage}"
+        return unrecorded(wanted, Judgement(CaptureState.NOT_CHECKED, reason), self._clock)
+
+    def _ask(self, wanted: Wanted, previous: Capture | None) -> Capture:
+        permission = self._permission(wanted.url)
+        if not permission.allowed:
+            return self._forbidden(wanted, permission)
+        settled = self.settle(Question(wanted.url, wanted.expect, _conditions(previous)))
+        if settled.outcome.status == 304:
+            if previous is not None and settled.outcome.final_url == previous.final_url:
+                return self._confirmed(wanted, previous, settled, permission)
+            settled = self.settle(Question(wanted.url, wanted.expect))
+        fields = fields_of(wanted, settled, self._clock, agent=self.settings.user_agent)
+        return self.store.keep(fields | {"robots": permission.decision}, kept_body(settled))
+
+    def _confirmed(self, wanted: Wanted, previous: Capture, settled: Settled, permission: Permission) -> Capture:
+        """A 304: a new capture that rests on the bytes of the old one."""
+        same = Settled(settled.outcome, Judgement(previous.state, "not modified"), settled.attempts)
+        fields = fields_of(wanted, same, self._clock, agent=self.settings.user_agent)
+        fields |= {name: getattr(previous, name) for name in ("media_type", "charset", "coding", "wire_length")}
+        fields |= {"robots": permission.decision, "revisit_of": previous.revisit_of or previous.id}
+        fields["headers"] = {**previous.headers, **(settled.outcome.headers or {})}
+        return self.store.keep(fields, self.store.body(previous))
+
+    def _permission(self, url: str) -> Permission:
+        if not self.settings.robots:
+            return Permission(True, "not asked")
+        permission = self._robots.permission(url)
+        if permission.delay:
+            self.courier.gate.widen(host_of(url), permission.delay)
+        return permission
+
+    def _forbidden(self, wanted: Wanted, permission: Permission) -> Capture:
+        if permission.unreachable:
+            judgement = Judgement(CaptureState.UNREACHABLE, permission.decision)
+        else:
+            judgement = Judgement(CaptureState.BLOCKED, "robots.txt disallows it; save it by hand if you may read it")
+        settled = Settled(Outcome(wanted.url, wanted.url, asked=False), judgement)
+        fields = fields_of(wanted, settled, self._clock, agent=self.settings.user_agent)
+        return self.store.keep(fields | {"robots": permission.decision})
+
+    def _ask_robots(self, url: str) -> RobotsAnswer:
+        seconds = min(ROBOTS_SECONDS, self.settings.deadline)
+        outcome = self._patience(seconds, ROBOTS_CAP_BYTES).settle(Question(url)).outcome
+        return RobotsAnswer(outcome.status, outcome.body.data, outcome.failure or outcome.body.problem)
+
+    def _settle_unseen(self, url: str) -> Settled:
+        """For the probe: asked without being judged against the probe itself."""
+        return self._patience().settle(Question(url))
+
+    def _patience(self, seconds: float | None = None, size: int | None = None) -> Patience:
+        settings = self.settings
+        return Patience(
+            self.courier, self._clock, pace=settings.pace, cap=settings.retry_after_cap,
+            seconds=seconds or settings.deadline, size=size or settings.body_cap,
+        )  # fmt: skip
+
+
+def _conditions(previous: Capture | None) -> tuple[tuple[str, str], ...]:
+    """Headers that let a server say `not modified` instead of sending the same bytes."""
+    if previous is None:
+        return ()
+    pairs = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
+    return tuple((name, previous.headers[kept]) for name, kept in pairs if kept in previous.headers)
+
+
+class _Reporter:
+    """Counts what is done, in all and by host, and tells `progress`."""
+
+    def __init__(self, progress: Callable[[Progress], None] | None, wanteds: Sequence[Wanted]) -> None:
+        self._progress = progress
+        self._total = Counter(host_of(wanted.url) for wanted in wanteds)
+        self._done: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def __call__(self, wanted: Wanted, capture: Capture) -> None:
+        if self._progress is None:
+            return
+        host = host_of(wanted.url)
+        with self._lock:
+            self._done[host] += 1
+            report = Progress(
+                self._done.total(), self._total.total(), host, self._done[host], self._total[host], capture
+            )
+        self._progress(report)

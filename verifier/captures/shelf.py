@@ -1,0 +1,114 @@
+"""Capture records on disk: one JSON file each, sealed by its own name, listed in a ledger, never rewritten.
+
+A record's file is named `<UTC stamp>-<head of the SHA-256 of its bytes>.json`, so a changed record no longer fits
+its name. The ledger (`captures.sha256`, lines as `sha256sum -c` reads them) says which records there are, so a
+deleted one is missed. The ledger is written after the record: a run cut off between the two leaves a record that
+is whole and only not listed yet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from verifier.captures.addresses import host_slug, short_hash
+from verifier.captures.clock import file_stamp
+from verifier.captures.disk import Disk, publish
+from verifier.errors import CaptureDamaged, StoreError
+from verifier.records.capture import Capture
+
+SEAL_DIGITS = 16  # hex digits of a record's digest in its name
+LEDGER = "captures.sha256"
+LEDGER_LINE = re.compile(rb"([0-9a-f]{64})  (captures/[a-z0-9.-]+/[0-9a-f]+/[0-9TZ.]+-[0-9a-f]+\.json)$")
+
+
+def seal(record: Mapping[str, Any]) -> tuple[bytes, str]:
+    """A record's bytes (sorted keys, one a line) and its id."""
+    written = json.dumps(record, sort_keys=True, indent=1, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+    digest = hashlib.sha256(written).hexdigest()
+    return written, f"{file_stamp(str(record['retrieved_at']))}-{digest[:SEAL_DIGITS]}"
+
+
+def unseal(written: bytes, name: str) -> Capture:
+    """The capture in a record's bytes; `name` is its file's name without `.json`. Raises CaptureDamaged."""
+    if hashlib.sha256(written).hexdigest()[:SEAL_DIGITS] != name.rpartition("-")[2]:
+        raise CaptureDamaged("the record was changed since it was written")
+    try:
+        return Capture(id=name, **json.loads(written))
+    except (ValueError, TypeError) as error:
+        reason = str(error).splitlines()[0]
+        raise CaptureDamaged(f"the record is whole, but this version cannot read it ({reason})") from error
+
+
+class Shelf:
+    """The records under `root/captures` and the ledger beside them."""
+
+    def __init__(self, root: Path, scratch: Path, disk: Disk) -> None:
+        self.root = root
+        self.records = root / "captures"
+        self.ledger = root / LEDGER
+        self._scratch = scratch
+        self._disk = disk
+
+    def folder(self, url: str) -> Path:
+        """Where the captures of one page stand."""
+        return self.records / host_slug(url) / short_hash(url)
+
+    def put(self, record: Mapping[str, Any]) -> Capture:
+        """Write one record and list it. Raises StoreError; then it is not kept."""
+        written, name = seal(record)
+        path = self.folder(str(record["url"])) / f"{name}.json"
+        publish(self._disk, self._scratch, path, written)
+        self.enlist(path, written)
+        return Capture(id=name, **record)
+
+    def enlist(self, path: Path, written: bytes) -> None:
+        """Add a record's line to the ledger."""
+        line = f"{hashlib.sha256(written).hexdigest()}  {path.relative_to(self.root).as_posix()}\n".encode()
+        try:
+            self._disk.append(self.ledger, line)
+        except OSError as error:
+            raise StoreError(f"{self.ledger}: could not be written ({error.strerror or error})") from error
+
+    def get(self, path: Path) -> Capture:
+        """The capture in one record file, proved against its name and its place. Raises CaptureDamaged."""
+        try:
+            capture = unseal(path.read_bytes(), path.stem)
+        except CaptureDamaged as damage:
+            raise CaptureDamaged(f"{path}: {damage}") from damage
+        except OSError as error:
+            raise CaptureDamaged(f"{path}: the record cannot be read ({error.strerror or error})") from error
+        if self.folder(capture.url) != path.parent:
+            raise CaptureDamaged(f"{path}: the record of {capture.url} does not belong in this folder")
+        return capture
+
+    def names(self, folder: Path) -> list[Path]:
+        """The record files in one folder, sorted by their stamps; none when there is no folder."""
+        try:
+            return sorted(path for path in folder.iterdir() if path.suffix == ".json")
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+    def walk(self) -> Iterator[Path]:
+        """Every file under `captures`, sorted, whatever its name."""
+        return iter(sorted(path for path in self.records.rglob("*") if path.is_file()))
+
+    def listed(self) -> tuple[dict[str, str], list[int]]:
+        """The ledger: digest by path, and the 1-based numbers of lines that cannot be read whole."""
+        try:
+            lines = self.ledger.read_bytes().splitlines()
+        except FileNotFoundError:
+            return {}, []
+        entries: dict[str, str] = {}
+        torn: list[int] = []
+        for number, line in enumerate(lines, start=1):
+            found = LEDGER_LINE.search(line)
+            if found is not None:
+                entries[found[2].decode()] = found[1].decode()
+            if line and (found is None or found.start() != 0):
+                torn.append(number)
+        return entries, torn

@@ -12,8 +12,56 @@ TITLE_CONTENT_WORDS = 3  # capitalised content words that make a title by shape 
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-‐][^\W_]+)*")
 _SMALL = frozenset(
-    "a an the and or but nor of in on at to for from by with as into over under per via vs is are not it its that "
-    "de la le les du des et un une der die das und von zu im am il lo".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "as",
+        "into",
+        "over",
+        "under",
+        "per",
+        "via",
+        "vs",
+        "is",
+        "are",
+        "not",
+        "it",
+        "its",
+        "that",
+        "de",
+        "la",
+        "le",
+        "les",
+        "du",
+        "des",
+        "et",
+        "un",
+        "une",
+        "der",
+        "die",
+        "das",
+        "und",
+        "von",
+        "zu",
+        "im",
+        "am",
+        "il",
+        "lo",
+    ]
 )
 _WORK = re.compile(
     r"\b(?:articles?|books?|books’|essays?|chapters?|reports?|papers?|memoirs?|titled|entitled|called|headed|headlined|"
@@ -89,7 +137,7 @@ def is_title(text: str, lead_in: str, after: str, *, attached: bool = False) -> 
     content = [word for word in words_of(text) if word.lower() not in _SMALL]
     capitals = [word for word in content if word[0].isupper() or word[0].isdigit()]
     lettered = [word for word in content if word[0].isalpha()]
-    if len(lettered) < 2 or len(capitals) < len(content) or text.isupper() or re.search(r"[.!]\s+\S|;|\[", text):  # noqa: PLR2004
+    if len(lettered) < 2 or len(capitals) < len(content) or text.isupper() or re.search(r"[.!]\s+\S|;|\[", text):
         return False
     if all(word.isupper() for word in lettered):
         return False

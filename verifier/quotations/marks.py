@@ -44,7 +44,7 @@ class Mark:
 
 
 _GLYPHS = re.compile(r"``|''|[“”„‟\"«»‹›‘’‚‛'`]")
-_DOUBLES, _SINGLES, _ANGLES = "“”„‟\"", "‘’‚‛'`", "«»‹›"
+_DOUBLES, _SINGLES, _ANGLES = '“”„‟"', "‘’‚‛'`", "«»‹›"
 _BEFORE_OPENING = "([{<-–—/=*_\u00ad" + "“„‟\"«‹‘‚‛'`"
 
 _ELISIONS = re.compile(r"(?:em|tis|twas|twere|til|till|cause|bout|round|neath|n|\d0s|\d\d)\b", re.IGNORECASE)

@@ -8,7 +8,9 @@ from verifier.quotations.drafts import Draft, Part
 from verifier.quotations.reading import Reading
 from verifier.records.manuscript import Manuscript
 
-_LOOSE = " \t\n\u00a0.,;:!?)]*_”\"’'»\u200b"  # what may stand between the last word and the note mark that belongs to it
+_LOOSE = (
+    " \t\n\u00a0.,;:!?)]*_”\"’'»\u200b"  # what may stand between the last word and the note mark that belongs to it
+)
 
 
 class NoteMarks:
@@ -44,7 +46,11 @@ class NoteMarks:
     def _next(self, part: Part) -> int | None:
         last = part.reading.origins[part.end - 1] + 1
         number = bisect_left(self._starts, last)
-        return self._starts[number] if number < len(self._starts) and self._starts[number] <= self._limit(part.reading) else None
+        return (
+            self._starts[number]
+            if number < len(self._starts) and self._starts[number] <= self._limit(part.reading)
+            else None
+        )
 
     def _limit(self, reading: Reading) -> int:
         """The last offset at which a note mark still belongs to this block: where the next block begins."""

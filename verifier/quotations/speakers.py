@@ -13,9 +13,36 @@ _VERB = (
     r"responded|repeated|reassured|reiterated|rejected|determined|affirmed|communicated|had\s+stated|had\s+said)"
 )
 _BEFORE = re.compile(rf"({_NAME})(?:,[^,.;:]{{1,80}},)?\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+)?{_VERB}\b")
-_ACCORDING = re.compile(rf"\b(?:[Aa]ccording to|[Aa]s stated by|in the words of|[Ff]or)\s+(?:former\s+|the\s+)?({_NAME})")
+_ACCORDING = re.compile(
+    rf"\b(?:[Aa]ccording to|[Aa]s stated by|in the words of|[Ff]or)\s+(?:former\s+|the\s+)?({_NAME})"
+)
 _AFTER = re.compile(rf"^\W{{0,3}}(?:({_NAME})\s+{_VERB}|{_VERB}\s+({_NAME}))\b")
-_NOT_NAMES = frozenset("The A An In On At He She It They We I But And As This That These Those When While After".split())
+_NOT_NAMES = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "I",
+        "But",
+        "And",
+        "As",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "When",
+        "While",
+        "After",
+    ]
+)
 
 
 def speaker_of(lead_in: str, after: str) -> str | None:

@@ -30,6 +30,9 @@ class CitationStatus(StrEnum):
     AMBIGUOUS = "ambiguous"
 
 
+BIBLIOGRAPHY = -1  # the `note` of a citation that stands in the bibliography
+
+
 @dataclass(frozen=True, slots=True)
 class Locator:
     """A pinpoint: `label` page | paragraph | document | frame | chapter; `value` as printed (`3`, `793-794`, `vii`)."""
@@ -40,7 +43,12 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One work cited in one note. `span` is its place in the manuscript's text, `raw` its words."""
+    """One work cited in one note. `span` is its place in the manuscript's text, `raw` its words.
+
+    `note` is the note's ordinal, BIBLIOGRAPHY (-1) for an entry of the list of works. `refers_to` is the label a
+    cross-reference names. `signal` holds the words that bring in a work beside the point (`see also`), `known_as`
+    the short form the note declares (`hereafter ...`), `extent` the pages the whole work fills, as printed.
+    """
 
     note: int
     index: int
@@ -54,6 +62,9 @@ class Citation:
     locator: Locator | None = None
     refers_to: str | None = None
     quoted_in: bool = False
+    signal: str = ""
+    known_as: str | None = None
+    extent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

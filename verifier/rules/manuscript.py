@@ -107,4 +107,39 @@ WORDS: tuple[Rule, ...] = (
     ),
 )
 
-RULES: tuple[Rule, ...] = (*READING, *WORDS)
+INPUT: tuple[Rule, ...] = (
+    Rule(
+        "M001",
+        "input-not-read",
+        Severity.FAIL,
+        "A file given to the run could not be used at all.",
+        "None of its quotations was checked, although the run may have checked other files.",
+        "A manuscript whose name ends in .docx and that is no Word file.",
+    ),
+    Rule(
+        "M250",
+        "row-not-understood",
+        Severity.REVIEW,
+        "A row of the claims table has no quotation, too many cells, or a quotation mark that is never closed.",
+        "The row was kept and not checked; the rows after it were.",
+        "`c7,quote,\"They said,https://...` with the closing mark of the second cell missing.",
+    ),
+    Rule(
+        "M251",
+        "value-not-understood",
+        Severity.NOTE,
+        "A cell of the claims table holds something its column does not allow; a default was taken in its place.",
+        "A misspelt kind or status changes whether and how the row is checked.",
+        "`kind` is `citation`, which is none of quote, block, term, scare, title.",
+    ),
+    Rule(
+        "M252",
+        "id-used-twice",
+        Severity.NOTE,
+        "Two rows of the claims table have the same id; the later one was given another.",
+        "Reviews and reports find a claim by its id.",
+        "Two rows called `c12`.",
+    ),
+)
+
+RULES: tuple[Rule, ...] = (*INPUT, *READING, *WORDS)

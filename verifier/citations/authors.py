@@ -1,0 +1,76 @@
+"""Who wrote the cited work, as the note names them; and surnames to compare by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_PARTICLE = r"(?:de|von|van|der|den|la|le|du|di|da|al|el|bin|ibn|y|zu|und|and|&|to|with|et|ten|ter)"
+_NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞŠŽČĆ][\w’'.\-]*|(?:[A-Z]\.)+|Jr\.?|Sr\.?|I{2,3}|et al\.?|eds?\.|,)"
+_NAMES = re.compile(rf"(?<!\w)(?:{_NAME_WORD}|{_PARTICLE})(?:,?\s+(?:{_NAME_WORD}|{_PARTICLE}))*[\s,.:]*$")
+_LEADING = re.compile(
+    r"^(?:\W|\b(?:see|also|cf|compare|for|example|e\.g|and|in|quoted|cited|by|from|the|a|an|ibid|as|generally|but|eds?|include[sd]?|"
+    r"including)\b\.?)+",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(r"[,\s(]*\b(?:eds?|editors?|trans|translators?|comps?|compiler)\b\.?\)?", re.IGNORECASE)
+_PERSON = re.compile(
+    r"^(?P<name>(?:[A-ZÀ-ÖØ-Þ](?:[\w’'\-]+|\.)\.?\s?(?:[A-Z]\.\s?)*){1,4}(?:(?:,\s|,?\s(?:and|&)\s)"
+    r"(?:[A-ZÀ-ÖØ-Þ][\w’'.\-]+\s?){1,4})*(?:,?\s(?:et al\.|eds?\.|Jr\.|Sr\.|III?))*),\s+(?=[“\"‘A-Z0-9’'‘])"
+)
+_SUFFIXES = frozenset(
+    {"jr", "sr", "ii", "iii", "iv", "ed", "eds", "et", "al", "and", "to", "de", "von", "van", "der", "la", "le"}
+)
+
+
+def author_before(words: str) -> str | None:
+    """The names that stand right before a title; prose in front of them is left aside."""
+    words = _LEADING.sub("", words.strip())
+    found = _NAMES.search(words)
+    if found is None:
+        return None
+    name = _LEADING.sub("", found.group())
+    return clean_name(name)
+
+
+def leading_person(words: str) -> tuple[str, int] | None:
+    """A person at the head of a citation without marks (`Stephen M. Walt, The Origins ...`) and where the rest begins."""
+    found = _PERSON.match(words)
+    return (clean_name(found.group("name")) or "", found.end()) if found else None
+
+
+def clean_name(name: str) -> str | None:
+    """A name without the comma after it and without `ed.`."""
+    bare = _ROLE.sub("", re.sub(r"\s+", " ", name)).strip(' ,.:;&“"')
+    return bare if re.search(r"[^\W\d_]{2}", bare) else None
+
+
+def surnames(author: str | None) -> frozenset[str]:
+    """The surnames in an author string, folded: `Hall, Gregory O.` and `Gregory Hall` both give {hall}."""
+    if not author:
+        return frozenset()
+    found: set[str] = set()
+    for person in re.split(r"\s+(?:and|&|to|und|et|with)\s+|;", author):
+        parts = [part.strip() for part in person.split(",") if part.strip()]
+        if not parts:
+            continue
+        inverted = len(parts) > 1 and len(parts[0].split()) <= 2 and _given(parts[1])
+        people = [parts[0], *parts[2:]] if inverted else parts
+        found.update(name for person in people if (name := _surname(person)))
+    return frozenset(found)
+
+
+def _given(words: str) -> bool:
+    """True when these look like given names: initials, or one or two words that are no full name."""
+    return len(words.split()) == 1 or bool(re.fullmatch(r"(?:\w+\s)?(?:[A-Z]\.\s?)+", words))
+
+
+def _surname(person: str) -> str | None:
+    words = [word for word in re.findall(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*", person) if word.casefold() not in _SUFFIXES]
+    return fold(words[-1]) if words and len(words[-1]) > 1 else None
+
+
+def fold(word: str) -> str:
+    """A word without case and accents, for comparing names as different keyboards type them."""
+    plain = unicodedata.normalize("NFKD", word)
+    return "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold().replace("’", "'")

@@ -1,0 +1,73 @@
+"""Of several citations in one note, the one a quotation is from: by the words that lead in, or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from verifier.citations.authors import fold, surnames
+from verifier.citations.dates import DATE, parsed
+from verifier.citations.short_forms import title_words
+from verifier.records.citation import Citation, Position, Resolution
+from verifier.records.quotation import Quotation
+
+TITLE_SHARE = 0.6  # share of a title's words that the lead-in must hold to count as naming the work
+
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'\-]+")
+_DAY = re.compile(
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December)\s(\d{1,2})\b"
+)
+
+
+def choose(quotation: Quotation, found: Sequence[Resolution]) -> Resolution | None:
+    """The citation meant: the only one; the only one not brought in by `see also`; the only one the lead-in names."""
+    principal = [one for one in found if not (one.citation and one.citation.signal)] or list(found)
+    if principal != list(found) and found[0] is not principal[0] and len(principal) == 1:
+        principal = [found[0], *principal]
+    if len(principal) == 1:
+        return principal[0]
+    if _one_source(principal):
+        return principal[0]
+    return _named(quotation, principal)
+
+
+def _one_source(found: Sequence[Resolution]) -> bool:
+    """Several citations of one work at one page."""
+    sources = {id(one.source) for one in found if one.source is not None}
+    places = {one.locator for one in found}
+    return len(sources) == 1 and all(one.source is not None for one in found) and len(places) == 1
+
+
+def _named(quotation: Quotation, found: Sequence[Resolution]) -> Resolution | None:
+    """The one whose author, date or title the words around the quotation name; None when none or several are named."""
+    around = f"{quotation.lead_in} {quotation.speaker or ''}"
+    for test in (_by_date, _by_author, _by_title):
+        fitting = [one for one in found if test(around, one.source or one.citation)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if len(fitting) > 1:
+            found = fitting
+    return None
+
+
+def _by_date(around: str, citation: Citation | None) -> bool:
+    if citation is None or not citation.date:
+        return False
+    dates = [parsed(found.group()) for found in DATE.finditer(around)]
+    days = [(found.group(1)[:3], found.group(2)) for found in _DAY.finditer(around)]
+    wanted = parsed(citation.date)
+    named = any(fold(month) in fold(citation.date) and re.search(rf"\b{day}\b", citation.date) for month, day in days)
+    return wanted is not None and (wanted in dates or named)
+
+
+def _by_author(around: str, citation: Citation | None) -> bool:
+    if citation is None or citation.position is Position.UNKNOWN:
+        return False
+    names = {fold(word) for word in _NAME.findall(re.sub(r"[’']s\b", "", around))}
+    return bool(surnames(citation.author) & names)
+
+
+def _by_title(around: str, citation: Citation | None) -> bool:
+    words = set(title_words(citation.title or "")) if citation else set()
+    told = set(title_words(around))
+    return len(words) > 1 and len(words & told) / len(words) >= TITLE_SHARE

@@ -11,7 +11,7 @@ from verifier.errors import SourceUnreadable
 from verifier.pipeline.assembling import link_to
 from verifier.pipeline.gathering import gather, is_address
 from verifier.pipeline.judging import Evidence
-from verifier.pipeline.run import reader_for
+from verifier.pipeline.tasks import reader_for
 from verifier.records.capture import Capture
 from verifier.records.text import SourceText
 from verifier.records.verdict import Match

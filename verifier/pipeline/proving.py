@@ -9,7 +9,7 @@ from verifier.captures import Store
 from verifier.errors import CaptureError
 from verifier.pipeline.gathering import Gathered, Group
 from verifier.pipeline.judging import judge_group
-from verifier.pipeline.run import reader_for
+from verifier.pipeline.tasks import reader_for
 from verifier.records.capture import Capture
 from verifier.records.report import ClaimResult, Run
 from verifier.records.source import Wanted

@@ -12,18 +12,18 @@ from typing import Any, Protocol
 import verifier
 from verifier.captures import Fetcher, Store
 from verifier.claims import read_claims
+from verifier.engines import engine_for
 from verifier.errors import InputError
 from verifier.pipeline import outcomes
 from verifier.pipeline.elsewhere import search_elsewhere
 from verifier.pipeline.extraction import extract_one
 from verifier.pipeline.gathering import Gathered, Group, gather_all, group_claims
-from verifier.pipeline.judging import judge_group
+from verifier.pipeline.tasks import judge_task, judge_tasks, reader_for
 from verifier.records.capture import Capture
 from verifier.records.claim import Claim
 from verifier.records.findings import Severity
 from verifier.records.report import ClaimResult, ManuscriptReport, ReportedFinding, Run, RunHeader, Summary
 from verifier.settings import DEFAULT_CLAIMS, Settings
-from verifier.texts import Reader
 
 
 class Progress(Protocol):
@@ -108,15 +108,10 @@ def check_claims(
     store = Store(settings.cache)
     groups = group_claims(claims)
     gathered = gather_groups(groups, settings, store, watch)
-    results = judge_all(claims, groups, gathered, settings, store, watch)
+    results = judge_all(claims, groups, gathered, settings, watch)
     results = search_elsewhere(results, gathered, store, reader_for(settings))
     header = RunHeader(version=verifier.__version__, settings=settings.digest(), started=started, finished=_now())
     return compose(results, gathered, header, table)
-
-
-def reader_for(settings: Settings) -> Reader:
-    """The reader that these settings ask for; derived text is kept beside the captures."""
-    return Reader(ocr=settings.ocr, languages=settings.languages, cache=settings.cache / "texts")
 
 
 def gather_groups(groups: Sequence[Group], settings: Settings, store: Store, watch: Progress) -> list[Gathered]:
@@ -131,14 +126,13 @@ def judge_all(
     groups: Sequence[Group],
     gathered: Sequence[Gathered],
     settings: Settings,
-    store: Store,
     watch: Progress,
 ) -> list[ClaimResult]:
     """Every claim's result, in order; claims without a source are `uncited`."""
     results: dict[int, ClaimResult] = {}
-    reader = reader_for(settings)
-    for group, got in zip(groups, gathered, strict=True):
-        results.update(zip(group.rows, judge_group(group, got, store, reader), strict=True))
+    tasks = list(judge_tasks(groups, gathered, settings))
+    for number, judged in engine_for(settings.engine, scheduler=settings.scheduler).spread(judge_task, tasks):
+        results.update(zip(tasks[number].group.rows, judged, strict=True))
         watch.judged(len(results), len(claims))
     return [results[row] if row in results else outcomes.uncited(claim) for row, claim in enumerate(claims)]
 

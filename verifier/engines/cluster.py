@@ -1,0 +1,74 @@
+"""Over a Dask cluster: a local one by default, or a running scheduler."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from typing import Any, TypeVar
+
+from verifier.errors import ConfigError, VerifierError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+RETRIES = 3  # times Dask gives a task to another worker after one died with it
+AHEAD = 8  # tasks with the scheduler per worker thread: it stays busy, and memory stays flat however long the run
+CONNECT_S = 10  # seconds to reach a scheduler before we say that it is not there
+
+
+class Cluster:
+    """Tasks go to Dask; results come back as they are done and are never asked for twice."""
+
+    def __init__(self, scheduler: str = "", workers: int | None = None) -> None:
+        self._scheduler = scheduler
+        self._workers = workers
+
+    def spread(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[tuple[int, Result]]:
+        """As results come."""
+        with ExitStack() as stack:
+            client = stack.enter_context(self._client(stack))
+            print(f"dask: {client.scheduler.address}, dashboard {client.dashboard_link}", file=sys.stderr)  # noqa: T201
+            yield from _stream(client, work, tasks)
+
+    def _client(self, stack: ExitStack) -> Any:
+        try:
+            from distributed import Client, LocalCluster
+        except ImportError:
+            raise ConfigError("--engine dask needs the extra: pip install 'verifier[cluster]'") from None
+        if self._scheduler:
+            try:
+                return Client(self._scheduler, timeout=CONNECT_S)
+            except (OSError, TimeoutError, ValueError) as error:
+                raise ConfigError(f"no Dask scheduler at {self._scheduler}: {error}") from None
+        cluster = LocalCluster(
+            n_workers=self._workers, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
+        )
+        stack.enter_context(cluster)
+        return Client(cluster)
+
+
+def _stream(client: Any, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[tuple[int, Result]]:
+    from distributed import as_completed
+
+    window = AHEAD * max(sum(client.nthreads().values()), 1)
+    numbers: dict[str, int] = {}
+    following = iter(enumerate(tasks))
+
+    def submit() -> Any | None:
+        pair = next(following, None)
+        if pair is None:
+            return None
+        future = client.submit(work, pair[1], pure=False, retries=RETRIES)
+        numbers[future.key] = pair[0]
+        return future
+
+    running = as_completed([future for _ in range(window) if (future := submit()) is not None], loop=client.loop)
+    for future in running:
+        if future.status != "finished":
+            raise VerifierError(f"the cluster could not finish a task: {future.exception()}")
+        yield numbers.pop(future.key), future.result()
+        future.release()
+        fresh = submit()
+        if fresh is not None:
+            running.add(fresh)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from importlib import import_module
 from typing import Any, TypeVar
 
 from verifier.errors import ConfigError, VerifierError
@@ -33,24 +34,23 @@ class Cluster:
 
     def _client(self, stack: ExitStack) -> Any:
         try:
-            from distributed import Client, LocalCluster
+            distributed: Any = import_module("distributed")
         except ImportError:
             raise ConfigError("--engine dask needs the extra: pip install 'verifier[cluster]'") from None
         if self._scheduler:
             try:
-                return Client(self._scheduler, timeout=CONNECT_S)
+                return distributed.Client(self._scheduler, timeout=CONNECT_S)
             except (OSError, TimeoutError, ValueError) as error:
                 raise ConfigError(f"no Dask scheduler at {self._scheduler}: {error}") from None
-        cluster = LocalCluster(
+        cluster = distributed.LocalCluster(
             n_workers=self._workers, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
         )
         stack.enter_context(cluster)
-        return Client(cluster)
+        return distributed.Client(cluster)
 
 
 def _stream(client: Any, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[tuple[int, Result]]:
-    from distributed import as_completed
-
+    distributed: Any = import_module("distributed")
     window = AHEAD * max(sum(client.nthreads().values()), 1)
     numbers: dict[str, int] = {}
     following = iter(enumerate(tasks))
@@ -63,7 +63,9 @@ def _stream(client: Any, work: Callable[[Task], Result], tasks: Sequence[Task]) 
         numbers[future.key] = pair[0]
         return future
 
-    running = as_completed([future for _ in range(window) if (future := submit()) is not None], loop=client.loop)
+    running = distributed.as_completed(
+        [future for _ in range(window) if (future := submit()) is not None], loop=client.loop
+    )
     for future in running:
         if future.status != "finished":
             raise VerifierError(f"the cluster could not finish a task: {future.exception()}")

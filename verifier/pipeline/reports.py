@@ -9,7 +9,6 @@ from verifier.errors import VerifierError
 from verifier.records.report import ClaimResult, Run
 from verifier.reporting import write_reports
 from verifier.settings import Settings
-from verifier.texts import crop
 
 
 class Pictures:
@@ -24,6 +23,8 @@ class Pictures:
         place = result.matches[0] if result.matches else result.nearest
         if place is None or not place.boxes or place.capture not in self._captures:
             return None
+        from verifier.texts import crop
+
         page = place.boxes[0].page_index
         boxes = [(box.x0, box.y0, box.x1, box.y1) for box in place.boxes if box.page_index == page]
         try:

@@ -13,6 +13,7 @@ from verifier.captures.classify import Judgement
 from verifier.captures.clock import Clock, parse_stamp
 from verifier.captures.courier import Courier, Outcome
 from verifier.captures.gate import Gate
+from verifier.captures.glance import Glance, glance, unasked
 from verifier.captures.guard import Guard
 from verifier.captures.probe import Probes
 from verifier.captures.recording import fields_of, kept_body, unrecorded
@@ -98,6 +99,21 @@ class Fetcher:
 
         asked = [Wanted(each, "page") if isinstance(each, str) else each for each in wanteds]
         return fetch_all(self.fetch, asked, jobs or self.settings.jobs, _Reporter(self._progress, asked))
+
+    def look(self, url: str, size: int | None = None) -> Glance:
+        """How one address answers now, under all the rules, with nothing kept and the cache not consulted.
+
+        Of a body longer than `size` bytes (default: the settings' cap) the head is read, and judged by.
+        """
+        try:
+            self.courier.guard.check(url)
+        except UrlRefused as refusal:
+            return unasked(url, Judgement(CaptureState.NOT_CHECKED, str(refusal)))
+        permission = self._permission(url)
+        if not permission.allowed:
+            return unasked(url, _refusal(permission))
+        soft = self._probes.look if self._probes is not None else None
+        return glance(url, self._patience(size=size), self._clock, soft)
 
     def wayback(self, url: str, near: str | datetime | None = None) -> Capture:
         """The archived copy of `url` nearest to `near` (a date; default now), judged by the same rules."""
@@ -198,11 +214,7 @@ class Fetcher:
         return permission
 
     def _forbidden(self, wanted: Wanted, permission: Permission) -> Capture:
-        if permission.unreachable:
-            judgement = Judgement(CaptureState.UNREACHABLE, permission.decision)
-        else:
-            judgement = Judgement(CaptureState.BLOCKED, "robots.txt disallows it; save it by hand if you may read it")
-        settled = Settled(Outcome(wanted.url, wanted.url, asked=False), judgement)
+        settled = Settled(Outcome(wanted.url, wanted.url, asked=False), _refusal(permission))
         fields = fields_of(wanted, settled, self._clock, agent=self.settings.user_agent)
         return self.store.keep(fields | {"robots": permission.decision})
 
@@ -221,6 +233,13 @@ class Fetcher:
             self.courier, self._clock, pace=settings.pace, cap=settings.retry_after_cap,
             seconds=seconds or settings.deadline, size=size or settings.body_cap,
         )  # fmt: skip
+
+
+def _refusal(permission: Permission) -> Judgement:
+    """What a robots file that does not let us in makes of an address."""
+    if permission.unreachable:
+        return Judgement(CaptureState.UNREACHABLE, permission.decision)
+    return Judgement(CaptureState.BLOCKED, "robots.txt disallows it; save it by hand if you may read it")
 
 
 def _conditions(previous: Capture | None) -> tuple[tuple[str, str], ...]:

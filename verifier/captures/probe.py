@@ -10,7 +10,8 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from verifier.captures.addresses import host_of, lookup_key
-from verifier.captures.classify import Seen
+from verifier.captures.classify import FEW_CHARACTERS, Seen
+from verifier.captures.markers import HOME_PATH
 from verifier.captures.page import Page, looks_like_html, read_page
 from verifier.captures.tries import Settled
 
@@ -39,6 +40,8 @@ class Probes:
 
     def look(self, seen: Seen, page: Page) -> str:
         """Why `seen` is what this host answers for any address at all; empty when it is not."""
+        if _exempt(seen, page):
+            return ""
         control = self._control(seen.final_url)
         if control.redirected and seen.hops and lookup_key(seen.final_url) == control.final_key:
             return "the host sends made-up addresses to the same page"
@@ -66,6 +69,12 @@ class Probes:
             return Control(token)
         text = read_page(outcome.body.data).text
         return Control(token, lookup_key(outcome.final_url), bool(outcome.hops), _pairs(text, token))
+
+
+def _exempt(seen: Seen, page: Page) -> bool:
+    """Home pages, which hosts show for any address; and shells whose words a script fills in, which are all alike."""
+    home = HOME_PATH.match(urlsplit(seen.url).path.lower()) and not urlsplit(seen.url).query
+    return bool(home) or (len(page.text) < FEW_CHARACTERS and "<script" in page.markup)
 
 
 def _pairs(text: str, token: str) -> frozenset[tuple[str, str]]:

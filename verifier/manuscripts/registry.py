@@ -18,11 +18,21 @@ FORMATS: dict[str, str] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".docx": "docx",
+    ".odt": "odt",
+    ".rst": "rst",
+    ".rtf": "rtf",
+    ".org": "org",
 }
 _READERS: dict[str, tuple[str, str]] = {
     "plain": ("verifier.manuscripts.plain.reader", "read_plain"),
     "markdown": ("verifier.manuscripts.markdown.reader", "read_markdown"),
     "html": ("verifier.manuscripts.html.reader", "read_html"),
+    "docx": ("verifier.manuscripts.docx.reader", "read_docx"),
+    "odt": ("verifier.manuscripts.pandoc.reader", "read_odt"),
+    "rst": ("verifier.manuscripts.pandoc.reader", "read_rst"),
+    "rtf": ("verifier.manuscripts.pandoc.reader", "read_rtf"),
+    "org": ("verifier.manuscripts.pandoc.reader", "read_org"),
 }
 _WILD = set("*?[")
 

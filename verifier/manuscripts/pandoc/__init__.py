@@ -1,0 +1,1 @@
+"""Formats that Pandoc reads for us (ODT, RST, LaTeX, RTF, Org): one child process, one walker over its syntax tree."""

@@ -22,6 +22,9 @@ SITE_CLASSES = frozenset(
     "mw-editsection navbox navbar toc infobox hatnote catlinks mw-jump-link noprint sharedaddy jp-relatedposts comments"
     " comment-list comment-respond breadcrumb breadcrumbs sidebar widget menu skip-link screen-reader-text cookie-notice".split()
 )
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>|<!DOCTYPE[^>\[]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 
 
@@ -29,6 +32,9 @@ def parse(body: bytes, name: str) -> Element:
     """The root element. The parser reads no other file and no network. Raises ManuscriptError for what is not HTML."""
     from lxml import etree, html
 
+    strict = _as_xml(body) if body.lstrip()[:5] == b"<?xml" or b"<?xml" in body[:16] else None
+    if strict is not None:
+        return strict
     parser = html.HTMLParser(encoding=_encoding(body), no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(body, parser=parser)
@@ -37,6 +43,33 @@ def parse(body: bytes, name: str) -> Element:
     if root is None:
         raise ManuscriptError("holds no HTML element", path=name)
     return root
+
+
+def _as_xml(body: bytes) -> Element | None:
+    """XHTML as XML, where an empty `<a id="x"/>` ends; None where it is not well-formed after all."""
+    from lxml import etree, html
+
+    try:
+        text = _ENTITY.sub(_entity, body.decode("utf-8"))
+    except UnicodeDecodeError:
+        return None
+    text = _DECLARATION.sub("", text, count=2)
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(html.HtmlElementClassLookup())
+    try:
+        root = etree.fromstring(text.encode("utf-8"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            element.tag = element.tag.rsplit("}", 1)[-1]
+    return root
+
+
+def _entity(found: re.Match[str]) -> str:
+    from html.entities import html5
+
+    return found[0] if found[1] in _XML_ENTITIES else html5.get(f"{found[1]};", found[0])
 
 
 def _encoding(body: bytes) -> str | None:

@@ -96,6 +96,12 @@ class Sheet:
         self._start = self.length
         self._spaced = False
 
+    def last(self) -> str:
+        """The last character of the open paragraph, empty at its start or after a space."""
+        if not self._open or self._owed or self.length == self._start:
+            return " "
+        return next((part[-1] for part in reversed(self.parts) if part), " ")
+
     def here(self) -> int:
         """The offset at which the next word will stand."""
         return self.length + (1 if self._owed else 0)

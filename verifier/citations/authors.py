@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_PARTICLE = r"(?:de|von|van|der|den|la|le|du|di|da|al|el|bin|ibn|y|zu|und|and|&|to|with|et|ten|ter)"
+_PARTICLE = r"(?:de|von|van|der|den|la|le|du|di|da|al|el|bin|ibn|y|zu|und|and|&|to|of|for|with|et|ten|ter)"
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞŠŽČĆ][\w’'.\-]*|(?:[A-Z]\.)+|Jr\.?|Sr\.?|I{2,3}|et al\.?|eds?\.|,)"
 _NAMES = re.compile(rf"(?<!\w)(?:{_NAME_WORD}|{_PARTICLE})(?:,?\s+(?:{_NAME_WORD}|{_PARTICLE}))*[\s,.:]*$")
 _LEADING = re.compile(
@@ -18,9 +18,8 @@ _PERSON = re.compile(
     r"^(?P<name>(?:[A-ZÀ-ÖØ-Þ](?:[\w’'\-]+|\.)\.?\s?(?:[A-Z]\.\s?)*){1,4}(?:(?:,\s|,?\s(?:and|&)\s)"
     r"(?:[A-ZÀ-ÖØ-Þ][\w’'.\-]+\s?){1,4})*(?:,?\s(?:et al\.|eds?\.|Jr\.|Sr\.|III?))*),\s+(?=[“\"‘A-Z0-9’'‘])"
 )
-_SUFFIXES = frozenset(
-    {"jr", "sr", "ii", "iii", "iv", "ed", "eds", "et", "al", "and", "to", "de", "von", "van", "der", "la", "le"}
-)
+_SUFFIXES_WORDS = "jr sr ii iii iv ed eds et al and to de von van der la le"
+_SUFFIXES = frozenset(_SUFFIXES_WORDS.split())
 
 
 def author_before(words: str) -> str | None:
@@ -34,7 +33,7 @@ def author_before(words: str) -> str | None:
 
 
 def leading_person(words: str) -> tuple[str, int] | None:
-    """A person at the head of a citation without marks (`Stephen M. Walt, The Origins ...`) and where the rest begins."""
+    """A person at the head of a citation without marks (`Stephen M. Walt, The Origins`), and where the rest begins."""
     found = _PERSON.match(words)
     return (clean_name(found.group("name")) or "", found.end()) if found else None
 

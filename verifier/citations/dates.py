@@ -9,13 +9,15 @@ _MONTH = (
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
 )
 DATE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?\s?{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?,?\s\d{{4}}"
+    rf"\b(?:\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?\s?{_MONTH},?\s\d{{4}}"
+    rf"|{_MONTH}\s\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?,?\s\d{{4}}"
     rf"|(?:(?:Spring|Summer|Autumn|Fall|Winter)|{_MONTH})\s\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d–-])(1[5-9]\d{2}|20\d{2})(?![\d–-])")
 _ACCESS = re.compile(
-    r"\b(?:accessed|retrieved|last (?:accessed|visited|modified)|viewed|consulted|abgerufen|consult[ée]e?)\b[^;]{0,25}$",
+    r"\b(?:accessed|retrieved|last (?:accessed|visited|modified)|viewed|consulted|abgerufen|consult[ée]e?)\b"
+    r"[^;]{0,25}$",
     re.IGNORECASE,
 )
 _ACCESSED = re.compile(

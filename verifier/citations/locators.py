@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from verifier.citations.numerals import roman_value
 from verifier.records.citation import Locator
@@ -25,8 +26,9 @@ _QUOTED_FROM = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"(?:\b(?:no|nos|vol|vols|box|folder|file|files|fond|opis|delo|reel|rg|record group|lot|case|series|item|number|order|"
-    r"d|doc|docs|document|documents|tab|roll|part|pt|entry|ser|ed|edition|resolution|order|act|e\.o|issue|bd|nr|chapter|ch|chap)"
+    r"(?:\b(?:no|nos|vol|vols|box|folder|file|files|fond|opis|delo|reel|rg|record group|lot|case|series|item|number|"
+    r"order|d|doc|docs|document|documents|tab|roll|part|pt|entry|ser|ed|edition|resolution|act|e\.o|issue|bd|nr|"
+    r"chapter|ch|chap)"
     r"\.?|[A-Za-z]\d*|/|\$|#|№)\s*$",
     re.IGNORECASE,
 )
@@ -118,7 +120,7 @@ def _pinpoint(value: str) -> str:
     """Of `3-10, 4` (a work's pages, then the page meant) the last; of a rising list all of it."""
     parts = [part.strip() for part in re.split(r",\s?(?:and\s)?|\s(?:and|&)\s", value)]
     firsts = [int(number.group()) for part in parts if (number := re.match(r"\d+", part))]
-    rising = all(left <= right for left, right in zip(firsts, firsts[1:], strict=False))
+    rising = all(left <= right for left, right in pairwise(firsts))
     first = re.match(r"(\d+)\s?[-–—]\s?(\d+)", parts[0])
     inside = (
         first is not None

@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
-from verifier.citations.authors import author_before, leading_person
+from verifier.citations.addresses import addresses, printed
 from verifier.citations.dates import date_of, without_access
 from verifier.citations.locators import Located, locate
-from verifier.citations.positions import (
-    cross_reference,
-    has_op_cit,
-    ibid_rest,
-    idem_rest,
-    quoted_in,
-    shape_of,
-    without_op_cit,
-)
+from verifier.citations.naming import author_of, outside_of, title_of
+from verifier.citations.positions import cross_reference, has_op_cit, ibid_rest, idem_rest, quoted_in, shape_of
 from verifier.citations.split import Piece, split_note
-from verifier.citations.titles import FoundTitle, plain_title, quoted_strings, stray_title
-from verifier.citations.urls import FoundUrl, find_urls
+from verifier.citations.titles import FoundTitle
+from verifier.citations.urls import FoundUrl
 from verifier.records.citation import BIBLIOGRAPHY, Citation, Locator, Position
 from verifier.records.manuscript import BlockKind, Link, Manuscript
 from verifier.records.spans import Span, Stream
 
 _KNOWN_AS = re.compile(
-    r"[(\[]\s*(?:here(?:in)?after|henceforth|hereinafter|hereafter)(?:,?\s+(?:cited|referred to|abbreviated))?(?:\s+(?:as|to as))?,?:?\s*"
+    r"[(\[]\s*(?:here(?:in)?after|henceforth)(?:,?\s+(?:cited|referred to|abbreviated))?(?:\s+(?:to\s+)?as)?,?:?\s*"
     r"[“\"‘']?(?P<name>[^)\]”\"]{2,80}?)[,.]?[”\"’']?\s*[)\]]",
-    re.IGNORECASE,
-)
-_DOCUMENT = re.compile(
-    r"\b(?:memorandum|memoranda|memo|letter|telegram|cable|minutes?|report|conversation|telcon|memcon|note|diary|statement|"
-    r"dispatch|despatch|airgram|briefing|paper|record|transcript|speech|address|remarks|interview|resolution|order)\b",
     re.IGNORECASE,
 )
 _LATIN = re.compile(r"\w{2}")
@@ -55,9 +43,9 @@ def parse_notes(manuscript: Manuscript) -> tuple[Citation, ...]:
 
 def _parse(stream: Stream, note: int, links: Sequence[Link]) -> list[Citation]:
     text = stream.text
-    addresses = _addresses(stream, links)
-    pieces = split_note(text, [(found.start, found.end) for found in addresses])
-    read = [_citation(stream, piece, addresses, note) for piece in pieces]
+    found = addresses(stream, links)
+    pieces = split_note(text, [(one.start, one.end) for one in found])
+    read = [_citation(stream, piece, found, note) for piece in pieces]
     kept = [one for one in read if one is not None and one.position is not Position.UNKNOWN]
     if not kept:
         kept = [_unknown(stream, note)] if _LATIN.search(text) else []
@@ -69,13 +57,11 @@ def _parse_entry(stream: Stream, links: Sequence[Link]) -> list[Citation]:
     whole = Piece(len(text) - len(text.lstrip(" -–•*\t\n")), len(text.rstrip()))
     if whole.end <= whole.start:
         return []
-    one = _citation(stream, whole, _addresses(stream, links), BIBLIOGRAPHY)
+    one = _citation(stream, whole, addresses(stream, links), BIBLIOGRAPHY)
     return [one] if one is not None and one.title else []
 
 
 def _numbered(one: Citation, index: int) -> Citation:
-    from dataclasses import replace
-
     return replace(one, index=index)
 
 
@@ -84,42 +70,17 @@ def _unknown(stream: Stream, note: int) -> Citation:
     return Citation(note, 0, text.strip(), stream.span_of(0, len(text)), Position.UNKNOWN)
 
 
-def _addresses(stream: Stream, links: Sequence[Link]) -> list[FoundUrl]:
-    """URLs printed in the note and words that are hyperlinks, in order; a printed URL that is also a link counts once."""
-    found = list(find_urls(stream.text))
-    for link, start, end in _links_in(stream, links):
-        if not any(other.start < end and start < other.end for other in found):
-            found.append(FoundUrl(link.url, start, end))
-    return sorted(found, key=lambda one: one.start)
-
-
-def _links_in(stream: Stream, links: Sequence[Link]) -> Iterator[tuple[Link, int, int]]:
-    """The links whose words stand in the stream, with their place in it."""
-    at = 0
-    for span in stream.spans:
-        first = bisect_left(links, span.start, key=lambda link: link.span.start)
-        for link in links[first:]:
-            if link.span.start >= span.end:
-                break
-            start = at + link.span.start - span.start
-            if link.url.lower().startswith(("http://", "https://")):
-                yield link, start, min(start + len(link.span), len(stream.text))
-        at += len(span) + len(stream.joint)
-
-
-def _citation(stream: Stream, piece: Piece, addresses: Sequence[FoundUrl], note: int) -> Citation | None:
+def _citation(stream: Stream, piece: Piece, found: Sequence[FoundUrl], note: int) -> Citation | None:
     words = piece.of(stream.text)
     if not _LATIN.search(words):
         return None
-    inside = [found for found in addresses if piece.start <= found.start and found.end <= piece.end]
+    inside = [one for one in found if piece.start <= one.start and one.end <= piece.end]
     span = stream.span_of(piece.start, piece.end)
     made = _ibid(words, note, span) or _read(words, piece, inside, note, span)
     return made if made.signal or not piece.signal else _signalled(made, piece.signal)
 
 
 def _signalled(made: Citation, signal: str) -> Citation:
-    from dataclasses import replace
-
     return replace(made, signal=signal)
 
 
@@ -138,10 +99,10 @@ def _read(words: str, piece: Piece, inside: Sequence[FoundUrl], note: int, span:
     body = words[second:] if second is not None else words
     shift = piece.start + (second or 0)
     same_author = idem_rest(body)
-    title = _title(body, linked=[(one.start - shift, one.end - shift) for one in inside])
+    title = title_of(body, linked=[(one.start - shift, one.end - shift) for one in inside])
     urls = [FoundUrl(one.url, one.start - shift, one.end - shift) for one in inside if one.end > shift]
-    author = _author(body, title)
-    outside = _outside(body, title, urls)
+    author = author_of(body, title)
+    outside = outside_of(body, title, urls)
     label = cross_reference(outside, titled=title is not None)
     if label is not None and not urls:
         return Citation(
@@ -180,79 +141,12 @@ def _position(body: str, outside: str, title: FoundTitle | None, author: str | N
     return shape_of(without_access(outside), has_url=has_url, titled=title is not None, named=author is not None)
 
 
-def _title(body: str, linked: Sequence[tuple[int, int]]) -> FoundTitle | None:
-    """The work's title: the first quoted string, unless a document's description (or the linked words) comes first."""
-    quoted = quoted_strings(body)
-    described = _description(body, quoted[0].start if quoted else len(body), linked)
-    if described is not None:
-        return described
-    if quoted:
-        return quoted[0]
-    stray = stray_title(body)
-    if stray is not None:
-        return stray
-    person = leading_person(without_op_cit(body).strip())
-    if person is None:
-        return _bare_title(body)
-    start = body.find(body.strip()) + person[1]
-    return plain_title(body, start)
-
-
-def _description(body: str, before: int, linked: Sequence[tuple[int, int]]) -> FoundTitle | None:
-    """An unpublished document is named by a description: `David Trask memorandum to Anthony Lake, June 11, 1980`."""
-    from verifier.citations.dates import DATE
-
-    head = body[:before]
-    if linked and 0 <= linked[0][0] < before and not body[linked[0][0] :].startswith("http"):
-        start, end = linked[0]
-        words = body[start:end].strip(" ,.")
-        return FoundTitle(words, start, end, quoted=False) if words else None
-    date = DATE.search(head)
-    if date is None or not _DOCUMENT.search(head[: date.start()]) or ":" in head[: date.start()]:
-        return None
-    return FoundTitle(head[: date.start()].strip(" ,.(["), 0, date.start(), quoted=False)
-
-
-def _bare_title(body: str) -> FoundTitle | None:
-    """A work named by its title alone (`The Origins of Alliances, vii`): three capitalised words up to a page or bracket."""
-    head = re.match(r"\W*(?=[A-Z])", body)
-    found = plain_title(body, head.end()) if head else None
-    if found is None or len(found.title) > 200 or found.title.count(" ") > 30:
-        return None
-    content = [word for word in re.findall(r"[^\W\d_]+", found.title) if len(word) > 3]
-    capitals = sum(word[0].isupper() for word in content)
-    return found if content and capitals >= len(content) * 0.7 and locate(body[found.end :], "").locator else None
-
-
-def _author(body: str, title: FoundTitle | None) -> str | None:
-    if title is None:
-        person = leading_person(body.strip() + " A")
-        return person[0] if person else None
-    return author_before(body[: title.start]) if title.start else None
-
-
-def _outside(body: str, title: FoundTitle | None, urls: Sequence[FoundUrl]) -> str:
-    """The words outside title and URLs."""
-    cuts = sorted(
-        [*((one.start, one.end) for one in urls if one.start >= 0), *([(title.start, title.end)] if title else [])]
-    )
-    kept, at = [], 0
-    for start, end in cuts:
-        kept.append(body[at : max(start, at)])
-        at = max(at, end)
-    return " ".join([*kept, body[at:]])
-
-
 def _locate(body: str, title: FoundTitle | None, urls: Sequence[FoundUrl]) -> Located:
     begin = title.end if title else 0
-    printed = [
-        one
-        for one in urls
-        if body[one.start : one.end].lstrip("< ").lower().startswith(("http", "www", "doi")) and one.start >= begin
-    ]
-    if not printed:
+    shown = [one for one in urls if one.start >= begin and printed(body[one.start : one.end])]
+    if not shown:
         return locate(body[begin:], "", urls[0].url if urls else "")
-    first, last = printed[0], printed[-1]
+    first, last = shown[0], shown[-1]
     return locate(body[begin : first.start], body[last.end :], first.url)
 
 

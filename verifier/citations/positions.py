@@ -23,8 +23,8 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _ARCHIVED = re.compile(
-    r"\b(?:Box|Folder|Record Group|RG\s?\d|Lot File|Fond|Opis|Reel|Papers|Archives?|Library|NARA|TNA|FO\s?\d{2,}|CAB\s?\d|PREM|"
-    r"Collection|Telegram|Airgram|Ser(?:ies)?\.|Bestand|Nachlass|F\.\s?\d|Central (?:Decimal )?Files?)\b"
+    r"\b(?:Box|Folder|Record Group|RG\s?\d|Lot File|Fond|Opis|Reel|Papers|Archives?|Library|NARA|TNA|FO\s?\d{2,}|"
+    r"CAB\s?\d|PREM|Collection|Telegram|Airgram|Ser(?:ies)?\.|Bestand|Nachlass|F\.\s?\d|Central (?:Decimal )?Files?)\b"
 )
 _QUOTED_IN = re.compile(
     r"(?:,|\(|\bas\b|\balso\b|^|\s)\s*(?:(?:as\s+)?(?:quoted|cited|qtd\.?|reproduced|reprinted|zit\.)\s+(?:in|by|from|nach))\s*:?\s+",

@@ -1,4 +1,4 @@
-"""The front door for meaning: one ordered walk over all citations, each taken to one source or to none, with the reason."""
+"""The front door for meaning: one ordered walk; each citation to one source or to none, with the reason."""
 
 from __future__ import annotations
 

@@ -13,40 +13,8 @@ from verifier.citations.numerals import page_range
 from verifier.records.citation import Citation
 
 LOOSE_SHARE = 0.6  # share of a short title's words that an altered title must keep, author agreeing
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "as",
-        "its",
-        "it",
-        "is",
-        "s",
-        "t",
-        "der",
-        "die",
-        "das",
-        "und",
-        "le",
-        "la",
-        "les",
-        "de",
-        "du",
-        "des",
-    ]
-)
+_SMALL_WORDS = "a an the and or of in on at to for from by with as its it is s t der die das und le la les de du des"
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -134,7 +102,7 @@ def distinct(works: Iterable[Work]) -> list[Work]:
 
 
 def same_work(left: Work, right: Work) -> bool:
-    """Two full citations of one work. One title with two dates is two documents; two URLs of one title are two as well."""
+    """True for two full citations of one work. One title with two dates, or with two URLs, is two documents."""
     if left.citation.urls and right.citation.urls and left.citation.urls[0] != right.citation.urls[0]:
         return False
     if left.surnames and right.surnames and not left.surnames & right.surnames:

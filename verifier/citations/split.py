@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from verifier.citations.titles import quoted_strings
 
@@ -43,7 +44,7 @@ def split_note(text: str, addresses: Sequence[tuple[int, int]]) -> list[Piece]:
     cuts.append(len(text))
     pieces: list[Piece] = []
     for start, end in zip(cuts[::2], cuts[1::2], strict=True):
-        for part_start, part_end in _between_links(text, masked, start, end, addresses):
+        for part_start, part_end in _between_links(masked, start, end, addresses):
             piece = _piece(text, part_start, part_end)
             if piece is not None:
                 pieces.append(piece)
@@ -71,13 +72,11 @@ def _masked(text: str, addresses: Sequence[tuple[int, int]]) -> str:
     return "".join(marks)
 
 
-def _between_links(
-    text: str, masked: str, start: int, end: int, addresses: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _between_links(masked: str, start: int, end: int, addresses: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """A stretch with two addresses holds two works; cut it where the words between them say so."""
     inside = [(left, right) for left, right in addresses if start <= left and right <= end]
     cuts = [start]
-    for (_, left_end), (right_start, _) in zip(inside, inside[1:], strict=False):
+    for (_, left_end), (right_start, _) in pairwise(inside):
         joints = list(_BETWEEN_LINKS.finditer(masked, left_end, right_start))
         joint = next((found for found in joints if "and" in found.group()), None) or next(
             (found for found in joints if found.group().strip()), None

@@ -11,8 +11,10 @@ _PAIRS = {"“": "”", "„": "“”", '"': '"', "‘": "’", "«": "»", "»
 _STRAY_CLOSE = re.compile(r"[,.?!]?”|(?<=[\w?!.,])\"(?=[\s,.;])")
 _EDGES = " \t\n\u00a0,.;:"
 _PLAIN_END = re.compile(
-    r"\s*\((?!\d{4}\)\s*[A-Z])|,\s*(?:(?:pp?\.|vol\.|trans\.|eds?\.|edited|translated|no\.|in\b)|[ivxlc]+[.,\s]|[ivxlc]+$|\d)|(?<=[a-z0-9?!)]{2})\.\s+(?=[A-Z])|,\s+(?:\d|[A-Z][a-z]+ \d)|;|$"
-    r"|\s\d+(?:,|:|\s\()",
+    r"\s*\((?!\d{4}\)\s*[A-Z])"  # the publisher's bracket (a year in brackets may belong to the title)
+    r"|,\s*(?:(?:pp?\.|vol\.|trans\.|eds?\.|edited|translated|no\.|in\b)|[ivxlc]+(?:[.,\s]|$)|\d|[A-Z][a-z]+ \d)"
+    r"|(?<=[a-z0-9?!)]{2})\.\s+(?=[A-Z])|;|$"
+    r"|\s\d+(?:,|:|\s\()"  # a volume number
 )
 
 
@@ -46,7 +48,7 @@ def _quoted_from(text: str, at: int) -> int | None:
     closing = _PAIRS.get(glyph)
     if closing is None or not after or after.isspace() or (glyph in "\"'‘" and before.isalnum()):
         return None
-    if glyph in "'" and not re.match(r"[A-Z]", after):
+    if glyph == "'" and not re.match(r"[A-Z]", after):
         return None
     depth = 1
     for place in range(at + 1, min(len(text), at + LONGEST_TITLE)):
@@ -100,4 +102,6 @@ def plain_title(text: str, start: int) -> FoundTitle | None:
 
 def clean(title: str) -> str:
     """A title without the comma or full stop of the sentence around it, on one line."""
-    return re.sub(r"\s+", " ", title).strip().strip("*_").rstrip(",;: ").removesuffix(".").strip()
+    bare = re.sub(r"\s+", " ", title).strip().strip("*_").rstrip(",;: ").removesuffix(".").strip()
+    lost = bare[:1] in _PAIRS and _PAIRS[bare[0]][-1] not in bare[1:]
+    return bare[1:].strip() if lost else bare

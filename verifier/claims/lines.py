@@ -1,4 +1,4 @@
-"""CSV text cut into records with their line numbers; a record that swallowed its neighbours is given up after one line."""
+"""CSV text cut into records with line numbers; a record that swallowed its neighbours is given up after one line."""
 
 from __future__ import annotations
 

@@ -11,58 +11,11 @@ SCARE_WORDS = 4  # words up to which marks with no note and no speaker are taken
 TITLE_CONTENT_WORDS = 3  # capitalised content words that make a title by shape alone
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-‐][^\W_]+)*")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "as",
-        "into",
-        "over",
-        "under",
-        "per",
-        "via",
-        "vs",
-        "is",
-        "are",
-        "not",
-        "it",
-        "its",
-        "that",
-        "de",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "et",
-        "un",
-        "une",
-        "der",
-        "die",
-        "das",
-        "und",
-        "von",
-        "zu",
-        "im",
-        "am",
-        "il",
-        "lo",
-    ]
+_SMALL_WORDS = (
+    "a an the and or but nor of in on at to for from by with as into over under per via vs is are not it "
+    "its that de la le les du des et un une der die das und von zu im am il lo"
 )
+_SMALL = frozenset(_SMALL_WORDS.split())
 _WORK = re.compile(
     r"\b(?:articles?|books?|books’|essays?|chapters?|reports?|papers?|memoirs?|titled|entitled|called|headed|headlined|"
     r"pamphlets?|speech|lecture|address|stud(?:y|ies)|theses|thesis|dissertation|volume|folder|file|film|movie|poem|"
@@ -78,7 +31,7 @@ _NAMING = re.compile(
 )
 _DETERMINER = re.compile(
     r"(?:\b(?:a|an|the|this|these|those|his|her|its|their|our|my|your|such|of|as|first|second|third|new|own|some|any|"
-    r"each|every|more|former|called|termed|dubbed|becoming|or|for|between|from|with|in|on|by)|\w[’']s|s[’'])\s+$",
+    r"each|every|more|former|one|two|three|four|five|six|seven|eight|nine|ten|dozen|several|many|few|both|\d+|called|termed|dubbed|becoming|or|for|between|from|with|in|on|by)|\w[’']s|s[’'])\s+$",
     re.IGNORECASE,
 )
 _SAYING = re.compile(

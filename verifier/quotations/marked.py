@@ -91,7 +91,8 @@ def _continue(
     opened = next((pair for pair in pairing.pairs if pair.opening.at == head and pair.opening.family is family), None)
     if opened is not None:
         pairing.pairs.remove(opened)
-        return _finish(running, (reading, opened.start, opened.end), found)
+        _finish(running, (reading, opened.start, opened.end), found)
+        return None
     reopened = next((mark for mark in pairing.lost_openings if mark.at == head and mark.family is family), None)
     if reopened is not None:
         pairing.lost_openings.remove(reopened)
@@ -100,7 +101,8 @@ def _continue(
     closing = next((mark for mark in pairing.lost_closings if mark.family is family), None)
     if closing is not None:
         pairing.lost_closings.remove(closing)
-        return _finish(running, (reading, head, closing.at), found)
+        _finish(running, (reading, head, closing.at), found)
+        return None
     findings.append(_lost_opening(running.origin, running.opening))
     return None
 

@@ -14,11 +14,10 @@ _ABBREVIATED = re.compile(
 
 def sentence_starts(text: str) -> list[int]:
     """Offsets at which the sentences of a block begin, 0 first."""
-    starts = [0]
-    for end in _END.finditer(text):
-        if not _ABBREVIATED.search(text[max(end.start() - 8, 0) : end.start() + 1]):
-            starts.append(end.end())
-    return starts
+    ends = (
+        end for end in _END.finditer(text) if not _ABBREVIATED.search(text[max(end.start() - 8, 0) : end.start() + 1])
+    )
+    return [0, *(end.end() for end in ends)]
 
 
 def sentence_around(starts: list[int], length: int, at: int) -> tuple[int, int]:

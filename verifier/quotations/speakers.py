@@ -17,32 +17,8 @@ _ACCORDING = re.compile(
     rf"\b(?:[Aa]ccording to|[Aa]s stated by|in the words of|[Ff]or)\s+(?:former\s+|the\s+)?({_NAME})"
 )
 _AFTER = re.compile(rf"^\W{{0,3}}(?:({_NAME})\s+{_VERB}|{_VERB}\s+({_NAME}))\b")
-_NOT_NAMES = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "He",
-        "She",
-        "It",
-        "They",
-        "We",
-        "I",
-        "But",
-        "And",
-        "As",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "When",
-        "While",
-        "After",
-    ]
-)
+_NOT_NAMES_WORDS = "The A An In On At He She It They We I But And As This That These Those When While After"
+_NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
 
 
 def speaker_of(lead_in: str, after: str) -> str | None:

@@ -1,0 +1,94 @@
+"""What a citation calls its work, and by whom: title, author, and the words that are neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from verifier.citations.addresses import printed
+from verifier.citations.authors import author_before, leading_person
+from verifier.citations.dates import DATE
+from verifier.citations.locators import locate
+from verifier.citations.positions import without_op_cit
+from verifier.citations.titles import FoundTitle, clean, plain_title, quoted_strings, stray_title
+from verifier.citations.urls import FoundUrl
+
+LINKED_WORDS = 3  # words a hyperlink must cover to name its work: fewer are `here`, `available online`
+LONGEST_BARE = 200  # code points of a title without marks: longer stretches are sentences
+SMALL_WORD = 3  # letters up to which a word may be in lower case inside a title
+CAPITAL_SHARE = 0.7  # share of a bare title's longer words that begin with a capital
+
+_DOCUMENT = re.compile(
+    r"\b(?:memorandum|memoranda|memo|letter|telegram|cable|minutes?|report|conversation|telcon|memcon|note|diary|statement|"
+    r"dispatch|despatch|airgram|meeting|conference|call|testimony|hearing|briefing|paper|record|transcript|speech|address|remarks|interview|resolution|order)\b",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(r"\b(?:see|includes?|including|are|were|is|was)\b[^.]{0,40}:\s", re.IGNORECASE)
+
+
+def title_of(body: str, linked: Sequence[tuple[int, int]]) -> FoundTitle | None:
+    """The work's title: the linked words, a document's description, or the first quoted string, whichever is there."""
+    quoted = quoted_strings(body)
+    described = _linked_title(body, linked) or _description(body, quoted[0].start if quoted else len(body))
+    if described is not None:
+        return described
+    if quoted:
+        return quoted[0]
+    stray = stray_title(body)
+    if stray is not None:
+        return stray
+    person = leading_person(without_op_cit(body).strip())
+    if person is None:
+        return _bare_title(body)
+    return plain_title(body, body.find(body.strip()) + person[1])
+
+
+def _linked_title(body: str, linked: Sequence[tuple[int, int]]) -> FoundTitle | None:
+    """Words that are a hyperlink name the work they lead to, unless they are a bare address or a mere `here`."""
+    for start, end in linked:
+        words = clean(body[start:end])
+        if start >= 0 and not printed(words) and len(words.split()) >= LINKED_WORDS and not quoted_strings(words):
+            return FoundTitle(words, start, end, quoted=False)
+    return None
+
+
+def _description(body: str, before: int) -> FoundTitle | None:
+    """An unpublished document is named by a description: `David Trask memorandum to Anthony Lake, June 11, 1980`."""
+    head = body[:before]
+    date = DATE.search(head)
+    if date is None or not _DOCUMENT.search(head[: date.start()]) or _LEADS.search(head[: date.start()]):
+        return None
+    words = head[: date.start()].strip(" ,.([")
+    return FoundTitle(words, 0, date.start(), quoted=False) if words else None
+
+
+def _bare_title(body: str) -> FoundTitle | None:
+    """A work named by its title alone (`The Origins of Alliances, vii`): capitalised words up to a page or bracket."""
+    head = re.match(r"\W*(?=[A-Z])", body)
+    found = plain_title(body, head.end()) if head else None
+    if found is None or len(found.title) > LONGEST_BARE:
+        return None
+    content = [word for word in re.findall(r"[^\W\d_]+", found.title) if len(word) > SMALL_WORD]
+    capitals = sum(word[0].isupper() for word in content)
+    titled = bool(content) and capitals >= len(content) * CAPITAL_SHARE
+    return found if titled and locate(body[found.end :], "").locator else None
+
+
+def author_of(body: str, title: FoundTitle | None) -> str | None:
+    """The names before the title, or at the head of a citation without one."""
+    if title is None:
+        person = leading_person(body.strip() + " A")
+        return person[0] if person else None
+    return author_before(body[: title.start]) if title.start else None
+
+
+def outside_of(body: str, title: FoundTitle | None, urls: Sequence[FoundUrl]) -> str:
+    """The words outside title and URLs."""
+    cuts = sorted(
+        [*((one.start, one.end) for one in urls if one.start >= 0), *([(title.start, title.end)] if title else [])]
+    )
+    kept, at = [], 0
+    for start, end in cuts:
+        kept.append(body[at : max(start, at)])
+        at = max(at, end)
+    return " ".join([*kept, body[at:]])

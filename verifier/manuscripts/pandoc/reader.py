@@ -8,7 +8,7 @@ from pathlib import Path
 from verifier.manuscripts.files import read_bytes, read_text
 from verifier.manuscripts.pandoc.odt import note_facts
 from verifier.manuscripts.pandoc.run import Parsed, parse
-from verifier.manuscripts.pandoc.walker import NoteFact, Walker
+from verifier.manuscripts.pandoc.walker import NoteFact, Walker, count_notes
 from verifier.manuscripts.rendering import Rendering
 from verifier.manuscripts.shaped import with_shaped_notes
 from verifier.records.findings import Finding
@@ -50,10 +50,12 @@ def rendered(
 ) -> Manuscript:
     """The manuscript of a syntax tree. Facts are used only when there is one for each note."""
     rendering = Rendering()
+    count = count_notes(parsed.tree)
+    if facts and count != len(facts):
+        rendering.problems.append(_uneven(count, len(facts)))
+        facts = ()
     walker = Walker(rendering, facts)
     walker.walk(parsed.tree)
-    if facts and walker.count != len(facts):
-        rendering.problems.append(_uneven(walker.count, len(facts)))
     manuscript = rendering.manuscript(name, form, walker.title, (*problems, *skips(parsed)))
     return with_shaped_notes(manuscript)
 
@@ -64,7 +66,7 @@ def _uneven(read: int, printed: int) -> Finding:
 
 def skips(parsed: Parsed) -> Iterator[Finding]:
     """What Pandoc passed over, as findings."""
-    for words in parsed.skipped:
+    for words, _line in parsed.skipped:
         shown = " ".join(words.split())[:MESSAGE_LENGTH]
         yield rule("M104").finding(f"not understood and passed over: {shown}")
     for include in parsed.includes:

@@ -12,17 +12,17 @@ from verifier.errors import ManuscriptError
 
 DEADLINE_S = 60.0  # seconds: a book of 120,000 words takes about one; past this the input is hostile
 HEAP = "-M1g"  # Pandoc's own heap limit: hostile tables have made it ask for all there is
-_SKIPPED = re.compile(r"Skipped '(.*)'(?: at (.*))?\Z", re.DOTALL)
+_SKIPPED = re.compile(r"Skipped '(.*)'(?: at (?:.*?line (\d+))?.*)?\Z", re.DOTALL)
 _INCLUDE = re.compile(r"Could not load include file (\S+)")
 _LEVEL = re.compile(r"^\[(INFO|WARNING|ERROR)\] ", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """Pandoc's syntax tree, what it skipped (as written), and which files it was asked for and did not open."""
+    """Pandoc's syntax tree, what it skipped (as written, with its line), which files it was asked for and did not open."""
 
     tree: dict[str, Any]
-    skipped: tuple[str, ...]
+    skipped: tuple[tuple[str, int], ...]
     includes: tuple[str, ...]
 
 
@@ -56,8 +56,8 @@ def _first_line(said: str) -> str:
     return lines[0][:200] if lines else "no reason given"
 
 
-def _messages(said: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _messages(said: str) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
     entries = [part.strip() for part in _LEVEL.split(said) if part not in ("INFO", "WARNING", "ERROR")]
-    skipped = tuple(found[1] for entry in entries if (found := _SKIPPED.match(entry)))
+    skipped = tuple((found[1], int(found[2] or 0)) for entry in entries if (found := _SKIPPED.match(entry)))
     includes = tuple(found[1] for entry in entries if (found := _INCLUDE.match(entry)))
     return skipped, includes

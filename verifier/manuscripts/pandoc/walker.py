@@ -13,6 +13,8 @@ from verifier.records.manuscript import BlockKind, NotePlace
 END_SIGN = "\ue001"  # private-use signs that our LaTeX rewriting puts at a note's head: an endnote,
 INLINE_SIGN = "\ue002"  # or a citation printed in the running text
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_THIN = "\u2006\u2009\u200a"  # spaces that a typesetter puts between two quotation marks; they part no words
+_QUOTES = "“”‘’"
 _MARKS = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _QUOTE_STYLES = ("quote", "quotation", "block text", "zitat", "citation", "extract")
 Node = dict[str, Any]
@@ -135,7 +137,8 @@ class Walker:
         """A node without words (raw output for another format)."""
 
     def _inline_str(self, content: str) -> None:
-        self.sheet.words(content.replace(END_SIGN, "").replace(INLINE_SIGN, ""))
+        words = content.replace(END_SIGN, "").replace(INLINE_SIGN, "")
+        self.sheet.words(words.lstrip(_THIN) if self.sheet.last() in _QUOTES else words)
 
     def _inline_space(self, _content: Any) -> None:
         self.sheet.words(" ")
@@ -193,6 +196,15 @@ class Walker:
         self.kind = BlockKind.PARAGRAPH
         self._blocks(content)
         self.sheet, self.kind = outer, kind
+
+
+def count_notes(node: Any) -> int:
+    """How many notes stand below a node."""
+    if isinstance(node, list):
+        return sum(map(count_notes, node))
+    if isinstance(node, dict):
+        return (node.get("t") == "Note") + sum(map(count_notes, node.values()))
+    return 0
 
 
 def _strings(node: Any) -> Iterator[str]:

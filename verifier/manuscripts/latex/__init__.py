@@ -1,0 +1,1 @@
+"""LaTeX: macros that Pandoc would swallow are rewritten into ones it reads, then Pandoc reads the file."""

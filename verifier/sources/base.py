@@ -33,9 +33,17 @@ class Answer:
 class Adapter(Protocol):
     """One archive. Built-ins and strangers' packages register alike, in the entry-point group `verifier.sources`."""
 
-    name: str
-    title: str
-    forms: tuple[UrlForm, ...]
+    @property
+    def name(self) -> str:
+        """Short and lower case: what reports and `verifier sources` call it."""
+
+    @property
+    def title(self) -> str:
+        """The archive's own name."""
+
+    @property
+    def forms(self) -> tuple[UrlForm, ...]:
+        """The shapes of address it knows; a plain class attribute will do."""
 
     def recognise(self, url: str) -> Source | None:
         """The source this URL names, or None when it is not this archive's. Pure; never raises on odd input."""

@@ -20,7 +20,7 @@ from verifier.texts.html import text_of
 
 HOST = "nsarchive.gwu.edu"
 ROOT = f"https://{HOST}"
-_SITES = {"nsarchive.gwu.edu", "nsarchive.org", "dev.nsarchive.gwu.edu.946elmp01.blackmesh.com"}
+SITES = {"nsarchive.gwu.edu", "nsarchive.org", "dev.nsarchive.gwu.edu.946elmp01.blackmesh.com"}
 _RECORD = re.compile(r"^(\d+)(?:-.*)?$")
 _CLOUD = re.compile(r"^(\d{5,8})-(.+)$")
 _FILES = "/sites/default/files/documents/"
@@ -49,7 +49,7 @@ class NSArchive(Archive):
     def recognise(self, url: str) -> Source | None:
         """A document of the Archive by its number; other pages of the site are left to other adapters."""
         address = parse(url)
-        if address.site not in _SITES:
+        if address.site not in SITES:
             return None
         parts = address.segments
         if len(parts) >= 2 and parts[0] == "document" and (found := _RECORD.match(parts[1])):

@@ -12,11 +12,23 @@ from verifier.sources.base import Adapter
 
 GROUP = "verifier.sources"
 BUILT_IN = {
-    "nsarchive": "verifier.sources.nsarchive:NSArchive",
-    "wilson": "verifier.sources.wilson:Wilson",
+    "archiveorg": "verifier.sources.archiveorg:ArchiveOrg",
+    "briefing-book": "verifier.sources.briefing:BriefingBook",
+    "cvce": "verifier.sources.cvce:Cvce",
     "documentcloud": "verifier.sources.documentcloud:DocumentCloud",
+    "foia": "verifier.sources.foia:Foia",
     "frus": "verifier.sources.frus:Frus",
+    "govinfo": "verifier.sources.govinfo:Govinfo",
+    "kremlin": "verifier.sources.kremlin:Kremlin",
+    "nato": "verifier.sources.nato:Nato",
+    "nsarchive": "verifier.sources.nsarchive:NSArchive",
+    "nsarchive-legacy": "verifier.sources.legacy:Legacy",
+    "omeka": "verifier.sources.omeka:Omeka",
+    "perma": "verifier.sources.perma:Perma",
+    "presidential": "verifier.sources.presidential:Presidential",
+    "wayback": "verifier.sources.wayback:Wayback",
     "web": "verifier.sources.web:Web",
+    "wilson": "verifier.sources.wilson:Wilson",
 }
 _MEMBERS = ("name", "title", "forms", "recognise", "wants", "read")
 

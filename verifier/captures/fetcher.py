@@ -80,7 +80,7 @@ class Fetcher:
         store (but for what was never asked: offline, or refused by the guard). Raises StoreError when the disk
         will not have it.
         """
-        wanted = Wanted(wanted, "page") if isinstance(wanted, str) else wanted
+        wanted = _wanted(wanted, "page")
         key = lookup_key(wanted.url)
         with self._lock:
             turn = self._under_way.setdefault(key, threading.Lock())
@@ -97,7 +97,7 @@ class Fetcher:
         """
         from verifier.captures.crew import fetch_all
 
-        asked = [Wanted(each, "page") if isinstance(each, str) else each for each in wanteds]
+        asked = [_wanted(each, "page") for each in wanteds]
         return fetch_all(self.fetch, asked, jobs or self.settings.jobs, _Reporter(self._progress, asked))
 
     def look(self, url: str, size: int | None = None) -> Glance:
@@ -115,17 +115,17 @@ class Fetcher:
         soft = self._probes.look if self._probes is not None else None
         return glance(url, self._patience(size=size), self._clock, soft)
 
-    def wayback(self, url: str, near: str | datetime | None = None) -> Capture:
-        """The archived copy of `url` nearest to `near` (a date; default now), judged by the same rules."""
+    def wayback(self, wanted: Wanted | str, near: str | datetime | None = None) -> Capture:
+        """The archived copy nearest to `near` (an ISO date or a moment; default now), judged by the same rules."""
         from verifier.captures.wayback import fetch_memento
 
-        return fetch_memento(self, url, near)
+        return fetch_memento(self, _wanted(wanted, "memento"), near)
 
-    def memento(self, url: str, timegate: str, near: str | datetime | None = None) -> Capture:
-        """The copy that an RFC 7089 TimeGate (its address, to which `url` is appended) offers for that date."""
+    def memento(self, wanted: Wanted | str, timegate: str, near: str | datetime | None = None) -> Capture:
+        """The copy that an RFC 7089 TimeGate offers; `timegate` is its address, the wanted one is put after it."""
         from verifier.captures.memento import fetch_from_timegate
 
-        return fetch_from_timegate(self, url, timegate, near)
+        return fetch_from_timegate(self, _wanted(wanted, "memento"), timegate, near)
 
     def close(self) -> None:
         """Let go of connections."""
@@ -233,6 +233,10 @@ class Fetcher:
             self.courier, self._clock, pace=settings.pace, cap=settings.retry_after_cap,
             seconds=seconds or settings.deadline, size=size or settings.body_cap,
         )  # fmt: skip
+
+
+def _wanted(wanted: Wanted | str, role: str) -> Wanted:
+    return Wanted(wanted, role) if isinstance(wanted, str) else wanted
 
 
 def _refusal(permission: Permission) -> Judgement:

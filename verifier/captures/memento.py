@@ -9,31 +9,29 @@ from typing import TYPE_CHECKING
 from verifier.captures.addresses import mask, without_fragment
 from verifier.captures.classify import Judgement
 from verifier.captures.clock import http_date
-from verifier.captures.recording import unrecorded
 from verifier.captures.tries import Question
-from verifier.captures.wayback import as_moment, keep_failure, keep_memento, kept_memento
-from verifier.records.capture import Capture, CaptureState
+from verifier.captures.wayback import as_moment, keep_failure, keep_memento, kept_memento, not_asked
+from verifier.records.capture import Capture
 from verifier.records.source import Wanted
 
 if TYPE_CHECKING:
     from verifier.captures.fetcher import Fetcher
 
 
-def fetch_from_timegate(fetcher: Fetcher, url: str, timegate: str, near: str | datetime | None) -> Capture:
+def fetch_from_timegate(fetcher: Fetcher, wanted: Wanted, timegate: str, near: str | datetime | None) -> Capture:
     """What the TimeGate offers for `near` (default now), recorded with its Memento-Datetime.
 
     An answer without that header is no memento, whatever its status, and is recorded as such.
     """
-    wanted = Wanted(url, "memento")
-    kept = kept_memento(fetcher, url, near)
+    kept = kept_memento(fetcher, wanted.url, near)
     if kept is not None:
         return kept
     if fetcher.settings.offline:
-        reason = f"offline: no archived copy of {mask(url)} in the cache"
-        return unrecorded(wanted, Judgement(CaptureState.NOT_CHECKED, reason), fetcher.store.clock)
+        return not_asked(fetcher, wanted)
     moment = as_moment(near) or fetcher.store.clock.now()
     headers = (("Accept-Datetime", format_datetime(moment, usegmt=True)),)
-    settled = fetcher.settle(Question(f"{timegate.rstrip('/')}/{without_fragment(url)}", "any", headers))
+    address = f"{timegate.rstrip('/')}/{without_fragment(wanted.url)}"
+    settled = fetcher.settle(Question(address, wanted.expect, headers, archived=True))
     outcome = settled.outcome
     if outcome.status == 404:
         return keep_failure(fetcher, wanted, settled, f"no archived copy at {mask(timegate)}")

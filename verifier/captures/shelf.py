@@ -29,8 +29,16 @@ LEDGER_LINE = re.compile(rb"([0-9a-f]{64})  (captures/[a-z0-9.-]+/[0-9a-f]+/[0-9
 def seal(record: Mapping[str, Any]) -> tuple[bytes, str]:
     """A record's bytes (sorted keys, one a line) and its id."""
     written = json.dumps(record, sort_keys=True, indent=1, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
-    digest = hashlib.sha256(written).hexdigest()
-    return written, f"{file_stamp(str(record['retrieved_at']))}-{digest[:SEAL_DIGITS]}"
+    return written, seal_of(written)
+
+
+def seal_of(written: bytes) -> str:
+    """The id of a record's bytes. Raises CaptureDamaged when they are no record."""
+    try:
+        moment = str(json.loads(written)["retrieved_at"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise CaptureDamaged(f"no capture record ({str(error)[:80]})") from error
+    return f"{file_stamp(moment)}-{hashlib.sha256(written).hexdigest()[:SEAL_DIGITS]}"
 
 
 def unseal(written: bytes, name: str) -> Capture:

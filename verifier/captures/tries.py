@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ BACKOFF_S = 1.0  # seconds before the second try: 0.1 s gives up within the outa
 BACKOFF_FACTOR = 4.0  # the third try comes 4 s later, past a restart of a few seconds
 LEAST_BACKOFF_S = 0.1  # seconds, with pacing off: still spaced
 HOLD_S = 60.0  # seconds to leave a host alone that answers 429 and does not say for how long
+_INNER = re.compile(r"https?:/{1,2}(?=[^/])")
 PASSING = frozenset({408, 425, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 530})
 
 
@@ -33,11 +35,15 @@ class Settled:
 
 @dataclass(frozen=True)
 class Question:
-    """One address to settle. `headers` are conditional ones, if any; `expect` as in a Wanted."""
+    """One address to settle. `headers` are conditional ones, if any; `expect` as in a Wanted.
+
+    `archived` says that the answer is an archive's copy: it is judged by the addresses it is a copy of.
+    """
 
     url: str
     expect: str = "any"
     headers: tuple[tuple[str, str], ...] = ()
+    archived: bool = False
 
 
 class Patience:
@@ -97,11 +103,18 @@ def judge(question: Question, outcome: Outcome, soft: SoftCheck | None = None) -
         return Judgement(CaptureState.NOT_CHECKED, outcome.failure)
     if outcome.failure:
         return Judgement(CaptureState.UNREACHABLE, outcome.failure)
+    named = copied if question.archived else str
     seen = Seen(
-        url=question.url, final_url=outcome.final_url, status=outcome.status, body=outcome.body,
+        url=named(question.url), final_url=named(outcome.final_url), status=outcome.status, body=outcome.body,
         headers=outcome.headers or {}, hops=outcome.hops, expect=question.expect,
     )  # fmt: skip
-    return classify(seen, soft=soft)
+    return classify(seen, soft=None if question.archived else soft)
+
+
+def copied(url: str) -> str:
+    """The address within an archive's address (`https://archive.example/web/2021/https://...`), else `url` itself."""
+    inner = _INNER.search(url, len("https://"))
+    return url[inner.start() :] if inner is not None else url
 
 
 def _passing(settled: Settled) -> bool:

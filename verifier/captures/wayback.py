@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 CDX = "https://web.archive.org/cdx/search/cdx"
 REPLAY = "https://web.archive.org/web/{stamp}id_/{url}"
 CANDIDATES = 3  # copies tried, nearest first: one may itself be a bot wall or an error page
+ARCHIVE_GAP_S = 2.5  # seconds between requests to the Wayback Machine: it lets about 24 index questions a minute pass
+RUNTIME_ERROR = "x-archive-wayback-runtime-error"  # withheld by the owner, by robots, or lost: the archive's own words
 NO_MEMENTO = "no archived copy"
 
 
@@ -35,18 +37,21 @@ class Memento:
     moment: datetime
 
 
-def fetch_memento(fetcher: Fetcher, url: str, near: str | datetime | None) -> Capture:
+def fetch_memento(fetcher: Fetcher, wanted: Wanted, near: str | datetime | None) -> Capture:
     """The copy nearest `near` whose content stands up to judgement; else the last one's failure, recorded."""
-    wanted = Wanted(url, "memento")
     moment = as_moment(near) or fetcher.store.clock.now()
-    kept = kept_memento(fetcher, url, near)
+    kept = kept_memento(fetcher, wanted.url, near)
     if kept is not None:
         return kept
     if fetcher.settings.offline:
-        return _not_asked(fetcher, wanted)
-    answer = fetcher.settle(Question(cdx_url(url, moment), "json"))
+        return not_asked(fetcher, wanted)
+    fetcher.courier.gate.widen("web.archive.org", ARCHIVE_GAP_S)
+    answer = fetcher.settle(Question(cdx_url(wanted.url, moment)))
     if answer.judgement.state not in USABLE and not _is_empty(answer):
         return keep_failure(fetcher, wanted, answer, f"the Wayback index: {answer.judgement.reason}")
+    if not _is_empty(answer) and not answer.outcome.body.data.lstrip().startswith(b"["):
+        unread = replace(answer, judgement=Judgement(CaptureState.UNREACHABLE, "the Wayback index gave no list"))
+        return keep_failure(fetcher, wanted, unread, unread.judgement.reason)
     mementos = list(read_cdx(answer.outcome.body.data, moment))[:CANDIDATES]
     if not mementos:
         gone = Settled(answer.outcome, Judgement(CaptureState.GONE, f"{NO_MEMENTO} at web.archive.org"))
@@ -58,7 +63,7 @@ def take_first_sound(fetcher: Fetcher, wanted: Wanted, mementos: list[Memento]) 
     """Ask for each in turn until one is usable; every one asked is recorded."""
     capture = None
     for memento in mementos:
-        settled = fetcher.settle(Question(memento.url, wanted.expect))
+        settled = fetcher.settle(Question(memento.url, wanted.expect, archived=True))
         capture = keep_memento(fetcher, wanted, settled, memento)
         if capture.usable:
             break
@@ -70,7 +75,8 @@ def keep_memento(fetcher: Fetcher, wanted: Wanted, settled: Settled, memento: Me
     """Record one copy: true time from Memento-Datetime where the archive sends it, else as the index had it."""
     outcome = settled.outcome
     fields = fields_of(wanted, settled, fetcher.store.clock, agent=fetcher.settings.user_agent)
-    told = http_date((outcome.headers or {}).get("memento-datetime", ""))
+    headers = outcome.headers or {}
+    told = http_date(headers.get("memento-datetime", ""))
     true = told or (memento.moment if memento is not None else None)
     state = settled.judgement.state
     fields |= {
@@ -78,7 +84,7 @@ def keep_memento(fetcher: Fetcher, wanted: Wanted, settled: Settled, memento: Me
         "memento_url": outcome.final_url,
         "memento_at": stamp(true) if true is not None else "",
         "state": CaptureState.OK if state is CaptureState.MOVED else state,
-        "reason": _drifted(settled.judgement.reason, told, memento),
+        "reason": _explained(settled.judgement.reason, headers.get(RUNTIME_ERROR, ""), told, memento),
     }
     return fetcher.store.keep(fields, kept_body(settled))
 
@@ -159,13 +165,18 @@ def _is_empty(answer: Settled) -> bool:
     return answer.outcome.status == 200 and answer.outcome.body.data.strip() in (b"", b"[]")
 
 
-def _drifted(reason: str, told: datetime | None, memento: Memento | None) -> str:
-    if told is None or memento is None or abs((told - memento.moment).total_seconds()) < 1:
-        return reason
-    extra = f"asked for the copy of {memento.moment:%Y-%m-%d %H:%M:%S}, given that of {told:%Y-%m-%d %H:%M:%S}"
-    return f"{reason}; {extra}" if reason else extra
+def _explained(reason: str, error: str, told: datetime | None, memento: Memento | None) -> str:
+    parts = [reason, f"the archive says {error[:120]}" if error else ""]
+    if told is not None and memento is not None and abs((told - memento.moment).total_seconds()) >= 1:
+        parts.append(f"asked for the copy of {_said(memento.moment)}, given that of {_said(told)}")
+    return "; ".join(part for part in parts if part)
 
 
-def _not_asked(fetcher: Fetcher, wanted: Wanted) -> Capture:
+def _said(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M:%S}"
+
+
+def not_asked(fetcher: Fetcher, wanted: Wanted) -> Capture:
+    """What to say offline of a copy that is not in the cache."""
     reason = f"offline: no archived copy of {mask(wanted.url)} in the cache"
     return unrecorded(wanted, Judgement(CaptureState.NOT_CHECKED, reason), fetcher.store.clock)

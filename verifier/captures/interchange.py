@@ -1,0 +1,39 @@
+"""Out of the cache and into it: one door for WARC, WACZ and BagIt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verifier.errors import InputError
+from verifier.records.capture import Capture
+
+if TYPE_CHECKING:
+    from verifier.captures.store import Store
+    from verifier.captures.warcimport import Imported
+
+FORMS = ("warc", "wacz", "bag")
+
+
+def export(store: Store, path: Path, form: str, captures: Iterable[Capture] | None = None) -> int:
+    """Write captures (default all) to `path` as `warc`, `wacz` or `bag`; how many. Raises InputError, StoreError."""
+    from verifier.captures import bagit, wacz, warc
+
+    writers = {"warc": warc.export_warc, "wacz": wacz.export_wacz, "bag": bagit.export_bag}
+    if form not in writers:
+        raise InputError(f"cannot export as {form!r}; one of {', '.join(FORMS)}")
+    return writers[form](store, path, captures)
+
+
+def import_from(store: Store, path: Path) -> Imported:
+    """Keep what a WARC, a WACZ or a bag holds, once all of it is proved whole. Raises InputError naming what is not."""
+    from verifier.captures import bagit, wacz, warcimport
+
+    if not path.exists():
+        raise InputError("no such file or folder to import", path=str(path))
+    if path.is_dir():
+        return bagit.import_bag(store, path)
+    with path.open("rb") as stream:
+        zipped = stream.read(4) == b"PK\x03\x04"
+    return wacz.import_wacz(store, path) if zipped else warcimport.import_warc(store, path)

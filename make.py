@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Set up a virtual environment beside this file and run one job in it: `python3 make.py demo | test | check | setup`.
 
-Standard library only. Uses uv when it is on PATH, else pip; installs again only when pyproject.toml changed.
+Standard library only. Installs with uv where it can be had, else with pip; again only when pyproject.toml changed.
 """
 
 from __future__ import annotations
@@ -52,11 +52,12 @@ def install(extras: str) -> None:
 
 
 def installer() -> list[str]:
-    """The command that installs into our environment."""
-    uv = shutil.which("uv")
-    if uv:
-        return [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
-    return [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    """The command that installs into our environment: uv where it can be had (ten times quicker), else pip."""
+    uv = shutil.which("uv") or shutil.which("uv", path=str(BIN))
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if uv is None and subprocess.run([*pip, "uv"], check=False, stderr=subprocess.DEVNULL).returncode == 0:
+        uv = shutil.which("uv", path=str(BIN))
+    return [uv, "pip", "install", "--quiet", "--python", str(PYTHON)] if uv else pip
 
 
 def main(arguments: list[str]) -> int:

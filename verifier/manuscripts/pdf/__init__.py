@@ -1,0 +1,1 @@
+"""Born-digital PDF: paragraphs, notes and marks told by size and place on the page."""

@@ -1,0 +1,101 @@
+"""From PDFium's runs to printed lines in reading order: marks rejoined, columns told apart, page furniture out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from statistics import median
+
+from verifier.manuscripts.pdf.pages import RAISED_SIZE, Line, Page
+
+SAME_LINE = 0.6  # of the type size: how far apart two baselines on one line may be, marks included
+WORD_GAP = 0.12  # of the type size: less white than this between two tokens is no space
+GUTTER_MIN = 8.0  # points of white between columns; word spaces stay under half of it
+COLUMN_LINES = 6  # lines on each side before a page counts as set in columns
+CROSSING = 0.3  # share of lines that may cross the gutter (headings, tables)
+EDGE = 0.09  # of the page's height at top and foot where running heads and page numbers stand
+REPEATS = 3  # pages a line must repeat on to be a running head
+_NUMBER = re.compile(r"[-–—|\s]*(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE)
+
+
+def joined_lines(page: Page) -> list[Line]:
+    """PDFium's runs with those that stand on one line made one: a raised mark comes as a run of its own."""
+    lines: list[Line] = []
+    for line in page.lines:
+        if lines and _same_line(lines[-1], line):
+            first = line.tokens[0]
+            first.glued = first.left - lines[-1].right < WORD_GAP * max(first.size, lines[-1].size)
+            lines[-1].tokens += line.tokens
+        else:
+            lines.append(Line(list(line.tokens)))
+    return lines
+
+
+def _same_line(before: Line, after: Line) -> bool:
+    size = max(before.size, after.size)
+    gap = after.left - before.right
+    near = -0.5 * size < gap < 4 * size
+    apart = abs(before.tokens[-1].base - after.tokens[0].base)
+    return near and apart < SAME_LINE * size and (after.left >= before.left)
+
+
+def in_order(lines: list[Line], width: float) -> list[list[Line]]:
+    """The page's columns, each from top to foot; lines that cross the gutter head the first or close the last."""
+    gutter = _gutter(lines, width)
+    ordered = sorted(lines, key=lambda line: (-round(line.base, 1), line.left))
+    if gutter is None:
+        return [ordered]
+    crossing = [line for line in ordered if line.left < gutter < line.right]
+    left = [line for line in ordered if line.right <= gutter]
+    right = [line for line in ordered if line.left >= gutter]
+    top = max(line.base for line in (*left, *right))
+    head = [line for line in crossing if line.base > top]
+    foot = [line for line in crossing if line.base <= top]
+    return [[*head, *left], [*right, *foot]]
+
+
+def _gutter(lines: list[Line], width: float) -> float | None:
+    """The middle of the white strip that parts two columns, or None on a page set in one."""
+    full = [line for line in lines if len(line.words) > 3]
+    if len(full) < 2 * COLUMN_LINES:
+        return None
+    best: tuple[int, float] | None = None
+    for step in range(35, 66):
+        at = width * step / 100
+        crossing = sum(line.left < at + GUTTER_MIN / 2 and line.right > at - GUTTER_MIN / 2 for line in full)
+        if best is None or crossing < best[0]:
+            best = (crossing, at)
+    if best is None:
+        return None
+    crossing, at = best
+    sides = [sum(line.right <= at for line in full), sum(line.left >= at for line in full)]
+    wide = [line for line in full if line.right <= at]
+    filled = wide and median([line.right - line.left for line in wide]) > 0.25 * width
+    return at if min(sides) >= COLUMN_LINES and crossing <= CROSSING * len(full) and filled else None
+
+
+def without_furniture(pages: list[Page], lines: list[list[Line]]) -> list[list[Line]]:
+    """Each page's lines without page numbers and without heads and feet that repeat from page to page."""
+    counts: Counter[str] = Counter()
+    for page, own in zip(pages, lines, strict=True):
+        counts.update({_pattern(line) for line in own if _at_edge(page, line)})
+    kept = []
+    for page, own in zip(pages, lines, strict=True):
+        kept.append([line for line in own if not _is_furniture(page, line, counts, len(pages))])
+    return kept
+
+
+def _is_furniture(page: Page, line: Line, counts: Counter[str], total: int) -> bool:
+    if not _at_edge(page, line):
+        return False
+    if _NUMBER.fullmatch(line.words) and total > 1 and line.size > RAISED_SIZE * 6:
+        return True
+    return counts[_pattern(line)] >= REPEATS
+
+
+def _pattern(line: Line) -> str:
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.words.lower())
+
+
+def _at_edge(page: Page, line: Line) -> bool:
+    return line.base > page.height * (1 - EDGE) or line.base < page.height * EDGE

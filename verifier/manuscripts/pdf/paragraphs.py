@@ -1,0 +1,145 @@
+"""Lines to paragraphs: first-line indents, gaps, short last lines; and over the foot of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from statistics import median
+
+from verifier.manuscripts.pdf.pages import Line
+from verifier.manuscripts.shapes.words import ended, is_heading, starts_lower
+from verifier.records.manuscript import BlockKind
+
+GAP = 1.35  # of the usual line distance: more white than this starts a new paragraph
+INDENT = 0.7  # of the type size: a first line set in by more starts a new paragraph
+SET_OFF = 1.2  # of the type size: every line set in by more is a block quotation
+SHORT = 0.88  # of the column's width: a line that ends before this is a paragraph's last
+LARGER = 1.08  # of the body's size: headings
+SIZES_APART = 0.4  # points: less is rounding
+
+
+@dataclass
+class Paragraph:
+    """Lines that belong together. `page` is where it starts (zero-based)."""
+
+    kind: BlockKind
+    page: int
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """Its words on one line."""
+        return " ".join(line.words for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The measures of one column: its edges and its usual line distance, in points."""
+
+    left: float
+    right: float
+    step: float
+
+    @classmethod
+    def of(cls, lines: list[Line], size: float) -> Column:
+        """Measure a column's body lines."""
+        lefts = sorted(line.left for line in lines)
+        own = [line for line in lines if abs(line.size - size) < SIZES_APART] or lines
+        usual = sorted(line.left for line in own)
+        left = usual[len(usual) // 4] if len(usual) > 3 else lefts[0]
+        right = max(line.right for line in own)
+        steps = [a.base - b.base for a, b in zip(lines, lines[1:], strict=False) if 0 < a.base - b.base < 4 * size]
+        return cls(left, right, median(steps) if steps else 1.2 * size)
+
+
+def paragraphs(columns: list[tuple[int, list[Line]]], size: float) -> list[Paragraph]:
+    """The body's paragraphs. `columns` pairs a page index with the body lines of one column, in reading order."""
+    found: list[Paragraph] = []
+    last: Line | None = None
+    for page, lines in columns:
+        if not lines:
+            continue
+        column = Column.of(lines, size)
+        for at, line in enumerate(lines):
+            before = lines[at - 1] if at else None
+            nxt = lines[at + 1] if at + 1 < len(lines) else None
+            if found and _goes_on(found[-1], before, last, line, column, size):
+                found[-1].lines.append(line)
+            else:
+                found.append(Paragraph(_kind(line, nxt, column, size), page, [line]))
+            last = line
+    return list(_settled(found))
+
+
+def _goes_on(held: Paragraph, before: Line | None, last: Line | None, line: Line, column: Column, size: float) -> bool:
+    """True where `line` belongs to the paragraph that is open."""
+    if last is None or abs(last.size - line.size) > SIZES_APART:
+        return False
+    if before is None:
+        return _over_the_foot(held, last, line, column, size)
+    gap = before.base - line.base
+    if gap > GAP * column.step or held.kind is BlockKind.HEADING and gap > GAP * line.size * 1.2:
+        return False
+    return not _indented(before, line, column, size) and not _after_short(before, line, column)
+
+
+def _indented(before: Line, line: Line, column: Column, size: float) -> bool:
+    """True where the line is set in from the one before, or steps back out to the margin from a set-off block."""
+    step = line.left - before.left
+    if step > INDENT * size:
+        return True
+    return step < -SET_OFF * size and abs(line.left - column.left) < INDENT * size and before.right < SHORT * column.right
+
+
+def _after_short(before: Line, line: Line, column: Column) -> bool:
+    width = column.right - column.left
+    return before.right < column.left + SHORT * width and ended(_bare(before)) and not starts_lower(line.words)
+
+
+def _bare(line: Line) -> str:
+    """The line's words without marks, so that a mark does not hide the full stop."""
+    return "".join(token.words if token.glued else f" {token.words}" for token in line.main).strip()
+
+
+def _over_the_foot(held: Paragraph, last: Line, line: Line, column: Column, size: float) -> bool:
+    """Whether a paragraph goes on in the next column or on the next page."""
+    if held.kind is BlockKind.HEADING:
+        return False
+    if not ended(_bare(last)) or starts_lower(line.words):
+        return True
+    return line.left - column.left <= INDENT * size and _spaced_by_indent(held) and not is_heading(line.words)
+
+
+def _spaced_by_indent(held: Paragraph) -> bool:
+    """True where this paragraph's first line was set in: then a line at the margin does not start one."""
+    return len(held.lines) > 1 and held.lines[0].left - held.lines[1].left > 2.0
+
+
+def _kind(line: Line, nxt: Line | None, column: Column, size: float) -> BlockKind:
+    if line.size > LARGER * size:
+        return BlockKind.HEADING
+    alone = nxt is None or line.base - nxt.base > GAP * column.step or line.size != nxt.size
+    if alone and is_heading(line.words) and line.right < column.left + SHORT * (column.right - column.left):
+        return BlockKind.HEADING
+    return BlockKind.PARAGRAPH
+
+
+def _settled(found: list[Paragraph]) -> Iterator[Paragraph]:
+    """Block quotations told by their edges, against the manuscript's own."""
+    lefts = sorted(line.left for one in found for line in one.lines[1:] if one.kind is BlockKind.PARAGRAPH)
+    for one in found:
+        if one.kind is BlockKind.PARAGRAPH and len(one.lines) > 1 and lefts:
+            usual = _nearest_edge(lefts, one)
+            size = one.lines[0].size
+            if min(line.left for line in one.lines) - usual > SET_OFF * size:
+                one.kind = BlockKind.BLOCK_QUOTE
+        yield one
+
+
+def _nearest_edge(lefts: list[float], one: Paragraph) -> float:
+    """The left edge of the column the paragraph stands in: the commonest edge not right of it within half a page."""
+    from collections import Counter
+
+    here = min(line.left for line in one.lines)
+    near = Counter(round(left) for left in lefts if here - 120 < left <= here + 1)
+    return float(near.most_common(1)[0][0]) if near else here

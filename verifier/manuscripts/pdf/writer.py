@@ -1,0 +1,173 @@
+"""Writes paragraphs and foot notes into a Rendering: line ends joined, hyphens undone, marks tied to their notes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from verifier.manuscripts.pdf.feet import FootNote
+from verifier.manuscripts.pdf.pages import RAISED_SIZE, Line, Page, Token
+from verifier.manuscripts.pdf.paragraphs import Paragraph
+from verifier.manuscripts.rendering import Rendering, Sheet
+from verifier.manuscripts.shapes.words import opens_bibliography
+from verifier.records.manuscript import BlockKind
+
+RAISED_BY = 0.12  # of the line's size: how far above the baseline a mark stands at least
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARK = re.compile(r"\[?(\d{1,4})\]?(?:[,;]\s?\d{1,4})*|[*†‡§¶‖]{1,3}")
+_URL_TAIL = re.compile(r"<?(?:https?://|www\.|doi\.org/)\S*\Z")
+_URL_REST = re.compile(r"[\w~%]*[/\-_=&?%#.][\w\-./=&?%#~+:@]*[\w/][>.,;)]*\Z")
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+SOFT = "\u00ad"
+
+
+class Hyphens:
+    """Whether a hyphen at a line's end belongs to the word: asked of the manuscript's own other words."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self.whole: Counter[str] = Counter()
+        broken = 0
+        rejoined = 0
+        tails: list[tuple[str, str]] = []
+        before: Line | None = None
+        for line in lines:
+            self.whole.update(word.lower() for word in _WORD.findall(line.words) if SOFT not in word)
+            if before is not None and before.words.endswith((SOFT, "-")):
+                tails.append((_tail(before.words), _head(line.words)))
+            before = line
+        for tail, head in tails:
+            if tail and head and head[0].islower():
+                broken += 1
+                rejoined += (tail + head).lower() in self.whole
+        self.hyphenates = broken > 0 and rejoined / broken >= 0.1
+
+    def keep(self, before: str, after: str) -> bool:
+        """True where the hyphen stays: `well-` `known`; False where the word was only broken: `expan-` `sion`."""
+        tail, head = _tail(before), _head(after)
+        if not tail or not head or not head[0].islower():
+            return True
+        joined, dashed = self.whole[(tail + head).lower()], self.whole[f"{tail}-{head}".lower()]
+        if joined != dashed:
+            return dashed > joined
+        return not self.hyphenates
+
+
+def _tail(words: str) -> str:
+    found = re.search(r"([^\W\d_]+)[-\u00ad]\Z", words)
+    return found[1] if found else ""
+
+
+def _head(words: str) -> str:
+    found = re.match(r"[^\W\d_]+", words)
+    return found[0] if found else ""
+
+
+class Writer:
+    """Writes one manuscript. `pages` give the links."""
+
+    def __init__(self, rendering: Rendering, notes: list[FootNote], pages: list[Page], hyphens: Hyphens) -> None:
+        self.rendering = rendering
+        self.notes = notes
+        self.pages = pages
+        self.hyphens = hyphens
+        self.title: str | None = None
+        self._in_bibliography = False
+        self._from = 0
+
+    def write(self, paragraphs: list[Paragraph]) -> None:
+        """Write the body and then the notes."""
+        for paragraph in paragraphs:
+            self._paragraph(paragraph)
+        for at, note in enumerate(self.notes):
+            sheet = self.rendering.note(f"n{at}", note.label)
+            sheet.label_due = False
+            sheet.begin(BlockKind.PARAGRAPH)
+            self._lines(sheet, note.lines, note.page, in_note=True)
+            sheet.end()
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        kind = paragraph.kind
+        if kind is BlockKind.HEADING:
+            self._in_bibliography = opens_bibliography(paragraph.words)
+            self.title = self.title or " ".join(paragraph.words.split())
+        elif self._in_bibliography:
+            kind = BlockKind.BIBLIOGRAPHY
+        self.rendering.body.begin(kind)
+        self._lines(self.rendering.body, paragraph.lines, paragraph.page, in_note=False)
+        self.rendering.body.end()
+
+    def _lines(self, sheet: Sheet, lines: list[Line], page: int, *, in_note: bool) -> None:
+        last_base = None
+        for at, line in enumerate(lines):
+            if last_base is not None and line.base > last_base + line.size:
+                page += 1
+            last_base = line.base
+            following = lines[at + 1].words if at + 1 < len(lines) else ""
+            self._line(sheet, line, page, following, in_note=in_note)
+
+    def _line(self, sheet: Sheet, line: Line, page: int, following: str, *, in_note: bool) -> None:
+        base = line.base
+        for at, token in enumerate(line.tokens):
+            if not token.glued:
+                sheet.words(" ")
+            label = None if in_note else self._mark(line, token, base)
+            if label is not None and self._call(sheet, label, page):
+                continue
+            words = token.words.translate(_RAISED) if label and label.isdigit() else token.words
+            last = at == len(line.tokens) - 1
+            self._token(sheet, token, self._ending(words, following) if last else words.replace(SOFT, "-"), page)
+        if not self._closed(line.tokens[-1].words if line.tokens else "", following):
+            sheet.words(" ")
+
+    def _token(self, sheet: Sheet, token: Token, words: str, page: int) -> None:
+        start = sheet.here()
+        sheet.words(words)
+        url = self._link(token, page)
+        if url is not None:
+            sheet.grow_link(start, url)
+
+    def _ending(self, words: str, following: str) -> str:
+        """A line's last token as it reads when the lines are joined."""
+        if not words.endswith((SOFT, "-")) or not following:
+            return words.replace(SOFT, "-")
+        bare = words.rstrip(SOFT + "-").replace(SOFT, "-")
+        if _URL_TAIL.search(words) or self.hyphens.keep(words, following):
+            return f"{bare}-"
+        return bare
+
+    def _closed(self, words: str, following: str) -> bool:
+        """True where no space stands between this line's last token and the next line."""
+        first = following.split(" ", 1)[0]
+        if words.endswith((SOFT, "-")) and first[:1].isalnum():
+            return not (words.endswith("-") and len(words) > 1 and not words[-2].isalnum())
+        return bool(_URL_TAIL.search(words)) and bool(_URL_REST.match(first)) and not words.endswith((".", ",", ";", ">"))
+
+    @staticmethod
+    def _mark(line: Line, token: Token, base: float) -> str | None:
+        """The label of a token that is set as a mark: small, raised, a number or a sign."""
+        size = max(one.size for one in line.tokens)
+        if token.size > RAISED_SIZE * size or token.base < base + RAISED_BY * size:
+            return None
+        found = _MARK.fullmatch(token.words)
+        return (found[1] or found[0]) if found else None
+
+    def _call(self, sheet: Sheet, label: str, page: int) -> bool:
+        """Tie a mark to the next note of its label at this page's foot or a later one."""
+        for at in range(self._from, len(self.notes)):
+            note = self.notes[at]
+            if note.label == label and note.page >= page - 1:
+                sheet.mark(f"n{at}", label)
+                self._from = at if label.isdigit() else self._from
+                return True
+        return False
+
+    def _link(self, token: Token, page: int) -> str | None:
+        if page >= len(self.pages):
+            return None
+        middle = (token.left + token.right) / 2
+        height = token.base + token.size * 0.3
+        for left, bottom, right, top, url in self.pages[page].links:
+            if left - 1 <= middle <= right + 1 and bottom - 1 <= height <= top + 1:
+                return url
+        return None

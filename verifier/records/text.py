@@ -57,7 +57,7 @@ class Page:
     index: int
     text: str
     label: str | None = None
-    words: tuple[Word, ...] = ()
+    words: Sequence[Word] = ()
     furniture: tuple[Span, ...] = ()
     obscured: tuple[Obscured, ...] = ()
     quality: float | None = None

@@ -7,10 +7,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 MEMORY_BYTES = 2 * 2**30  # address space of one child: a 40-megapixel page in colour with its working copies
 OUTPUT_BYTES = 400 * 2**20  # largest file a child may write: a rendered 40-megapixel page with room to spare
@@ -48,7 +49,7 @@ class Workplace:
         self._folder = tempfile.TemporaryDirectory(prefix="verifier-", ignore_cleanup_errors=True)
         self.path = Path(self._folder.name)
 
-    def __enter__(self) -> Workplace:
+    def __enter__(self) -> Self:
         (self.path / "in").write_bytes(self._body)
         return self
 
@@ -56,6 +57,12 @@ class Workplace:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._folder.cleanup()
+
+    def with_limits(self, limits: Limits) -> Workplace:
+        """The same folder, its next children under other limits."""
+        other = copy(self)
+        other._limits = limits
+        return other
 
     def run(self, task: str, **job: Any) -> Outcome:
         """Do one task in a child. Never raises for what the file does; OSError when no child can be started."""

@@ -20,17 +20,31 @@ SALT_SHARE_MIN = (
 )
 DUST_IN = 0.011  # inches: specks no larger than this, with nothing around them, are dust (a full stop is 0.02)
 DUST_RING_IN = 0.035  # inches of white a speck must have around it to be called dust
+FRAME_CELL = 8  # pixels a side of the cells in which a black frame is looked for
+FRAME_FILL = 0.6  # share of a cell that is ink where the frame is solid; letters fill a third
+FRAME_EDGE = 0.02  # of the shorter side: how near the edge of the sheet a frame must come
+FRAME_SHARE_MIN, FRAME_SHARE_MAX = 0.004, 0.5  # of the page: less is a smudge, more is a dark page
 CELL = 2  # pixels a side of the cells in which dust is looked for
 DUST_SPECKS_MIN = 150  # specks on a page below which it is left as it is
 
 
-def cleaned(image: Any, wanted: dict[str, bool], dpi: float) -> tuple[Any, dict[str, float]]:
-    """The picture cleaned as `wanted` (straighten, median, dust), and what was done: {skew, salt, specks}."""
+def cleaned(image: Any, wanted: dict[str, bool], dpi: float) -> tuple[Any, dict[str, Any]]:
+    """The picture cleaned as `wanted` (frame, median, dust, straighten), and what was found and done.
+
+    Facts: `skew` (degrees turned by), `salt`, `frame`, `ink` (shares of the page), `specks`, `redactions` (boxes).
+    """
     import numpy as np
     from PIL import ImageFilter
 
-    facts: dict[str, float] = {"skew": 0.0, "salt": 0.0, "specks": 0}
+    from verifier.texts.redaction import black_boxes
+
+    facts: dict[str, Any] = {"skew": 0.0, "salt": 0.0, "specks": 0}
     grey = np.asarray(image)
+    if wanted.get("frame"):
+        framed, share = without_frame(grey)
+        facts["frame"] = share
+        if share:
+            grey, image = framed, _picture(framed)
     if wanted.get("median"):
         facts["salt"] = salt_share(grey)
         if facts["salt"] >= SALT_SHARE_MIN:
@@ -47,6 +61,10 @@ def cleaned(image: Any, wanted: dict[str, bool], dpi: float) -> tuple[Any, dict[
         if abs(angle) >= SKEW_MIN_DEG:
             facts["skew"] = angle
             image = image.rotate(angle, resample=3, fillcolor=int(np.median(_sample(grey))))
+            grey = np.asarray(image)
+    level = threshold(grey)
+    facts["ink"] = float(np.count_nonzero(_sample(grey) < level)) / max(_sample(grey).size, 1)
+    facts["redactions"] = black_boxes(grey, dpi, level)
     return image, facts
 
 
@@ -91,6 +109,38 @@ def threshold(grey: Grey) -> int:
     with np.errstate(divide="ignore", invalid="ignore"):
         between = (mean * weight / total - moment) ** 2 / (weight * (total - weight))
     return int(np.nanargmax(between[:-1])) + 1 if np.isfinite(between[:-1]).any() else 128
+
+
+def without_frame(grey: Grey) -> tuple[Grey, float]:
+    """The page without the black frame that copiers put around a sheet, and the share of the page it took."""
+    import numpy as np
+
+    high, wide = (side // FRAME_CELL for side in grey.shape)
+    dark = (grey[: high * FRAME_CELL, : wide * FRAME_CELL] < threshold(grey)).view(np.uint8)
+    filled = dark.reshape(high, FRAME_CELL, wide, FRAME_CELL).mean(axis=(1, 3), dtype=np.float32)
+    black = filled >= FRAME_FILL
+    rim = np.zeros_like(black)
+    edge = max(round(min(high, wide) * FRAME_EDGE), 1)
+    rim[:edge] = rim[-edge:] = rim[:, :edge] = rim[:, -edge:] = True
+    region = _grown(black & rim, filled >= FRAME_FILL / 4)
+    share = float(region.mean(dtype=np.float64))
+    if share < FRAME_SHARE_MIN or share > FRAME_SHARE_MAX:
+        return grey, 0.0
+    result = grey.copy()
+    wiped = np.repeat(np.repeat(_box_sum(region.view(np.uint8), 1) > 0, FRAME_CELL, 0), FRAME_CELL, 1)
+    result[: high * FRAME_CELL, : wide * FRAME_CELL][wiped] = int(np.percentile(_sample(grey), 90))
+    return result, share
+
+
+def _grown(seeds: Any, ground: Any) -> Any:
+    """Everything of `ground` that hangs together with `seeds`."""
+    import numpy as np
+
+    region, before = seeds, -1
+    while (count := int(np.count_nonzero(region))) != before:
+        before = count
+        region = (_box_sum(region.view(np.uint8), 1) > 0) & (ground | region)
+    return region
 
 
 def salt_share(grey: Grey) -> float:

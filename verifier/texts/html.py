@@ -187,7 +187,7 @@ def read_html(
     """The main text, then the footnotes when there are any. A page without words comes back with its problem named."""
     soup = document(body, charset)
     title, root = title_of(soup), soup.find("html")
-    declared = str(root.get("lang") or "") if root is not None else ""
+    declared = str(getattr(root, "attrs", {}).get("lang") or "")
     main = main_of(soup)
     notes = take_notes(main)
     pages = pages_of(main)

@@ -65,3 +65,54 @@ def _cyrillic(sample: str) -> str:
             return code
     hard = lowered.count("ъ")  # a vowel in Bulgarian, a rarity in Russian
     return "bg" if hard > len(lowered) * 0.008 and "ы" not in lowered and "э" not in lowered else "ru"
+
+
+# Cyrillic letters as an English reader sees them: the commonest Russian words in that dress.
+_CYRILLIC_LOOK = frozenset(
+    [
+        "ha",
+        "he",
+        "ho",
+        "no",
+        "to",
+        "b",
+        "c",
+        "k",
+        "n",
+        "u",
+        "y",
+        "o",
+        "n3",
+        "3a",
+        "3to",
+        "uto",
+        "4to",
+        "kak",
+        "ot",
+        "ot",
+        "ka3",
+        "wto",
+        "tak",
+        "ero",
+        "ee",
+        "mbi",
+        "bbi",
+        "ohu",
+        "ectb",
+        "ecau",
+    ]
+)
+LOOK_SHARE_MIN = 0.06  # of the tokens; English text has fewer than one in fifty
+
+
+def foreign_script(misread: str) -> str:
+    """The language a text may be in whose letters were read as Latin ones; empty when nothing points at one.
+
+    Only Cyrillic leaves a mark plain enough: capitals and digits inside words ("npe3uAeHT") and its short words.
+    """
+    tokens = [token for token in re.findall(r"[^\W_]+", misread[:SAMPLE_CHARS])]
+    if len(tokens) < 40:
+        return ""
+    mixed = sum(bool(re.search(r"[a-z][A-Z0-9]|[0-9][a-zA-Z]", token)) for token in tokens)
+    looks = sum(token.lower() in _CYRILLIC_LOOK for token in tokens)
+    return "ru" if looks >= len(tokens) * LOOK_SHARE_MIN and mixed >= len(tokens) * LOOK_SHARE_MIN else ""

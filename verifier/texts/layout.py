@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from verifier.records.text import Box, Word
@@ -18,6 +19,10 @@ COLUMN_SHARE_MIN = 0.25  # share of a region's words that each of two columns ho
 DOUBLE_OVERLAP_MIN = 0.5  # share of the smaller box that two copies of one word share
 DOUBLED_SHARE_MIN = 0.3  # share of words that come twice for a layer to count as doubled
 JOIN_GAP_MAX = 0.22  # of a letter's width: the gap between pieces of one word; a real blank is 0.5 or more
+WIDE_GAP = 3.6  # letters: a gap in a line wider than this is a tab or a margin; typists put two blanks after a stop
+BLOCK_WORDS_MIN = 4  # words of a line that tells where the text block lies
+BLOCK_INDENT = 0.12  # of the page's width: lines that begin further in do not tell where lines end
+MARGIN_TOLERANCE = 0.01  # of the page's width by which letters overrun the edge of the block
 PARAGRAPH_GAP_MIN = 1.7  # of the usual line distance: more than this parts two paragraphs
 
 
@@ -77,9 +82,10 @@ def as_given(pieces: Sequence[Piece]) -> list[Line]:
 
 
 def by_place(pieces: Sequence[Piece]) -> list[Line]:
-    """Lines in reading order by where the words stand: top to bottom, left column before right."""
+    """Lines in reading order by where the words stand: top to bottom, left column before right, margins last."""
     standing = [piece for piece in pieces if piece.box.x1 > piece.box.x0 and piece.box.y1 > piece.box.y0]
-    return _ordered(standing, 0)
+    text, margin = _without_margins(standing)
+    return _ordered(text, 0) + _lines(margin)
 
 
 def undoubled(pieces: Sequence[Piece]) -> tuple[list[Piece], bool]:
@@ -126,6 +132,48 @@ def _merged(left: Piece, right: Piece) -> Piece:
     box = Box(min(a.x0, b.x0), min(a.y0, b.y0), max(a.x1, b.x1), max(a.y1, b.y1))
     sure = None if left.confidence is None or right.confidence is None else min(left.confidence, right.confidence)
     return Piece(left.text + right.text, box, sure, left.line)
+
+
+def _without_margins(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The words of the text block, and those that stand beside it: stamps, exemption codes, archivists' notes.
+
+    The block's edges are where most lines begin and where nearly all of them end; what lies beyond an edge,
+    with a gap wider than any between words, is marginal.
+    """
+    lines = [run for line in _lines(pieces) for run in _runs(line)]
+    long = [run for run in lines if len(run) >= BLOCK_WORDS_MIN]
+    if len(long) < COLUMN_LINES_MIN:
+        return pieces, []
+    left = median(run[0].box.x0 for run in long)
+    ends = sorted(run[-1].box.x1 for run in long if run[0].box.x0 < left + BLOCK_INDENT)
+    if len(ends) < COLUMN_LINES_MIN:
+        return pieces, []
+    right = ends[int(len(ends) * 0.95)]
+    marginal = {id(piece) for run in lines for piece in run if _outside(run, left, right, lines)}
+    return [p for p in pieces if id(p) not in marginal], [p for p in pieces if id(p) in marginal]
+
+
+def _outside(run: Line, left: float, right: float, lines: list[Line]) -> bool:
+    """True for a stretch of a line wholly outside the block, level with a line of the block."""
+    start, end = run[0].box.x0, run[-1].box.x1
+    if not (start > right - MARGIN_TOLERANCE or end < left - MARGIN_TOLERANCE) or len(run) > BLOCK_WORDS_MIN + 4:
+        return False
+    top, foot = median(p.box.y0 for p in run), median(p.box.y1 for p in run)
+    return any(
+        other is not run and other[0].box.x0 < right and min(foot, other[0].box.y1) > max(top, other[0].box.y0)
+        for other in lines
+    )
+
+
+def _runs(line: Line) -> list[Line]:
+    """A line cut at gaps too wide to be blanks between words."""
+    letter = median((piece.box.x1 - piece.box.x0) / max(len(piece.text), 1) for piece in line)
+    runs = [[line[0]]]
+    for before, piece in pairwise(line):
+        if piece.box.x0 - before.box.x1 > letter * WIDE_GAP:
+            runs.append([])
+        runs[-1].append(piece)
+    return runs
 
 
 def _ordered(pieces: list[Piece], depth: int) -> list[Line]:

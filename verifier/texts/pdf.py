@@ -82,9 +82,9 @@ def _gathered(place: Workplace) -> tuple[list[dict[str, Any]], list[str]]:
     head = next((line for line in lines if "pages" in line), None)
     if head is None or lost or (head["error"].startswith("damaged")):
         lines, problems = _second_opinion(place, lines, problems, lost)
-    head = next((line for line in lines if "pages" in line), {"pages": 0, "error": ""})
+    head = next((line for line in lines if "pages" in line), None) or {"pages": 0, "error": "damaged: nothing in it can be read"}
     if head["error"]:
-        problems.insert(0, head["error"])
+        problems.insert(0, str(head["error"]))
     if head["pages"] > PAGES_MAX:
         problems.append(f"too many pages: read the first {PAGES_MAX:,} of {head['pages']:,}")
     return lines, problems

@@ -22,7 +22,6 @@ def do_image(order: Line) -> Iterator[Line]:
     try:
         with Image.open("in") as file:
             frames = min(getattr(file, "n_frames", 1), order["max_pages"])
-            yield {"pages": frames, "error": ""}
             for index in order.get("pages") or range(frames):
                 file.seek(index)
                 picture, facts = cleaned(_grey(file), order.get("clean", {}), _dpi(file))
@@ -39,6 +38,37 @@ def do_image(order: Line) -> Iterator[Line]:
         EOFError,
     ) as failure:
         yield {"pages": 0, "error": f"damaged: the picture cannot be opened ({type(failure).__name__})"}
+
+
+def do_image_pages(order: Line) -> Iterator[Line]:
+    """How many pages a picture file has."""
+    from PIL import Image, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = PIXELS_MAX
+    try:
+        with Image.open("in") as file:
+            yield {"pages": min(getattr(file, "n_frames", 1), order["max_pages"]), "error": ""}
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+    ) as failure:
+        yield {"pages": 0, "error": f"damaged: the picture cannot be opened ({type(failure).__name__})"}
+
+
+def do_turn(order: Line) -> Iterator[Line]:
+    """A drawn page turned counter-clockwise by a quarter (90, 180, 270), for pages that lie on their side."""
+    from PIL import Image
+
+    ways = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
+    name = f"turned-{order['file']}"
+    with Image.open(order["file"]) as image:
+        made = image.transpose(ways[order["quarter"]])
+    made.save(name, "PPM")
+    yield {"file": name, "width": made.width, "height": made.height}
 
 
 def do_image_crop(order: Line) -> Iterator[Line]:

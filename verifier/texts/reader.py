@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from verifier.errors import InputError, SourceUnreadable
 from verifier.records.source import Layer
 from verifier.records.text import SourceText
+from verifier.texts.cache import TextCache
 from verifier.texts.child import Workplace
+from verifier.texts.effort import VERSION, engine_versions, pages_to_read, read_picture
 from verifier.texts.html import read_html
+from verifier.texts.ocr import Job, read_scan
 from verifier.texts.pdf import read_layer
 from verifier.texts.plain import read_plain
+from verifier.texts.quality import quality_of
 from verifier.texts.sniff import kind_of
 from verifier.texts.tei import read_tei
 
@@ -30,9 +35,19 @@ class Reader:
 
     def pdf(self, body: bytes, *, url: str = "", layer: Layer = Layer.DOCUMENT_TEXT) -> tuple[SourceText, ...]:
         """Every reading of a PDF: its text layer first, then our own OCR where that was called for."""
-        with Workplace(body) as place:
-            reading = read_layer(place, body, url=url, layer=layer)
-        return (reading.text,)
+
+        def read() -> tuple[SourceText, ...]:
+            return tuple(self._pdf(body))
+
+        return self._filed(self._cached(body, "pdf", read), url, layer)
+
+    def image(self, body: bytes, *, url: str = "", layer: Layer = Layer.OCR) -> tuple[SourceText, ...]:
+        """Our reading of a picture file (PNG, JPEG, TIFF of several pages); one text, its problem named if it has none."""
+
+        def read() -> tuple[SourceText, ...]:
+            return (read_picture(body, self.languages, twice=self.ocr == "thorough"),)
+
+        return self._filed(self._cached(body, "image", read), url, layer)
 
     def html(self, body: bytes, *, url: str = "", charset: str = "") -> SourceText:
         """The main text of an HTML page, without navigation and without footnotes."""
@@ -55,6 +70,8 @@ class Reader:
         kind = kind_of(body, name)
         if kind == "pdf":
             return self.pdf(body, url=url)
+        if kind == "image":
+            return self.image(body, url=url)
         if kind == "tei":
             return self.tei(body, url=url)
         if kind == "html":
@@ -62,6 +79,26 @@ class Reader:
         if kind == "text":
             return (self.plain(body, url=url, charset=charset),)
         raise SourceUnreadable(f"this is {kind}, which holds no text we can read")
+
+    def _pdf(self, body: bytes) -> Iterator[SourceText]:
+        with Workplace(body) as place:
+            layer = read_layer(place, body)
+            yield layer.text
+            wanted = pages_to_read(layer, self.ocr, self.pages)
+            if wanted:
+                job = Job(
+                    self.languages, wanted, layer.pages, again=self.pages or frozenset(), twice=self.ocr == "thorough"
+                )
+                yield read_scan(place, job)
+
+    def _cached(self, body: bytes, kind: str, read: Callable[[], tuple[SourceText, ...]]) -> tuple[SourceText, ...]:
+        pages = "all" if self.pages is None else ",".join(map(str, sorted(self.pages)))
+        settings = (kind, VERSION, self.ocr, "+".join(self.languages), pages, engine_versions(self.languages))
+        return TextCache(self.cache).through(body, settings, read)
+
+    def _filed(self, readings: tuple[SourceText, ...], url: str, layer: Layer) -> tuple[SourceText, ...]:
+        """The readings under the address and layer they were asked for; our own OCR keeps its own layer."""
+        return tuple(replace(r, url=url, layer=layer if r.layer is Layer.DOCUMENT_TEXT else r.layer) for r in readings)
 
 
 def read_file(path: Path) -> SourceText:
@@ -78,4 +115,4 @@ def read_file(path: Path) -> SourceText:
     if not with_text:
         problems = [problem for reading in readings for problem in reading.problems]
         raise SourceUnreadable(f"{path}: {problems[0] if problems else 'it holds no text'}")
-    return with_text[0]
+    return max(with_text, key=lambda reading: quality_of(reading.text).score) if with_text[0].noisy else with_text[0]

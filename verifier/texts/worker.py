@@ -42,6 +42,10 @@ def _task(order: Line) -> Iterator[Line]:
         from verifier.texts import pdfium
 
         return getattr(pdfium, f"do_{name}")(order)  # type: ignore[no-any-return]
+    if name == "second":
+        from verifier.texts import second_engine
+
+        return second_engine.do_second(order)
     if name == "pypdf":
         from verifier.texts import second_opinion
 

@@ -1,0 +1,171 @@
+"""Two readings of one page made into one: lines are paired by place, words by alignment, and the better word stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean, median
+
+from verifier.records.text import Box
+from verifier.texts.layout import Line, Piece
+from verifier.texts.words import is_word
+
+TRUSTED = 0.90  # confidence from which a word of the first reading is kept unseen; such words are right 97 times in 100
+MARGIN = 0.08  # by how much the second reading must be better to replace a word of the first
+LINE_OVERLAP_MIN = 0.5  # share of the lower height two lines share to be one line of the page
+ADDED_SCORE_MIN = 0.6  # of words that only the second reading has: stamps and dust make words, too
+ADDED_LETTERS_MIN = 2  # letters a word needs to be added: specks are read as single signs
+UNKNOWN_COST = 0.35  # taken off the confidence of a word the dictionary does not know
+_GAP = "\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    piece: Piece
+    start: int
+    end: int
+
+
+def merged(first: Sequence[Line], second: Sequence[Line]) -> list[Line]:
+    """The lines of the first reading with what the second read better or alone. Both in reading order."""
+    rest = list(range(len(second)))
+    made: list[Line] = []
+    for line in first:
+        partners = [at for at in rest if _same_line(line, second[at])]
+        for at in partners:
+            rest.remove(at)
+        joined = sorted((piece for at in partners for piece in second[at]), key=lambda piece: piece.box.x0)
+        made.append(_one_line(line, joined) if joined else line)
+    alone = [good for at in rest if (good := _worth_adding(second[at]))]
+    return _in_order(made, alone)
+
+
+def score(piece: Piece) -> float:
+    """How far a word can be believed (0..1): the engine's confidence, less when no dictionary knows it."""
+    letters = "".join(c for c in piece.text if c.isalpha())
+    sure = 0.5 if piece.confidence is None else piece.confidence
+    known = len(letters) < 3 or is_word(letters)
+    return max(sure - (0 if known else UNKNOWN_COST), 0.0)
+
+
+def _same_line(a: Line, b: Line) -> bool:
+    top, foot = median(p.box.y0 for p in a), median(p.box.y1 for p in a)
+    other_top, other_foot = median(p.box.y0 for p in b), median(p.box.y1 for p in b)
+    shared = min(foot, other_foot) - max(top, other_top)
+    if shared < LINE_OVERLAP_MIN * min(foot - top, other_foot - other_top):
+        return False
+    left, right = min(p.box.x0 for p in a), max(p.box.x1 for p in a)
+    inner = min(right, max(p.box.x1 for p in b)) - max(left, min(p.box.x0 for p in b))
+    return inner > -0.05  # beside each other counts, as one reading may have lost the end of a line
+
+
+def _one_line(first: Line, second: Line) -> Line:
+    """Word by word the better reading; words only the second has are put where they stand."""
+    ours, theirs = _laid(first), _laid(second)
+    partner = _aligned("".join(_text(ours)), "".join(_text(theirs)))
+    taken: set[int] = set()
+    made: Line = []
+    for token in ours:
+        matches = [
+            other
+            for other in theirs
+            if any(other.start <= partner[at] < other.end for at in range(token.start, token.end))
+        ]
+        taken.update(id(other) for other in matches)
+        made.extend(_chosen(token, matches, partner))
+    for other in theirs:
+        if id(other) not in taken and not any(_covers(piece.box, other.piece.box) for piece in made):
+            made.extend(_worth_adding([other.piece]))
+    return sorted(made, key=lambda piece: piece.box.x0)
+
+
+def _chosen(token: _Token, matches: list[_Token], partner: list[int]) -> Line:
+    mine = token.piece
+    if not matches or (mine.confidence or 0) >= TRUSTED or score(mine) >= TRUSTED:
+        return [mine]
+    if len(matches) == 1 and matches[0].end - matches[0].start > 2 * (token.end - token.start):
+        return [_part(token, matches[0], partner)]  # the second engine lost its blanks: take its letters for this word
+    theirs = [other.piece for other in matches]
+    if fmean(score(piece) for piece in theirs) <= score(mine) + MARGIN or not _covers_most(mine, theirs):
+        return [mine]
+    return theirs
+
+
+def _part(token: _Token, other: _Token, partner: list[int]) -> Piece:
+    """The stretch of a longer word of the second reading that stands for one word of the first, if it is better."""
+    places = [partner[at] for at in range(token.start, token.end) if other.start <= partner[at] < other.end]
+    text = other.piece.text[min(places) - other.start : max(places) + 1 - other.start]
+    candidate = replace(token.piece, text=text, confidence=other.piece.confidence)
+    return candidate if score(candidate) > score(token.piece) + MARGIN else token.piece
+
+
+def _laid(line: Line) -> list[_Token]:
+    tokens, at = [], 0
+    for piece in line:
+        tokens.append(_Token(piece, at, at + len(piece.text)))
+        at += len(piece.text)
+    return tokens
+
+
+def _text(tokens: Sequence[_Token]) -> Iterator[str]:
+    for token in tokens:
+        yield (
+            token.piece.text.casefold()
+            if len(token.piece.text.casefold()) == len(token.piece.text)
+            else token.piece.text
+        )
+
+
+def _aligned(ours: str, theirs: str) -> list[int]:
+    """For each sign of the first text the place of its partner in the second; -1 for none."""
+    import edlib
+
+    if not ours or not theirs:
+        return [-1] * len(ours)
+    path = edlib.getNiceAlignment(edlib.align(ours, theirs, mode="NW", task="path"), ours, theirs, gapSymbol=_GAP)
+    partner, place = [], 0
+    for mine, other in zip(path["query_aligned"], path["target_aligned"], strict=True):
+        if mine != _GAP:
+            partner.append(place if other != _GAP else -1)
+        place += other != _GAP
+    return partner
+
+
+def _worth_adding(line: Line) -> Line:
+    return [
+        piece
+        for piece in line
+        if score(piece) >= ADDED_SCORE_MIN and sum(c.isalnum() for c in piece.text) >= ADDED_LETTERS_MIN
+    ]
+
+
+def _covers(a: Box, b: Box) -> bool:
+    """True where the two share a third of the narrower one's width on one height."""
+    wide = min(a.x1, b.x1) - max(a.x0, b.x0)
+    high = min(a.y1, b.y1) - max(a.y0, b.y0)
+    return high > 0 and wide > 0.33 * min(a.x1 - a.x0, b.x1 - b.x0)
+
+
+def _covers_most(mine: Piece, theirs: Line) -> bool:
+    left, right = min(p.box.x0 for p in theirs), max(p.box.x1 for p in theirs)
+    width = max(mine.box.x1 - mine.box.x0, 1e-6)
+    return (min(right, mine.box.x1) - max(left, mine.box.x0)) / width > 0.5 and (right - left) < 1.6 * width
+
+
+def _in_order(lines: list[Line], alone: list[Line]) -> list[Line]:
+    """Lines that only the second reading has go before the first line that stands lower and in the same column."""
+    made = [line for line in lines if line]
+    for extra in alone:
+        middle = fmean(piece.middle for piece in extra)
+        place = next(
+            (at for at, line in enumerate(made) if fmean(p.middle for p in line) > middle and _beside(line, extra)),
+            len(made),
+        )
+        made.insert(place, extra)
+    return made
+
+
+def _beside(line: Line, extra: Line) -> bool:
+    return min(p.box.x0 for p in line) < max(p.box.x1 for p in extra) and min(p.box.x0 for p in extra) < max(
+        p.box.x1 for p in line
+    )

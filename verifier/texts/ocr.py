@@ -1,0 +1,220 @@
+"""Our own reading of scanned pages: drawn, cleaned, read, read again where unsure, words put in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from verifier.records.source import Layer
+from verifier.records.text import Box, Obscured, Page, SourceText
+from verifier.texts import second_engine, tesseract
+from verifier.texts.child import Limits, Outcome, Workplace
+from verifier.texts.confusions import learnt, undone
+from verifier.texts.furniture import furnish
+from verifier.texts.geometry import straight_to_page
+from verifier.texts.language import language_of
+from verifier.texts.layout import Line, Piece, by_place, compose
+from verifier.texts.merge import merged
+from verifier.texts.quality import SURE, confidence_of, quality_of
+from verifier.texts.redaction import placed, unsure_places, without_noise
+
+DPI = (300, 300)  # least and most dots an inch a page is drawn at; Tesseract's models were trained near it
+CLEANING = {"frame": True, "straighten": True, "median": True, "dust": True}
+UPRIGHT_MIN = 0.45  # mean confidence under which a page may lie on its side
+WORDS_MIN = 5  # words under which a page's confidence says nothing
+PAGES_AT_ONCE = 8  # pages drawn by one child: 9 MB each on disk
+LAYOUT_MODE, BLOCK_MODE = 3, 6  # Tesseract's page segmentation: find the layout; one block of text
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to read of a document with `count` pages: `pages` (zero-based), in `languages` (three letters).
+
+    `task` is the child's way of drawing (`render` a PDF, `image` for a picture file). Pages in `again` are read
+    twice whatever their confidence, all pages when `twice`.
+    """
+
+    languages: tuple[str, ...]
+    pages: tuple[int, ...]
+    count: int
+    task: str = "render"
+    again: frozenset[int] = frozenset()
+    twice: bool = False
+
+
+@dataclass(frozen=True)
+class Read:
+    """One page as read: its lines on the straightened picture, how to get back to the page, what hides words."""
+
+    lines: list[Line]
+    skew: float
+    quarter: int
+    size: tuple[int, int]
+    engine: str
+    obscured: tuple[Obscured, ...] = ()
+
+
+def read_scan(place: Workplace, job: Job, *, url: str = "") -> SourceText:
+    """Our own reading of the job's pages. The document's other pages are there, empty, so that indices agree.
+
+    What stood in the way is in `problems`; a language without a model gives `unreadable: ...` and no words.
+    """
+    engine = tesseract.engine_for(job.languages)
+    if engine is None:
+        problem = f"unreadable: no OCR model for {'+'.join(job.languages)} on this machine"
+        return SourceText(
+            pages=_blank(job.count), layer=Layer.OCR, engine="tesseract", noisy=True, url=url, problems=(problem,)
+        )
+    read: dict[int, Read] = {}
+    problems: list[str] = []
+    for start in range(0, len(job.pages), PAGES_AT_ONCE):
+        batch = job.pages[start : start + PAGES_AT_ONCE]
+        outcome = place.run(job.task, pages=list(batch), dpi=DPI, clean=CLEANING, max_pages=job.count)
+        problems += _failures(outcome, batch)
+        read |= _read_batch(place, [line for line in outcome.lines if "file" in line], engine, job)
+    return _assembled(read, job, engine, url, problems)
+
+
+def _read_batch(place: Workplace, drawn: list[dict[str, Any]], engine: tesseract.Engine, job: Job) -> dict[int, Read]:
+    first = {line["index"]: _first_reading(place, line, engine, job) for line in drawn}
+    unsure = [line for line in drawn if _wants_more(first[line["index"]], line["index"], job)]
+    second = _second_readings(place, unsure, engine, job, first)
+    for index, (lines, name) in second.items():
+        before = first[index]
+        first[index] = replace(before, lines=merged(before.lines, lines), engine=f"{before.engine}+{name}")
+    for line in drawn:
+        (place.path / line["file"]).unlink(missing_ok=True)
+    return first
+
+
+def _first_reading(place: Workplace, line: dict[str, Any], engine: tesseract.Engine, job: Job) -> Read:
+    """Tesseract on the page as it lies, and on its sides when that reads like nothing."""
+    best = _tesseract(place, line, engine, job, 0)
+    if _sure_of(best) >= UPRIGHT_MIN or not _has_ink(line):
+        return best
+    for quarter in (90, 270, 180):
+        outcome = place.run("turn", file=line["file"], quarter=quarter)
+        sideways = next(iter(outcome.lines), None)
+        if sideways is None or "file" not in sideways:
+            continue
+        other = _tesseract(place, {**line, **sideways}, engine, job, quarter)
+        if _weight(other) > 2 * _weight(best):
+            return other
+    return best
+
+
+def _tesseract(
+    place: Workplace, line: dict[str, Any], engine: tesseract.Engine, job: Job, quarter: int, mode: int = LAYOUT_MODE
+) -> Read:
+    size = (line["width"], line["height"])
+    pieces = tesseract.read(
+        place.path / line["file"], tesseract.Size(*size), engine, job.languages, dpi=line["dpi"], psm=mode
+    )
+    return Read(by_place(pieces), line.get("skew", 0.0), quarter, size, "tesseract", _hidden(line))
+
+
+def _second_readings(
+    place: Workplace, drawn: list[dict[str, Any]], engine: tesseract.Engine, job: Job, first: dict[int, Read]
+) -> dict[int, tuple[list[Line], str]]:
+    """Another look at the unsure pages: by the second engine where it is installed, else by Tesseract as one block."""
+    upright = [line for line in drawn if first[line["index"]].quarter == 0]
+    if second_engine.available():
+        files = [(line["index"], line["file"]) for line in upright]
+        outcome = place.with_limits(Limits(memory=second_engine.MEMORY_BYTES, page_cpu=120)).run("second", files=files)
+        found = {line["index"]: line["lines"] for line in outcome.lines if "lines" in line}
+        return {
+            index: (by_place(second_engine.pieces_of(lines)), second_engine.PACKAGE) for index, lines in found.items()
+        }
+    again = {line["index"]: _tesseract(place, line, engine, job, 0, BLOCK_MODE) for line in upright}
+    return {index: (read.lines, "tesseract-block") for index, read in again.items()}
+
+
+def _wants_more(read: Read, index: int, job: Job) -> bool:
+    if job.twice or index in job.again:
+        return True
+    pieces = [piece for line in read.lines for piece in line]
+    if len(pieces) < WORDS_MIN:
+        return False
+    return _sure_of(read) < SURE or quality_of(" ".join(piece.text for piece in pieces)).poor
+
+
+def _assembled(read: dict[int, Read], job: Job, engine: tesseract.Engine, url: str, problems: list[str]) -> SourceText:
+    swaps = learnt(piece.text for page in read.values() for line in page.lines for piece in line)
+    pages = tuple(_page(index, read.get(index), swaps) for index in range(job.count))
+    sample = " ".join(page.text for page in pages)
+    if read and not sample.strip():
+        problems.append("unreadable: OCR found no words on any page")
+    elif foreign := _foreign(pages, sample, job):
+        problems.append(foreign)
+    return SourceText(
+        pages=furnish(pages), layer=Layer.OCR, engine="tesseract", engine_version=engine.version, noisy=True, url=url,
+        language=language_of(sample), problems=tuple(problems),
+    )  # fmt: skip
+
+
+def _page(index: int, read: Read | None, swaps: tuple[tuple[str, str], ...]) -> Page:
+    if read is None:
+        return Page(index=index, text="", engine="")
+    lines, noise = without_noise([[_mended(piece, swaps) for piece in line] for line in read.lines])
+    text, words = compose(lines)
+    back = straight_to_page(read.skew, read.quarter, read.size)
+    hidden = [*unsure_places(noise, lines), *read.obscured]
+    obscured = tuple(placed(replace(one, box=back(one.box)), words) for one in hidden)
+    words = tuple(replace(word, box=word.box and back(word.box)) for word in words)
+    return Page(
+        index=index, text=text, words=words, obscured=obscured, quality=confidence_of(words), engine=read.engine
+    )
+
+
+def _mended(piece: Piece, swaps: tuple[tuple[str, str], ...]) -> Piece:
+    text = undone(piece.text, swaps)
+    if text == piece.text:
+        return piece
+    from verifier.texts.confusions import CONFIDENCE_MAX
+
+    return replace(piece, text=text, confidence=min(piece.confidence or 0.0, CONFIDENCE_MAX))
+
+
+def _foreign(pages: tuple[Page, ...], sample: str, job: Job) -> str:
+    """What to say when the letters read make no words of any language we asked for."""
+    from verifier.texts.language import foreign_script
+
+    quality = quality_of(sample)
+    if "eng" not in job.languages or quality.words < 60 or quality.hits > 0.4:
+        return ""
+    guess = foreign_script(sample)
+    return f"unreadable: other language ({guess})" if guess else ""
+
+
+def _hidden(line: dict[str, Any]) -> tuple[Obscured, ...]:
+    return tuple(Obscured("redaction", Box(*box)) for box in line.get("redactions", ()))
+
+
+def _blank(count: int) -> tuple[Page, ...]:
+    return tuple(Page(index=index, text="") for index in range(count))
+
+
+def _sure_of(read: Read) -> float:
+    pieces = [piece for line in read.lines for piece in line]
+    letters = sum(len(piece.text) for piece in pieces)
+    return sum((piece.confidence or 0) * len(piece.text) for piece in pieces) / letters if letters else 0.0
+
+
+def _weight(read: Read) -> float:
+    """Letters read, weighed by how surely: what tells an upright page from one on its side."""
+    return sum((piece.confidence or 0) ** 2 * len(piece.text) for line in read.lines for piece in line)
+
+
+def _has_ink(line: dict[str, Any]) -> bool:
+    return bool(line.get("ink", 1.0) > 0.002)
+
+
+def _failures(outcome: Outcome, batch: tuple[int, ...]) -> list[str]:
+    problems = [
+        f"page {line['index'] + 1}: {line['error']}" for line in outcome.lines if line.get("error") and "index" in line
+    ]
+    drawn = {line["index"] for line in outcome.lines if "index" in line}
+    if outcome.ending != "ok":
+        missing = [index + 1 for index in batch if index not in drawn]
+        problems.append(f"pages {missing}: could not be drawn ({outcome.ending})")
+    return problems

@@ -111,12 +111,13 @@ class Sheet:
         if self.length > start:
             self.links.append((start, self.length, url))
 
-    def grow_link(self, start: int, url: str) -> None:
-        """As `link`, but words that follow a link to the same address lengthen it."""
+    def grow_link(self, start: int, url: str, beyond: int = 0) -> None:
+        """As `link`, but words that follow a link to the same address lengthen it; the last `beyond` signs are no part."""
+        end = self.length - beyond
         if self.links and self.links[-1][2] == url and start - self.links[-1][1] <= 1:
-            self.links[-1] = (self.links[-1][0], self.length, url)
-        else:
-            self.link(start, url)
+            self.links[-1] = (self.links[-1][0], end, url)
+        elif end > start:
+            self.links.append((start, end, url))
 
     def end(self) -> None:
         """End the paragraph that is open; one without words leaves no trace."""

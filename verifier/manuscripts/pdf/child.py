@@ -16,6 +16,8 @@ from typing import Any
 MEMORY_BYTES = 1_500 * 2**20  # address space: PDFium maps fonts and pictures; a book needs a third of it
 MAX_PAGES = 3000  # the longest one-volume works stay under two thousand
 MAX_CHARS = 60_000  # code points of one page: a newspaper page has thirty thousand
+MAX_OBJECTS = 5000  # drawn things looked at for rules; a page of text has a few hundred
+RULE_HEIGHT = 3.0  # points: thicker is a box
 _TOKEN = re.compile(r"[^\s\x00]+")
 _HYPHENS = "\x02\ufffe"
 
@@ -70,7 +72,8 @@ def _page(document: Any, page: Any) -> dict[str, Any]:
         lines = [line for found in re.finditer(r"[^\r\n]+", text) if (line := _line(raw, handle, text, found.span()))]
     finally:
         textpage.close()
-    return {"width": width, "height": height, "lines": lines, "links": list(_links(raw, document, page))}
+    rules = list(_rules(raw, page, width))
+    return {"width": width, "height": height, "lines": lines, "links": list(_links(raw, document, page)), "rules": rules}
 
 
 def _text(raw: Any, handle: Any, count: int) -> str:
@@ -156,6 +159,17 @@ def _links(raw: Any, document: Any, page: Any) -> Iterator[list[Any]]:
             buffer = ctypes.create_string_buffer(length)
             raw.FPDFAction_GetURIPath(document.raw, action, buffer, length)
             yield [rect.left, rect.bottom, rect.right, rect.top, buffer.value.decode("utf-8", "replace")]
+
+
+def _rules(raw: Any, page: Any, width: float) -> Iterator[list[float]]:
+    """Thin horizontal strokes, [left, height, right]: one such stands between text and notes."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for index in range(min(raw.FPDFPage_CountObjects(page.raw), MAX_OBJECTS)):
+        drawn = raw.FPDFPage_GetObject(page.raw, index)
+        if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
+            length = right.value - left.value
+            if top.value - bottom.value < RULE_HEIGHT and 0.05 * width < length < 0.95 * width:
+                yield [round(left.value, 1), round(bottom.value, 1), round(right.value, 1)]
 
 
 if __name__ == "__main__":

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from verifier.manuscripts.pdf.pages import RAISED_SIZE, Line, Token
 
 SMALLER = 0.96  # of the body's size: notes are set a point or two smaller
 LABEL_STEP = 3  # numbers a label may run ahead of the last: a note the layout hid
-FOOT_SHARE = 0.97  # of the column: a foot may fill a page that a long note runs over
+RULE_EDGE = 12.0  # points between the column's left edge and that of the rule above its notes
 _PLAIN_LABEL = re.compile(r"\[?(\d{1,4})[\].)]?")
 _SYMBOLS = re.compile(r"[*†‡§¶‖]{1,3}")
 
@@ -32,9 +33,9 @@ class Feet:
     notes: list[FootNote] = field(default_factory=list)
     last: int = 0
 
-    def take(self, column: list[Line], page: int) -> list[Line]:
+    def take(self, column: list[Line], page: int, rules: list[tuple[float, float, float]]) -> list[Line]:
         """Split the foot off `column`: its notes are kept, the answer is the body's lines."""
-        start = self._start(column, page)
+        start = self._start(column, page, rules)
         for line in column[start:]:
             label = self._label(line)
             if label is not None:
@@ -43,27 +44,37 @@ class Feet:
                 self.notes[-1].lines.append(line)
         return column[:start]
 
-    def _start(self, column: list[Line], page: int) -> int:
+    def _start(self, column: list[Line], page: int, rules: list[tuple[float, float, float]]) -> int:
         """Index of the first line of the foot; past the end where there is none."""
+        for start in (*self._under_rules(column, rules), self._small(column)):
+            labelled = next((at for at in range(start, len(column)) if self._label(column[at]) is not None), None)
+            if self._runs_over(column, start, labelled, page):
+                return start
+            if labelled == start or (labelled is not None and start == self._small(column)):
+                return labelled
+        return self._same_size(column)
+
+    def _under_rules(self, column: list[Line], rules: list[tuple[float, float, float]]) -> Iterator[int]:
+        """Where a rule that starts at the column's edge parts it, the first line below."""
+        if not column:
+            return
+        edge = min(line.left for line in column)
+        for left, height, _right in sorted(rules, key=lambda one: one[1]):
+            below = next((at for at, line in enumerate(column) if line.base < height), len(column))
+            if abs(left - edge) < RULE_EDGE and 0 < below < len(column):
+                yield below
+
+    def _small(self, column: list[Line]) -> int:
+        """Where the lines in small type that close the column begin."""
         small = len(column)
         while small > 0 and column[small - 1].size <= SMALLER * self.body_size:
             small -= 1
-        labelled = next((at for at in range(small, len(column)) if self._label(column[at]) is not None), None)
-        if self._runs_over(column, small, labelled, page):
-            return small
-        return labelled if labelled is not None else self._same_size(column)
+        return small
 
     def _same_size(self, column: list[Line]) -> int:
-        """Notes set in the body's size: told only by a raised label that follows the last number."""
-        for at in range(len(column) - 1, 0, -1):
-            if self._raised_label(column[at]) is None:
-                continue
-            first = at
-            while first > 0 and self._raised_label(column[first - 1]) is not None:
-                first -= 1
-            earlier = [i for i in range(first) if self._raised_label(column[i]) is not None]
-            return earlier[0] if earlier else first
-        return len(column)
+        """Notes set in the body's size with no rule: told only by raised labels that open lines, and nothing else does."""
+        raised = [at for at in range(1, len(column)) if self._raised_label(column[at]) is not None]
+        return raised[0] if raised else len(column)
 
     def _runs_over(self, column: list[Line], small: int, labelled: int | None, page: int) -> bool:
         """True where small lines before the first label finish a note of the page before."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from statistics import median
 
-from verifier.manuscripts.pdf.pages import RAISED_SIZE, Line, Page
+from verifier.manuscripts.pdf.pages import RAISED_SIZE, Line, Page, Token
 
 SAME_LINE = 0.6  # of the type size: how far apart two baselines on one line may be, marks included
 WORD_GAP = 0.12  # of the type size: less white than this between two tokens is no space
@@ -21,7 +22,7 @@ _NUMBER = re.compile(r"[-–—|\s]*(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})
 def joined_lines(page: Page) -> list[Line]:
     """PDFium's runs with those that stand on one line made one: a raised mark comes as a run of its own."""
     lines: list[Line] = []
-    for line in page.lines:
+    for line in (part for run in page.lines for part in _broken(run)):
         if lines and _same_line(lines[-1], line):
             first = line.tokens[0]
             first.glued = first.left - lines[-1].right < WORD_GAP * max(first.size, lines[-1].size)
@@ -29,6 +30,18 @@ def joined_lines(page: Page) -> list[Line]:
         else:
             lines.append(Line(list(line.tokens)))
     return lines
+
+
+def _broken(run: Line) -> Iterator[Line]:
+    """A run in its lines: PDFium sometimes goes on past a mark at a line's end without a break."""
+    held: list[Token] = []
+    for token in run.tokens:
+        if held and token.left < held[-1].right - token.size and token.base < held[0].base - SAME_LINE * token.size:
+            yield Line(held)
+            held = []
+        held.append(token)
+    if held:
+        yield Line(held)
 
 
 def _same_line(before: Line, after: Line) -> bool:

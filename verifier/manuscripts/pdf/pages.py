@@ -73,12 +73,16 @@ class Line:
 
 @dataclass(slots=True)
 class Page:
-    """One page. `lines` are in PDFium's order; `links` are (left, bottom, right, top, address)."""
+    """One page. `lines` are in PDFium's order; `links` are (left, bottom, right, top, address).
+
+    `rules` are thin horizontal strokes as (left, height, right).
+    """
 
     width: float
     height: float
     lines: list[Line] = field(default_factory=list)
     links: list[tuple[float, float, float, float, str]] = field(default_factory=list)
+    rules: list[tuple[float, float, float]] = field(default_factory=list)
 
 
 RAISED_SIZE = 0.82  # of the line's size: superscripts are set at 0.58 to 0.75
@@ -118,4 +122,5 @@ def _run(body: bytes, name: str) -> Iterator[dict[str, Any]]:
 def _page(entry: dict[str, Any]) -> Page:
     lines = [Line([Token(*token) for token in line]) for line in entry["lines"]]
     links = [(link[0], link[1], link[2], link[3], str(link[4])) for link in entry["links"]]
-    return Page(float(entry["width"]), float(entry["height"]), lines, links)
+    rules = [(rule[0], rule[1], rule[2]) for rule in entry["rules"]]
+    return Page(float(entry["width"]), float(entry["height"]), lines, links, rules)

@@ -15,6 +15,7 @@ INDENT = 0.7  # of the type size: a first line set in by more starts a new parag
 SET_OFF = 1.2  # of the type size: every line set in by more is a block quotation
 SHORT = 0.88  # of the column's width: a line that ends before this is a paragraph's last
 LARGER = 1.08  # of the body's size: headings
+HEADING_GAP = 1.7  # of its size: the lines of one heading stand closer
 SIZES_APART = 0.4  # points: less is rounding
 
 
@@ -68,7 +69,14 @@ def paragraphs(columns: list[tuple[int, list[Line]]], size: float) -> list[Parag
             else:
                 found.append(Paragraph(_kind(line, nxt, column, size), page, [line]))
             last = line
-    return list(_settled(found))
+    return _once_titled(list(_settled(found)))
+
+
+def _once_titled(found: list[Paragraph]) -> list[Paragraph]:
+    """A title that the first heading repeats word for word is printed once."""
+    if len(found) > 1 and {found[0].kind, found[1].kind} == {BlockKind.HEADING} and found[0].words == found[1].words:
+        return found[1:]
+    return found
 
 
 def _goes_on(held: Paragraph, before: Line | None, last: Line | None, line: Line, column: Column, size: float) -> bool:
@@ -77,8 +85,10 @@ def _goes_on(held: Paragraph, before: Line | None, last: Line | None, line: Line
         return False
     if before is None:
         return _over_the_foot(held, last, line, column, size)
+    if held.kind is BlockKind.HEADING:
+        return before.base - line.base < HEADING_GAP * line.size
     gap = before.base - line.base
-    if gap > GAP * column.step or held.kind is BlockKind.HEADING and gap > GAP * line.size * 1.2:
+    if gap > GAP * column.step:
         return False
     return not _indented(before, line, column, size) and not _after_short(before, line, column)
 

@@ -29,7 +29,7 @@ def read_pdf(path: Path) -> Manuscript:
     columns = _columns(pages)
     size = body_size([lines for _, lines in columns])
     feet = Feet(size)
-    text = [(page, feet.take(lines, page)) for page, lines in columns]
+    text = [(page, feet.take(lines, page, pages[page].rules)) for page, lines in columns]
     rendering = Rendering()
     hyphens = Hyphens(line for _, lines in columns for line in lines)
     writer = Writer(rendering, feet.notes, pages, hyphens)

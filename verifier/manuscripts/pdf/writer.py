@@ -19,6 +19,7 @@ _MARK = re.compile(r"\[?(\d{1,4})\]?(?:[,;]\s?\d{1,4})*|[*†‡§¶‖]{1,3}")
 _URL_TAIL = re.compile(r"<?(?:https?://|www\.|doi\.org/)\S*\Z")
 _URL_REST = re.compile(r"[\w~%]*[/\-_=&?%#.][\w\-./=&?%#~+:@]*[\w/][>.,;)]*\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_AFTER = ".,;:!?)]”’\"'"
 SOFT = "\u00ad"
 
 
@@ -109,7 +110,7 @@ class Writer:
     def _line(self, sheet: Sheet, line: Line, page: int, following: str, *, in_note: bool) -> None:
         base = line.base
         for at, token in enumerate(line.tokens):
-            if not token.glued:
+            if not token.glued and at:
                 sheet.words(" ")
             label = None if in_note else self._mark(line, token, base)
             if label is not None and self._call(sheet, label, page):
@@ -123,9 +124,10 @@ class Writer:
     def _token(self, sheet: Sheet, token: Token, words: str, page: int) -> None:
         start = sheet.here()
         sheet.words(words)
-        url = self._link(token, page)
+        url, right = self._link(token, page)
         if url is not None:
-            sheet.grow_link(start, url)
+            beyond = len(words) - len(words.rstrip(_AFTER)) if right < token.right - 1 else 0
+            sheet.grow_link(start, url, beyond)
 
     def _ending(self, words: str, following: str) -> str:
         """A line's last token as it reads when the lines are joined."""
@@ -140,7 +142,7 @@ class Writer:
         """True where no space stands between this line's last token and the next line."""
         first = following.split(" ", 1)[0]
         if words.endswith((SOFT, "-")) and first[:1].isalnum():
-            return not (words.endswith("-") and len(words) > 1 and not words[-2].isalnum())
+            return len(words) > 1
         return bool(_URL_TAIL.search(words)) and bool(_URL_REST.match(first)) and not words.endswith((".", ",", ";", ">"))
 
     @staticmethod
@@ -162,12 +164,13 @@ class Writer:
                 return True
         return False
 
-    def _link(self, token: Token, page: int) -> str | None:
+    def _link(self, token: Token, page: int) -> tuple[str | None, float]:
+        """The address a token leads to, and where the link's area ends."""
         if page >= len(self.pages):
-            return None
+            return None, 0.0
         middle = (token.left + token.right) / 2
         height = token.base + token.size * 0.3
         for left, bottom, right, top, url in self.pages[page].links:
             if left - 1 <= middle <= right + 1 and bottom - 1 <= height <= top + 1:
-                return url
-        return None
+                return url, right
+        return None, 0.0

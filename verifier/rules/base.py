@@ -45,9 +45,9 @@ class Rule:
 @cache
 def catalogue() -> dict[str, Rule]:
     """Every rule by its code, in the order of the codes."""
-    from verifier.rules import citation, manuscript, place, source, wording
+    from verifier.rules import citation, manuscript, place, settled, source, wording
 
-    rules = [*wording.RULES, *place.RULES, *citation.RULES, *source.RULES, *manuscript.RULES]
+    rules = [*wording.RULES, *place.RULES, *citation.RULES, *source.RULES, *manuscript.RULES, *settled.RULES]
     return {entry.code: entry for entry in sorted(rules, key=lambda entry: entry.code)}
 
 

@@ -9,7 +9,7 @@ from verifier.citations.addresses import printed
 from verifier.citations.authors import author_before, leading_person
 from verifier.citations.dates import DATE
 from verifier.citations.locators import locate
-from verifier.citations.positions import without_op_cit
+from verifier.citations.positions import before_op_cit, without_op_cit
 from verifier.citations.titles import FoundTitle, clean, plain_title, quoted_strings, stray_title
 from verifier.citations.urls import FoundUrl
 
@@ -58,7 +58,7 @@ def _description(body: str, before: int) -> FoundTitle | None:
     date = DATE.search(head)
     if date is None or not _DOCUMENT.search(head[: date.start()]) or _LEADS.search(head[: date.start()]):
         return None
-    words = head[: date.start()].strip(" ,.([")
+    words = clean(head[: date.start()].strip(" ,.(["))
     return FoundTitle(words, 0, date.start(), quoted=False) if words else None
 
 
@@ -76,6 +76,9 @@ def _bare_title(body: str) -> FoundTitle | None:
 
 def author_of(body: str, title: FoundTitle | None) -> str | None:
     """The names before the title, or at the head of a citation without one."""
+    recalled = before_op_cit(body)
+    if recalled is not None:
+        return author_before(recalled)
     if title is None:
         person = leading_person(body.strip() + " A")
         return person[0] if person else None

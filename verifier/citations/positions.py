@@ -53,6 +53,12 @@ def has_op_cit(words: str) -> bool:
     return bool(_OP_CIT.search(words))
 
 
+def before_op_cit(words: str) -> str | None:
+    """What stands before op. cit. (the author's name), or None where there is none."""
+    found = _OP_CIT.search(words)
+    return words[: found.start()] if found else None
+
+
 def without_op_cit(words: str) -> str:
     """The words with op. cit. taken out."""
     return _OP_CIT.sub("", words)

@@ -101,7 +101,10 @@ def plain_title(text: str, start: int) -> FoundTitle | None:
 
 
 def clean(title: str) -> str:
-    """A title without the comma or full stop of the sentence around it, on one line."""
+    """A title without the comma or full stop of the sentence around it, and without a mark whose partner is lost."""
     bare = re.sub(r"\s+", " ", title).strip().strip("*_").rstrip(",;: ").removesuffix(".").strip()
-    lost = bare[:1] in _PAIRS and _PAIRS[bare[0]][-1] not in bare[1:]
-    return bare[1:].strip() if lost else bare
+    if bare[:1] in _PAIRS and not any(mark in bare[1:] for mark in _PAIRS[bare[0]]):
+        bare = bare[1:].strip()
+    if bare[-1:] == "”" and "“" not in bare:
+        bare = bare[:-1].rstrip(" ,.")
+    return bare

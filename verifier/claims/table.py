@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,5 +122,7 @@ def _cell(row: Claim, name: str) -> str:
 
 
 def _write(frame: pd.DataFrame, path: Path) -> None:
+    """Cells are set in marks where they must be; all of them where one holds a carriage return, which csv overlooks."""
+    returns = frame.map(lambda cell: "\r" in cell).to_numpy().any()
     with path.open("w", encoding="utf-8", newline="") as file:
-        frame.to_csv(file, index=False, lineterminator="\n")
+        frame.to_csv(file, index=False, lineterminator="\n", quoting=csv.QUOTE_ALL if returns else csv.QUOTE_MINIMAL)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+from verifier.records.manuscript import Block
 from verifier.records.spans import Span
 
 
@@ -53,21 +55,25 @@ class Cuts:
     """A sorted set of cuts that answers quickly for spans asked in any order."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        from bisect import bisect_right
-
         self._spans = merged(spans)
         self._ends = [span.end for span in self._spans]
-        self._bisect = bisect_right
 
     def __iter__(self) -> Iterator[Span]:
         return iter(self._spans)
 
     def rest(self, span: Span) -> list[Span]:
         """What is left of `span`."""
-        first = self._bisect(self._ends, span.start)
+        at = bisect_right(self._ends, span.start)
         near: list[Span] = []
-        for cut in self._spans[first:]:
-            if cut.start >= span.end:
-                break
-            near.append(cut)
+        while at < len(self._spans) and self._spans[at].start < span.end:
+            near.append(self._spans[at])
+            at += 1
         return list(without(span, near))
+
+
+def recut(text: str, blocks: Iterable[Block], cuts: Cuts) -> Iterator[Block]:
+    """`blocks` without what the cuts cover; one of which nothing is left is dropped."""
+    for block in blocks:
+        spans = trimmed(text, (part for span in block.spans for part in cuts.rest(span)))
+        if spans:
+            yield Block(block.kind, spans)

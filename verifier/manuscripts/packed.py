@@ -11,7 +11,10 @@ MEMBER_CAP = 256 * 2**20  # unpacked bytes of one member: a book's document.xml 
 
 
 def member(archive: zipfile.ZipFile, wanted: str, name: str) -> bytes | None:
-    """The bytes of one member, None where it is absent. Raises ManuscriptError when it is damaged or unpacks too large."""
+    """The bytes of one member, None where it is absent.
+
+    Raises ManuscriptError when it is damaged or unpacks too large.
+    """
     import zlib
 
     try:
@@ -31,7 +34,9 @@ def xml_root(body: bytes, name: str) -> Any:
     """The root element. Entities are not expanded, nothing outside is loaded. Raises ManuscriptError."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True
+    )
     try:
         return etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -58,7 +58,7 @@ def read_manuscript(path: Path, *, notes: Path | None = None) -> Manuscript:
         return manuscript
     from verifier.manuscripts.notes_file import with_notes
 
-    return with_notes(manuscript, Path(notes))
+    return with_notes(manuscript, _reader(Path(notes))(Path(notes)))
 
 
 def _reader(path: Path) -> Callable[[Path], Manuscript]:
@@ -67,10 +67,24 @@ def _reader(path: Path) -> Callable[[Path], Manuscript]:
     name = FORMATS.get(path.suffix.lower())
     if name is None:
         known = " ".join(sorted(FORMATS))
-        raise ManuscriptError(f"no reader for {path.suffix or 'a file without a suffix'}; known: {known}", path=str(path))
+        raise ManuscriptError(
+            f"no reader for {path.suffix or 'a file without a suffix'}; known: {known}", path=str(path)
+        )
     module, function = _READERS[name]
     reader: Callable[[Path], Manuscript] = getattr(import_module(module), function)
-    return reader
+    return _guarded(reader)
+
+
+def _guarded(reader: Callable[[Path], Manuscript]) -> Callable[[Path], Manuscript]:
+    """Nesting deep enough to exhaust the stack is a fact about the file, whichever library meets it first."""
+
+    def read(path: Path) -> Manuscript:
+        try:
+            return reader(path)
+        except (RecursionError, MemoryError) as error:
+            raise ManuscriptError("nests too deeply or is too large to read", path=str(path)) from error
+
+    return read
 
 
 def expand(inputs: Iterable[str | Path]) -> list[Path]:

@@ -112,7 +112,7 @@ class Sheet:
             self.links.append((start, self.length, url))
 
     def grow_link(self, start: int, url: str, beyond: int = 0) -> None:
-        """As `link`, but words that follow a link to the same address lengthen it; the last `beyond` signs are no part."""
+        """As `link`, but words after a link to the same address lengthen it; the last `beyond` signs are no part."""
         end = self.length - beyond
         if self.links and self.links[-1][2] == url and start - self.links[-1][1] <= 1:
             self.links[-1] = (self.links[-1][0], end, url)
@@ -139,7 +139,11 @@ class Sheet:
 
     def _without_label(self, text: str) -> str:
         """`text` without the note's printed label at its head, which may come in several strings (`[`, `1`, `]`)."""
-        found = re.match(rf"[\s\[(^↑↩]*(?:{re.escape(self.label or '')}(?!\w))?[\])]?[.:)]?\s*", text) if self.label else None
+        found = (
+            re.match(rf"[\s\[(^↑↩]*(?:{re.escape(self.label or '')}(?!\w))?[\])]?[.:)]?\s*", text)
+            if self.label
+            else None
+        )
         bare = text[found.end() :] if found and found[0].strip() else text
         self.label_due = not bare.strip() and len(text) < LABEL_HEAD
         return bare
@@ -238,7 +242,9 @@ class _Setting:
         move = _Mover(shifts)
         for start, end, url in sheet.links:
             self.links.append(Link(Span(move.start(start), move.end(end)), url))
-        return [(kind, tuple(Span(move.start(s.start), move.end(s.end)) for s in spans)) for kind, spans in sheet.blocks]
+        return [
+            (kind, tuple(Span(move.start(s.start), move.end(s.end)) for s in spans)) for kind, spans in sheet.blocks
+        ]
 
     def _set_parts(self, sheet: Sheet) -> list[tuple[int, int]]:
         """Write the sheet's parts; the answer pairs sheet offsets with the final offset from there on."""
@@ -290,7 +296,7 @@ class _Setting:
 
 
 class _Mover:
-    """Sheet offsets to final offsets. At a mark, a span that ends there stays before it, one that starts there after."""
+    """Sheet offsets to final offsets: at a mark, what ends there stays before it, what starts there comes after."""
 
     def __init__(self, shifts: list[tuple[int, int]]) -> None:
         self._from = [at for at, _ in shifts]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from verifier.manuscripts.cuts import Cuts, trimmed
+from verifier.manuscripts.cuts import Cuts, recut
 from verifier.manuscripts.plain.reader import read_notes, unmatched
 from verifier.manuscripts.shapes.pieces import Piece
-from verifier.records.manuscript import Block, Manuscript
+from verifier.records.manuscript import Manuscript
 from verifier.records.spans import Span
 
 
@@ -25,17 +25,8 @@ def with_shaped_notes(manuscript: Manuscript) -> Manuscript:
     cuts = Cuts([*found.cuts, *(pieces[at].span for at in found.pieces)])
     return replace(
         manuscript,
-        blocks=tuple(_recut(manuscript.text, manuscript.blocks, cuts)),
+        blocks=tuple(recut(manuscript.text, manuscript.blocks, cuts)),
         notes=tuple(found.notes),
         note_refs=tuple(found.refs),
         problems=(*manuscript.problems, *unmatched(found.notes, found.refs)),
     )
-
-
-def _recut(text: str, blocks: tuple[Block, ...], cuts: Cuts) -> list[Block]:
-    made = []
-    for block in blocks:
-        spans = trimmed(text, (part for span in block.spans for part in cuts.rest(span)))
-        if spans:
-            made.append(Block(block.kind, spans))
-    return made

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from verifier.manuscripts.docx.package import W, Package
+from verifier.manuscripts.docx.package import Package, W
 from verifier.records.manuscript import NotePlace
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 _SYMBOLS = "*†‡§"
 
 
@@ -76,7 +79,9 @@ def _style(package: Package, section: Any | None, kind: str) -> _Style:
     usual = "decimal" if kind == "footnote" else "lowerRoman"
     start = _value(sources, "numStart", "1")
     return _Style(
-        _value(sources, "numFmt", usual), _value(sources, "numRestart", "continuous"), int(start) if start.isdigit() else 1
+        _value(sources, "numFmt", usual),
+        _value(sources, "numRestart", "continuous"),
+        int(start) if start.isdigit() else 1,
     )
 
 

@@ -57,7 +57,10 @@ def _read(archive: zipfile.ZipFile, name: str) -> Package:
     if document is None:
         raise ManuscriptError("is not a DOCX file (it holds no document)", path=name)
     folder = where.rpartition("/")[0]
-    others = {kind: _part(archive, f"{folder}/{kind}.xml", name) for kind in ("footnotes", "endnotes", "styles", "settings", "comments")}
+    others = {
+        kind: _part(archive, f"{folder}/{kind}.xml", name)
+        for kind in ("footnotes", "endnotes", "styles", "settings", "comments")
+    }
     notes = {kind: _notes(others[kind], kind[:-1]) for kind in ("footnotes", "endnotes")}
     comments = others["comments"]
     return Package(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from verifier.manuscripts.docx.numbers import number_notes
-from verifier.manuscripts.docx.package import W, Package, open_package
+from verifier.manuscripts.docx.package import Package, W, open_package
 from verifier.manuscripts.docx.writer import Writer
 from verifier.manuscripts.files import read_bytes
 from verifier.manuscripts.rendering import Rendering
@@ -37,5 +38,5 @@ def _findings(package: Package) -> Iterator[Finding]:
         yield rule("M110").finding(f"{package.embedded} embedded files were not read")
 
 
-def _has_words(change: object) -> bool:
-    return any(True for _ in change.iter(f"{W}t", f"{W}delText"))  # type: ignore[attr-defined]
+def _has_words(change: Any) -> bool:
+    return any(True for _ in change.iter(f"{W}t", f"{W}delText"))

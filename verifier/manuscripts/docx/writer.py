@@ -6,7 +6,7 @@ from typing import Any
 
 from verifier.manuscripts.docx.fields import Field, urls
 from verifier.manuscripts.docx.numbers import Numbered
-from verifier.manuscripts.docx.package import R, W, Package
+from verifier.manuscripts.docx.package import Package, R, W
 from verifier.manuscripts.docx.styles import Styles
 from verifier.manuscripts.rendering import Rendering, Sheet
 from verifier.manuscripts.shapes.words import opens_bibliography, opens_notes
@@ -14,7 +14,25 @@ from verifier.records.manuscript import BlockKind, NotePlace
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_SKIPPED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "delText", "pPr", "rPr", "sectPr", "instrText", "footnoteRef", "endnoteRef", "tblPr", "trPr", "tcPr", "sdtPr", "comment"))  # fmt: skip
+_SKIPPED = frozenset(
+    f"{W}{name}"
+    for name in [
+        "del",
+        "moveFrom",
+        "delText",
+        "pPr",
+        "rPr",
+        "sectPr",
+        "instrText",
+        "footnoteRef",
+        "endnoteRef",
+        "tblPr",
+        "trPr",
+        "tcPr",
+        "sdtPr",
+        "comment",
+    ]
+)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MAX_DEPTH = 300  # nested elements; Word stays under thirty
 
@@ -60,7 +78,7 @@ class Writer:
         if handler is None:
             self._inside(element, depth)
         else:
-            handler(self, element, depth)
+            getattr(self, handler)(element, depth)
 
     def _paragraph(self, element: Any, depth: int) -> None:
         kind = self._kind(element)
@@ -223,24 +241,24 @@ class Writer:
             self._inside(box, 0)
 
 
-_HANDLERS: dict[str, Any] = {
-    f"{W}p": Writer._paragraph,
-    f"{W}tbl": Writer._table,
-    f"{W}r": Writer._run,
-    f"{W}t": Writer._text,
-    f"{MATH}t": Writer._text,
-    f"{W}tab": Writer._space,
-    f"{W}br": Writer._break,
-    f"{W}cr": Writer._break,
-    f"{W}noBreakHyphen": Writer._hyphen,
-    f"{W}softHyphen": Writer._nothing,
-    f"{W}hyperlink": Writer._hyperlink,
-    f"{W}fldSimple": Writer._simple_field,
-    f"{W}fldChar": Writer._field_char,
-    f"{W}footnoteReference": Writer._reference,
-    f"{W}endnoteReference": Writer._reference,
-    f"{W}txbxContent": Writer._box,
-    f"{MC}AlternateContent": Writer._alternate,
+_HANDLERS: dict[str, str] = {
+    f"{W}p": "_paragraph",
+    f"{W}tbl": "_table",
+    f"{W}r": "_run",
+    f"{W}t": "_text",
+    f"{MATH}t": "_text",
+    f"{W}tab": "_space",
+    f"{W}br": "_break",
+    f"{W}cr": "_break",
+    f"{W}noBreakHyphen": "_hyphen",
+    f"{W}softHyphen": "_nothing",
+    f"{W}hyperlink": "_hyperlink",
+    f"{W}fldSimple": "_simple_field",
+    f"{W}fldChar": "_field_char",
+    f"{W}footnoteReference": "_reference",
+    f"{W}endnoteReference": "_reference",
+    f"{W}txbxContent": "_box",
+    f"{MC}AlternateContent": "_alternate",
 }
 
 

@@ -10,18 +10,21 @@ from verifier.errors import ManuscriptError
 
 Element = Any  # lxml's elements carry no types
 
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul html".split()
-)
-DROPPED = frozenset(
-    "script style template noscript head nav button select option textarea input svg math iframe object embed audio video canvas map img"
-    " link meta".split()
-)
-SITE_CLASSES = frozenset(
-    "mw-editsection navbox navbar toc infobox hatnote catlinks mw-jump-link noprint sharedaddy jp-relatedposts comments"
-    " comment-list comment-respond breadcrumb breadcrumbs sidebar widget menu skip-link screen-reader-text cookie-notice".split()
-)
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "ul", "html",
+})  # fmt: skip
+DROPPED = frozenset({
+    "script", "style", "template", "noscript", "head", "nav", "button", "select", "option", "textarea", "input",
+    "svg", "math", "iframe", "object", "embed", "audio", "video", "canvas", "map", "img", "link", "meta",
+})  # fmt: skip
+SITE_CLASSES = frozenset({
+    "mw-editsection", "navbox", "navbar", "toc", "infobox", "hatnote", "catlinks", "mw-jump-link", "noprint",
+    "sharedaddy", "jp-relatedposts", "comments", "comment-list", "comment-respond", "breadcrumb", "breadcrumbs",
+    "sidebar", "widget", "menu", "skip-link", "screen-reader-text", "cookie-notice",
+})  # fmt: skip
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>|<!DOCTYPE[^>\[]*>", re.IGNORECASE)
@@ -54,7 +57,9 @@ def _as_xml(body: bytes) -> Element | None:
     except UnicodeDecodeError:
         return None
     text = _DECLARATION.sub("", text, count=2)
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True
+    )
     parser.set_element_class_lookup(html.HtmlElementClassLookup())
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
@@ -81,7 +86,11 @@ def _encoding(body: bytes) -> str | None:
     except UnicodeDecodeError:
         found = re.search(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", body[:4096])
         declared = found[1].decode("ascii").lower() if found else "windows-1252"
-        return "windows-1252" if declared in ("utf-8", "utf8", "iso-8859-1", "latin1") or not _known(declared) else declared
+        return (
+            "windows-1252"
+            if declared in ("utf-8", "utf8", "iso-8859-1", "latin1") or not _known(declared)
+            else declared
+        )
     return "utf-8"
 
 
@@ -93,6 +102,9 @@ def _known(encoding: str) -> bool:
     except LookupError:
         return False
     return True
+
+
+_ROLE_ATTRIBUTES = ("role", "epub:type", "{http://www.idpf.org/2007/ops}type")
 
 
 def tag(element: Element) -> str:
@@ -108,7 +120,7 @@ def classes(element: Element) -> frozenset[str]:
 
 def roles(element: Element) -> frozenset[str]:
     """ARIA roles and EPUB types, without the `doc-` that only the former have."""
-    named = f"{element.get('role') or ''} {element.get('epub:type') or ''} {element.get('{http://www.idpf.org/2007/ops}type') or ''}"
+    named = " ".join(element.get(attribute) or "" for attribute in _ROLE_ATTRIBUTES)
     return frozenset(word.removeprefix("doc-") for word in named.lower().split())
 
 

@@ -77,7 +77,10 @@ def _spine(archive: zipfile.ZipFile, opf: str, name: str) -> tuple[str | None, l
         for item in root.iter("{*}item")
         if "nav" not in str(item.get("properties") or "").split()
     }
-    title = next((" ".join("".join(one.itertext()).split()) for one in root.iter("{http://purl.org/dc/elements/1.1/}title")), None)
+    title = next(
+        (" ".join("".join(one.itertext()).split()) for one in root.iter("{http://purl.org/dc/elements/1.1/}title")),
+        None,
+    )
     return title or None, [items[key] for one in root.iter("{*}itemref") if (key := str(one.get("idref"))) in items]
 
 

@@ -14,9 +14,13 @@ from urllib.parse import unquote, urldefrag
 from verifier.manuscripts.html.dom import Element, block_of, classes, names, roles, tag, words_of
 
 LABEL_LENGTH = 12  # code points: `[note 12]` fits; a longer anchor is a link with words of its own
-_LABEL = re.compile(r"[\[(]?\s*(?:n(?:ote)?\.?\s?)?(\d{1,4}|[*†‡§¶‖#]{1,3}|[a-z]{1,2}|[ivxlc]{1,7})\s*[\])]?[.:]?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"[\[(]?\s*(?:n(?:ote)?\.?\s?)?(\d{1,4}|[*†‡§¶‖#]{1,3}|[a-z]{1,2}|[ivxlc]{1,7})\s*[\])]?[.:]?", re.IGNORECASE
+)
 _BACK_CLASSES = re.compile(r"back|return|to-top|cite-backlink|jump")
-_INLINE_BODY = re.compile(r"^(?:modern-footnotes-footnote__note|footnote_tooltip|sidenote|marginnote|inline-footnote__content)$")
+_INLINE_BODY = re.compile(
+    r"^(?:modern-footnotes-footnote__note|footnote_tooltip|sidenote|marginnote|inline-footnote__content)$"
+)
 _CALLED = re.compile(r"\(\s*['\"]#?([\w:.-]+)['\"]")
 _SINGULAR = re.compile(r"(?:ftn|edn|fn|footnote|endnote|note)[-_:.]?\d+")
 _WORD_NOTE = re.compile(r"mso-element:(?:footnote|endnote)(?:;|\Z)")
@@ -110,18 +114,30 @@ def _wraps_one_note(parent: Element, element: Element) -> bool:
     return bool(own or _WORD_NOTE.search(style) or _SINGULAR.fullmatch(parent.get("id") or ""))
 
 
-def _is_mark(anchor: Element, target: Element, leads: dict[Element, list[Element]], position: dict[Element, int]) -> bool:
+def _is_mark(
+    anchor: Element, target: Element, leads: dict[Element, list[Element]], position: dict[Element, int]
+) -> bool:
     own = roles(anchor) | classes(anchor)
     if own & {"backlink", "referrer"} or any(_BACK_CLASSES.search(name) for name in own):
         return False
-    if own & {"noteref", "footnote-ref", "footnote-reference", "footnoteref", "footnote-anchor", "fn-ref", "easy-footnote"}:
+    if own & {
+        "noteref",
+        "footnote-ref",
+        "footnote-reference",
+        "footnoteref",
+        "footnote-anchor",
+        "fn-ref",
+        "easy-footnote",
+    }:
         return True
     label = label_of(words_of(anchor))
     if label is None or _holder(target) is _holder(anchor) or position[target] < position[anchor]:
         return False
     if _leads_back(anchor, leads.get(_holder(target), [])):
         return True
-    return label.isdigit() and _opens_with(_holder(target), label) and (_raised(anchor) or anchor.get("rel") == "footnote")
+    return (
+        label.isdigit() and _opens_with(_holder(target), label) and (_raised(anchor) or anchor.get("rel") == "footnote")
+    )
 
 
 def _leads_back(anchor: Element, targets: list[Element]) -> bool:
@@ -136,7 +152,9 @@ def _leads_back(anchor: Element, targets: list[Element]) -> bool:
         element = element.getparent()
         if element is None or tag(element) not in _MARK_SHELLS:
             break
-    return any(target in near or target in anchor for target in targets) or any(block_of(anchor) is target for target in targets)
+    return any(target in near or target in anchor for target in targets) or any(
+        block_of(anchor) is target for target in targets
+    )
 
 
 def _raised(anchor: Element) -> bool:

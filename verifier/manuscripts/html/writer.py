@@ -12,7 +12,9 @@ from verifier.records.manuscript import BlockKind, NotePlace
 
 MAX_DEPTH = 400  # nested elements; real pages stay under fifty, and the walk must not exhaust the stack
 INDENT_PT = 18.0  # points: a quarter inch on the left sets a paragraph off in a word processor's export
-_QUOTE_CLASS = re.compile(r"(?:^|[-_])(?:block-?quot\w*|quot(?:e|ation|ed)\w*|extract|mso(?:intense)?quote|excerpt)(?:$|[-_])")
+_QUOTE_CLASS = re.compile(
+    r"(?:^|[-_])(?:block-?quot\w*|quot(?:e|ation|ed)\w*|extract|mso(?:intense)?quote|excerpt)(?:$|[-_])"
+)
 _NOT_QUOTE = re.compile(r"pull-?quote|quote-?(?:mark|icon|author)")
 _POINTS = {"in": 72.0, "pt": 1.0, "px": 0.75, "cm": 28.35, "mm": 2.835, "em": 12.0, "rem": 12.0}
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -112,7 +114,11 @@ class Writer:
             return outer
         if name == "p" and outer in (BlockKind.LIST_ITEM, BlockKind.CAPTION):
             return outer
-        if roles(element) & {"bibliography", "biblioentry"} or classes(element) & {"references", "csl-entry", "csl-bib-body"}:
+        if roles(element) & {"bibliography", "biblioentry"} or classes(element) & {
+            "references",
+            "csl-entry",
+            "csl-bib-body",
+        }:
             return BlockKind.BIBLIOGRAPHY
         return _KINDS.get(name, BlockKind.PARAGRAPH if name == "p" else outer)
 
@@ -147,7 +153,9 @@ def _is_quote(element: Element) -> bool:
     own = element.get("class") or ""
     if any(_QUOTE_CLASS.search(name) and not _NOT_QUOTE.search(name) for name in own.lower().split()):
         return True
-    return tag(element) == "p" and _indented(element.get("style") or "") and "mso-list" not in (element.get("style") or "")
+    return (
+        tag(element) == "p" and _indented(element.get("style") or "") and "mso-list" not in (element.get("style") or "")
+    )
 
 
 def _indented(style: str) -> bool:

@@ -97,7 +97,16 @@ def _title(entry: Entry) -> str:
         title += f": {entry['subtitle']}"
     if not title:
         return ""
-    whole = entry["entrytype"] in ("book", "mvbook", "collection", "thesis", "phdthesis", "report", "proceedings", "booklet")
+    whole = entry["entrytype"] in (
+        "book",
+        "mvbook",
+        "collection",
+        "thesis",
+        "phdthesis",
+        "report",
+        "proceedings",
+        "booklet",
+    )
     return f"\\emph{{{title}}}" if whole else f"``{title}''"
 
 

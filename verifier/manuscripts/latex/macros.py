@@ -79,6 +79,10 @@ def _textquote(call: Call, _known: Rewriting) -> str:
     return _quoted(call.groups[0] + (stop or "")) + _cited(cite)
 
 
+def _foreign_textquote(call: Call, known: Rewriting) -> str:
+    return _textquote(Call(call.options, call.groups[1:], call.end), known)
+
+
 def _blockquote(call: Call, _known: Rewriting) -> str:
     cite, stop = call.options[-2:]
     words = call.groups[-1] + (stop or "")
@@ -102,7 +106,9 @@ def _blockcquote(call: Call, known: Rewriting) -> str:
     before, after, stop = call.options
     words = call.groups[1] + (stop or "")
     note = _note(known, before, after, call.groups[0])
-    return _quoted(words) + note if len(words) < BLOCK_LENGTH else f"\n\n\\begin{{quote}}{words}{note}\\end{{quote}}\n\n"
+    return (
+        _quoted(words) + note if len(words) < BLOCK_LENGTH else f"\n\n\\begin{{quote}}{words}{note}\\end{{quote}}\n\n"
+    )
 
 
 def _foreign(call: Call, _known: Rewriting) -> str:
@@ -125,7 +131,7 @@ def _endnote(call: Call, _known: Rewriting) -> str:
     return f"\\footnote{{{END_SIGN}{call.groups[0]}}}"
 
 
-def _marknote(call: Call, known: Rewriting) -> str:
+def _marknote(_call: Call, known: Rewriting) -> str:
     """A mark whose text stands elsewhere: the next gathered text, or nothing that Pandoc would keep."""
     return f"\\footnote{{{known.texts.pop(0)}}}" if known.texts else "\\footnote{}"
 
@@ -185,7 +191,7 @@ def _entries(known: Rewriting, before: str | None, after: str | None, keys: str)
 
 
 def _many(source: str, found: re.Match[str], known: Rewriting) -> tuple[str, int] | None:
-    """`\\footcites(pre)(post)[..][..]{a}[..][..]{b}`: several works in one note."""
+    r"""`\footcites(pre)(post)[..][..]{a}[..][..]{b}`: several works in one note."""
     brackets = re.compile(r"\s*(?:\([^()]*\)\s*){0,2}").match(source, found.end())
     at = brackets.end() if brackets else found.end()
     made: list[str] = []
@@ -219,7 +225,7 @@ def _displays(source: str, known: Rewriting) -> str:
 
 
 def _gathered_texts(source: str, known: Rewriting) -> str:
-    """Take out the texts of detached notes (\\footnotetext, \\endnotetext), in order, for the marks that call them."""
+    r"""Take out the texts of detached notes (\footnotetext, \endnotetext), in order, for the marks that call them."""
     out: list[str] = []
     at = 0
     for found in re.finditer(r"\\(?:footnotetext|endnotetext)(?![a-zA-Z])", source):
@@ -235,7 +241,7 @@ Maker = Callable[[Call, Rewriting], str]
 _MULTIPLE = frozenset({"footcites", "autocites", "smartcites", "supercites", "parencites", "textcites", "cites"})
 _TABLE: dict[str, tuple[str, Maker]] = {
     **dict.fromkeys(("textquote",), ("soom", _textquote)),
-    **dict.fromkeys(("foreigntextquote", "hyphentextquote"), ("smoom", lambda c, k: _textquote(Call(c.options, c.groups[1:], c.end), k))),
+    **dict.fromkeys(("foreigntextquote", "hyphentextquote"), ("smoom", _foreign_textquote)),
     "blockquote": ("oom", _blockquote),
     **dict.fromkeys(("foreignblockquote", "hyphenblockquote"), ("moom", _blockquote)),
     "textcquote": ("soomom", _textcquote),
@@ -246,7 +252,10 @@ _TABLE: dict[str, tuple[str, Maker]] = {
     "textdel": ("m", _deletion),
     "endnote": ("om", _endnote),
     **dict.fromkeys(("footnotemark", "endnotemark"), ("o", _marknote)),
-    **dict.fromkeys(("footcite", "footfullcite", "autocite", "smartcite", "supercite", "footcitetext", "Autocite", "Footcite"), ("soom", _footcite)),
+    **dict.fromkeys(
+        ("footcite", "footfullcite", "autocite", "smartcite", "supercite", "footcitetext", "Autocite", "Footcite"),
+        ("soom", _footcite),
+    ),
     **dict.fromkeys(("cite", "parencite", "fullcite", "Cite", "Parencite", "citep"), ("soom", _parencite)),
     **dict.fromkeys(("textcite", "Textcite", "citet"), ("soom", _textcite)),
     "citeauthor": ("soom", _field("author")),

@@ -29,7 +29,10 @@ def _keep_backslashes(found: re.Match[str]) -> str:
 
 
 def read_call(source: str, at: int, form: str) -> Call | None:
-    """Read arguments at `at` by `form`: `o` an option in [], `m` a group in {}, `s` a star. None where one is missing."""
+    """Read arguments at `at` by `form`: `o` an option in [], `m` a group in {}, `s` a star.
+
+    None where a group is missing.
+    """
     options: list[str | None] = []
     groups: list[str] = []
     for kind in form:

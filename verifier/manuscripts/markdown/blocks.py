@@ -13,7 +13,10 @@ NOTE_INDENT = 2  # columns: Pandoc asks for four, editors write two; less would 
 
 @dataclass
 class RawBlock:
-    """Lines of content (prefixes stripped, line ends kept). `label` is set on a note's body; `raw` is not inline text."""
+    """Lines of content, prefixes stripped, line ends kept.
+
+    `label` is set on a note's body; what is `raw` holds no inline markup.
+    """
 
     kind: BlockKind
     lines: list[Span] = field(default_factory=list)

@@ -1,4 +1,7 @@
-"""What inside a Markdown paragraph is markup: emphasis, escapes, links, notes. Each is a cut, so words keep their offsets."""
+"""What inside a Markdown paragraph is markup: emphasis, escapes, links, notes.
+
+Each is a cut, so that words keep their offsets.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,9 @@ _TOKEN = re.compile(
       | (?P<run>\*+|_+)""",
     re.VERBOSE | re.DOTALL,
 )
-_DESTINATION = re.compile(r"\(\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)")
+_DESTINATION = re.compile(
+    r"\(\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
+)
 _REFERENCE = re.compile(r"\s?\[([^\[\]]{0,200})\]")
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 MAX_DEPTH = 12  # nested brackets; deeper is not writing, and each level costs a scan

@@ -105,7 +105,9 @@ def _scan(reading: _Reading, stream: Stream) -> Inlines:
 
 
 def _inline_note(reading: _Reading, stream: Stream, mark: Span, body: Span) -> None:
-    inside = tuple(Span(max(part.start, body.start), min(part.end, body.end)) for part in stream.spans if part.overlaps(body))
+    inside = tuple(
+        Span(max(part.start, body.start), min(part.end, body.end)) for part in stream.spans if part.overlaps(body)
+    )
     label = f"^{mark.start}"
     reading.calls.append((label, mark))
     inner = Stream.of(reading.text, inside)

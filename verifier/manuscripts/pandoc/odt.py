@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 from verifier.errors import ManuscriptError
 from verifier.manuscripts.packed import member, xml_root
@@ -31,17 +32,17 @@ def note_facts(body: bytes, name: str) -> tuple[tuple[NoteFact, ...], tuple[Find
     return facts, tuple(_findings(root))
 
 
-def _fact(note: object) -> NoteFact:
-    citation = note.find(f"{TEXT}note-citation")  # type: ignore[attr-defined]
+def _fact(note: Any) -> NoteFact:
+    citation = note.find(f"{TEXT}note-citation")
     label = "".join(citation.itertext()).strip() if citation is not None else ""
-    ends = note.get(f"{TEXT}note-class") == "endnote"  # type: ignore[attr-defined]
+    ends = note.get(f"{TEXT}note-class") == "endnote"
     return NoteFact(label or None, NotePlace.END if ends else NotePlace.FOOT)
 
 
-def _findings(root: object) -> Iterator[Finding]:
-    changes = sum(1 for _ in root.iter(f"{TEXT}changed-region"))  # type: ignore[attr-defined]
+def _findings(root: Any) -> Iterator[Finding]:
+    changes = sum(1 for _ in root.iter(f"{TEXT}changed-region"))
     if changes:
         yield rule("M105").finding(f"{changes} tracked changes; read as if all were accepted")
-    comments = sum(1 for _ in root.iter(f"{OFFICE}annotation"))  # type: ignore[attr-defined]
+    comments = sum(1 for _ in root.iter(f"{OFFICE}annotation"))
     if comments:
         yield rule("M110").finding(f"{comments} comments in the margin were not read")

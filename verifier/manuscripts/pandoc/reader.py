@@ -70,4 +70,6 @@ def skips(parsed: Parsed) -> Iterator[Finding]:
         shown = " ".join(words.split())[:MESSAGE_LENGTH]
         yield rule("M104").finding(f"not understood and passed over: {shown}")
     for include in parsed.includes:
-        yield rule("M110").finding(f"the file asks for {include}, which was not opened; check it as a manuscript of its own")
+        yield rule("M110").finding(
+            f"the file asks for {include}, which was not opened; check it as a manuscript of its own"
+        )

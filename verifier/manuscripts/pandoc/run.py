@@ -19,7 +19,7 @@ _LEVEL = re.compile(r"^\[(INFO|WARNING|ERROR)\] ", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Parsed:
-    """Pandoc's syntax tree, what it skipped (as written, with its line), which files it was asked for and did not open."""
+    """Pandoc's syntax tree, what it skipped (as written, with its line), the files it asked for in vain."""
 
     tree: dict[str, Any]
     skipped: tuple[tuple[str, int], ...]

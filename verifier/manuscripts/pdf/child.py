@@ -1,4 +1,4 @@
-"""The side of PDF reading that touches PDFium: runs in a process of its own, with limits, and prints one JSON line a page.
+"""The side of PDF reading that touches PDFium: a process of its own, with limits, that prints one JSON line a page.
 
 A damaged file can crash or stall native code; here it takes nobody with it.
 """
@@ -73,7 +73,13 @@ def _page(document: Any, page: Any) -> dict[str, Any]:
     finally:
         textpage.close()
     rules = list(_rules(raw, page, width))
-    return {"width": width, "height": height, "lines": lines, "links": list(_links(raw, document, page)), "rules": rules}
+    return {
+        "width": width,
+        "height": height,
+        "lines": lines,
+        "links": list(_links(raw, document, page)),
+        "rules": rules,
+    }
 
 
 def _text(raw: Any, handle: Any, count: int) -> str:
@@ -106,7 +112,9 @@ def _line(raw: Any, handle: Any, text: str, place: tuple[int, int]) -> list[list
 def _sizes(raw: Any, handle: Any, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A token in parts of one size: a mark glued to its word is a part of its own."""
     first, last = raw.FPDFText_GetFontSize(handle, start), raw.FPDFText_GetFontSize(handle, end - 1)
-    if end - start < 2 or (abs(first - last) < 0.3 and abs(_base(raw, handle, start) - _base(raw, handle, end - 1)) < 1.0):
+    if end - start < 2 or (
+        abs(first - last) < 0.3 and abs(_base(raw, handle, start) - _base(raw, handle, end - 1)) < 1.0
+    ):
         yield start, end
         return
     at = start
@@ -129,7 +137,14 @@ def _measured(raw: Any, handle: Any, text: str, start: int, end: int, glued: boo
     words = text[start:end]
     for sign in _HYPHENS:
         words = words.replace(sign, "\u00ad")
-    return [words, round(left, 1), round(right, 1), round(_base(raw, handle, start), 1), _size(raw, handle, start), glued]
+    return [
+        words,
+        round(left, 1),
+        round(right, 1),
+        round(_base(raw, handle, start), 1),
+        _size(raw, handle, start),
+        glued,
+    ]
 
 
 def _box(raw: Any, handle: Any, index: int) -> tuple[float, float]:
@@ -139,7 +154,7 @@ def _box(raw: Any, handle: Any, index: int) -> tuple[float, float]:
 
 
 def _size(raw: Any, handle: Any, index: int) -> float:
-    """The size in points as printed: the font's size times the text matrix, which some writers leave all the work to."""
+    """The size in points as printed: the font's size times the text matrix; some writers put it all in the matrix."""
     matrix = raw.FS_MATRIX()
     size = raw.FPDFText_GetFontSize(handle, index)
     scale = hypot(matrix.c, matrix.d) if raw.FPDFText_GetMatrix(handle, index, matrix) else 1.0
@@ -166,7 +181,9 @@ def _rules(raw: Any, page: Any, width: float) -> Iterator[list[float]]:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for index in range(min(raw.FPDFPage_CountObjects(page.raw), MAX_OBJECTS)):
         drawn = raw.FPDFPage_GetObject(page.raw, index)
-        if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
+        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        if raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
             length = right.value - left.value
             if top.value - bottom.value < RULE_HEIGHT and 0.05 * width < length < 0.95 * width:
                 yield [round(left.value, 1), round(bottom.value, 1), round(right.value, 1)]

@@ -72,7 +72,7 @@ class Feet:
         return small
 
     def _same_size(self, column: list[Line]) -> int:
-        """Notes set in the body's size with no rule: told only by raised labels that open lines, and nothing else does."""
+        """Notes in the body's size with no rule: told by raised labels that open lines, which nothing else does."""
         raised = [at for at in range(1, len(column)) if self._raised_label(column[at]) is not None]
         return raised[0] if raised else len(column)
 

@@ -16,7 +16,9 @@ COLUMN_LINES = 6  # lines on each side before a page counts as set in columns
 CROSSING = 0.3  # share of lines that may cross the gutter (headings, tables)
 EDGE = 0.09  # of the page's height at top and foot where running heads and page numbers stand
 REPEATS = 3  # pages a line must repeat on to be a running head
-_NUMBER = re.compile(r"[-–—|\s]*(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-–—|\s]*(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
+)
 
 
 def joined_lines(page: Page) -> list[Line]:

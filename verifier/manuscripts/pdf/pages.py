@@ -100,7 +100,9 @@ def read_pages(body: bytes, name: str) -> tuple[list[Page], str, list[int]]:
     lost = [int(entry["lost"]) for entry in entries[1:] if "lost" in entry]
     pages = [_page(entry) for entry in entries[1:] if "lines" in entry]
     if not any(page.lines for page in pages):
-        raise ManuscriptError("holds no text layer (a scan?); a manuscript is read from its words, not by OCR", path=name)
+        raise ManuscriptError(
+            "holds no text layer (a scan?); a manuscript is read from its words, not by OCR", path=name
+        )
     return pages, str(head.get("title", "")), lost
 
 

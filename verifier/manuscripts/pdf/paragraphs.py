@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from verifier.manuscripts.pdf.pages import Line
@@ -49,7 +50,7 @@ class Column:
         usual = sorted(line.left for line in own)
         left = usual[len(usual) // 4] if len(usual) > 3 else lefts[0]
         right = max(line.right for line in own)
-        steps = [a.base - b.base for a, b in zip(lines, lines[1:], strict=False) if 0 < a.base - b.base < 4 * size]
+        steps = [a.base - b.base for a, b in pairwise(lines) if 0 < a.base - b.base < 4 * size]
         return cls(left, right, median(steps) if steps else 1.2 * size)
 
 
@@ -98,7 +99,9 @@ def _indented(before: Line, line: Line, column: Column, size: float) -> bool:
     step = line.left - before.left
     if step > INDENT * size:
         return True
-    return step < -SET_OFF * size and abs(line.left - column.left) < INDENT * size and before.right < SHORT * column.right
+    return (
+        step < -SET_OFF * size and abs(line.left - column.left) < INDENT * size and before.right < SHORT * column.right
+    )
 
 
 def _after_short(before: Line, line: Line, column: Column) -> bool:

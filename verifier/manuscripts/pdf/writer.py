@@ -143,7 +143,9 @@ class Writer:
         first = following.split(" ", 1)[0]
         if words.endswith((SOFT, "-")) and first[:1].isalnum():
             return len(words) > 1
-        return bool(_URL_TAIL.search(words)) and bool(_URL_REST.match(first)) and not words.endswith((".", ",", ";", ">"))
+        return (
+            bool(_URL_TAIL.search(words)) and bool(_URL_REST.match(first)) and not words.endswith((".", ",", ";", ">"))
+        )
 
     @staticmethod
     def _mark(line: Line, token: Token, base: float) -> str | None:

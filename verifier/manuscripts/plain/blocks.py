@@ -53,7 +53,7 @@ def stretches(text: str, pieces: list[Piece], body: list[int], cuts: Cuts) -> It
             last = at
 
 
-def blocks(text: str, parts: list[Stretch]) -> tuple[Block, ...]:
+def blocks(parts: list[Stretch]) -> tuple[Block, ...]:
     """The blocks in reading order."""
     usual = median([part.indent for part in parts]) if parts else 0
     made: list[Block] = []

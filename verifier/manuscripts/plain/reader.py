@@ -47,7 +47,7 @@ def manuscript_of(text: str, name: str = "", problems: tuple[Finding, ...] = ())
     body = [at for at in range(len(pieces)) if at not in skip and at not in found.pieces]
     marks_of_type = [cut for at in body for cut in _typography(text, pieces[at].span, found.symbols)]
     parts = list(stretches(text, pieces, body, Cuts([*found.cuts, *marks_of_type])))
-    made = blocks(text, parts)
+    made = blocks(parts)
     return Manuscript(
         path=name,
         format="text",

@@ -133,8 +133,13 @@ def _read(text: str, pieces: list[Piece], bodies: tuple[Body, ...], family: Fami
         marks = chain([mark for mark in marks if mark.label in wanted or family is Family.SUPERSCRIPT])
     labels = {body.label for body in bodies}
     if family in (Family.BRACKET, Family.SYMBOL):
-        marks = [mark for mark in marks if mark.label in labels or family is Family.BRACKET and mark.number < len(bodies) + 5]
-    return Reading(bodies, tuple(marks), tuple(_calls(pieces, bodies, marks)))
+        marks = [
+            mark
+            for mark in marks
+            if mark.label in labels or (family is Family.BRACKET and mark.number < len(bodies) + 5)
+        ]
+    starts = [pieces[body.piece].span.start for body in bodies]
+    return Reading(bodies, tuple(marks), tuple(pair(starts, bodies, marks)))
 
 
 def _marks(text: str, pieces: list[Piece], bodies: tuple[Body, ...], family: Family, skip: set[int]) -> list[Mark]:
@@ -150,12 +155,26 @@ def _marks(text: str, pieces: list[Piece], bodies: tuple[Body, ...], family: Fam
     return found
 
 
-def _calls(pieces: list[Piece], bodies: tuple[Body, ...], marks: list[Mark]) -> Iterator[int | None]:
-    """Each mark calls the next note of its label below it; where all notes stand at the end, runs pair with runs."""
+def labelled(text: str, pieces: list[Piece]) -> tuple[Body, ...]:
+    """The longest run of label-led paragraphs, whatever marks there are: for a file that holds nothing but notes."""
+    runs = [_bodies(text, pieces, label, set()) for label in Label]
+    return max(runs, key=len)
+
+
+def detected(text: str, pieces: list[Piece]) -> list[Mark]:
+    """The longest chain of marks of one family in running text whose notes stand elsewhere."""
+    chains = [chain(_marks(text, pieces, (), family, set())) for family in Family if family is not Family.SYMBOL]
+    return max(chains, key=len)
+
+
+def pair(starts: list[int], bodies: tuple[Body, ...], marks: list[Mark]) -> Iterator[int | None]:
+    """Each mark calls the next note of its label below it; where all notes stand at the end, runs pair with runs.
+
+    `starts` are the offsets of the bodies.
+    """
     by_label: dict[str, list[int]] = {}
     for at, body in enumerate(bodies):
         by_label.setdefault(body.label, []).append(at)
-    starts = [pieces[body.piece].span.start for body in bodies]
     last_mark = max((mark.span.start for mark in marks), default=0)
     gathered = bool(bodies) and starts[0] > last_mark and bodies[-1].section > 0
     section, last = 0, 0

@@ -13,11 +13,14 @@ from verifier.manuscripts.shapes.urls import find_urls
 from verifier.records.spans import Span
 
 _ONE = r"(?:\d+[a-z]?|[ivxlc]+)(?:\s?[-–—/]\s?(?:\d+|[ivxlc]+))?"
-_NAMED = r"(?:(?:pp?|pgs?|fols?|ff|vols?|nos?|nn?|cols?|paras?|secs?|ch|chaps?|docs?|bk|box|folder|reel|frames?)\.?\s*)?"
+_NAMED = (
+    r"(?:(?:pp?|pgs?|fols?|ff|vols?|nos?|nn?|cols?|paras?|secs?|ch|chaps?|docs?|bk|box|folder|reel|frames?)\.?\s*)?"
+)
 _LOCATOR = rf"{_NAMED}{_ONE}(?:(?:,\s?|\s?(?:and|&)\s?){_NAMED}{_ONE})*"
 _TAIL = re.compile(rf"(?:[,:;]|\bat)\s*{_LOCATOR}[.”’\"/]*\Z|\)[.”’\"]*\Z|\b(?:1[5-9]|20)\d\d[.”’\"]*\Z", re.IGNORECASE)
 _IBID = re.compile(
-    rf"(?:see\s+)?(?:ibid|idem|id|op\.? ?cit|loc\.? ?cit)\b\.?(?:(?:,|\s+at)?\s*{_LOCATOR}\b(?=[.,;:)”’\s]|\Z)(?:\.(?=\s|\Z))?)?",
+    rf"(?:see\s+)?(?:ibid|idem|id|op\.? ?cit|loc\.? ?cit)\b\.?"
+    rf"(?:(?:,|\s+at)?\s*{_LOCATOR}\b(?=[.,;:)”’\s]|\Z)(?:\.(?=\s|\Z))?)?",
     re.IGNORECASE,
 )
 _BARE_IBID = re.compile(r"(?:ibid|idem|id)\b\.?(?=\s+[^\W\d_]|\s*\Z)", re.IGNORECASE)
@@ -91,7 +94,9 @@ def _closing_sentence(text: str, start: int, bound: int, floor: int = 0) -> int:
 
 def _abbreviated(text: str, start: int, end: int) -> bool:
     head = text[max(start, end - 12) : end]
-    return bool(_ABBREVIATION.search(head) or _INITIAL.search(head)) and not re.match(r"\s+[^\W\d_]\w+ing\b", text[end:])
+    return bool(_ABBREVIATION.search(head) or _INITIAL.search(head)) and not re.match(
+        r"\s+[^\W\d_]\w+ing\b", text[end:]
+    )
 
 
 def _complete(note: str) -> bool:

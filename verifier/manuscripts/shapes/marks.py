@@ -49,7 +49,9 @@ _PATTERNS: dict[Family, re.Pattern[str]] = {
     Family.BRACKET: re.compile(r"[ \u00a0]?\[(\d{1,4}(?:\s?[,;]\s?\d{1,4}){0,9})\]"),
     Family.CARET: re.compile(r"(?<=\S)\^(\d{1,4})\b"),
     Family.PAREN: re.compile(r"(?<=\S)[ \u00a0]?\((\d{1,4})\)"),
-    Family.GLUED: re.compile(rf"(?:(?<=[{_CLOSERS}])|(?<=[^\W\d_][.,;:?!…—–])|(?<=[{_CLOSERS}][.,;:?!]))(\d{{1,4}})(?![\d%])"),
+    Family.GLUED: re.compile(
+        rf"(?:(?<=[{_CLOSERS}])|(?<=[^\W\d_][.,;:?!…—–])|(?<=[{_CLOSERS}][.,;:?!]))(\d{{1,4}})(?![\d%])"
+    ),
     Family.SYMBOL: re.compile(r"(?<=[^\s*])(?:[†‡§¶‖]+|\*{1,3}(?=\s|$))"),
 }
 _WEAK_GLUED = re.compile(r"(?<=[^\W\d_][^\W\d_])(\d{1,4})(?=[\s,.;:]|$)")

@@ -21,7 +21,9 @@ def zones(text: str, pieces: list[Piece], reading: Reading, skip: set[int]) -> d
     for at, body in enumerate(reading.bodies):
         stop = reading.bodies[at + 1].piece if at + 1 < len(reading.bodies) else len(pieces)
         limit = _limit(pieces, reading, at, first_calls)
-        for piece in _continuations(text, pieces, body.piece, stop, limit, skip, _under_heading(text, pieces, reading, at)):
+        for piece in _continuations(
+            text, pieces, body.piece, stop, limit, skip, _under_heading(text, pieces, reading, at)
+        ):
             owner[piece] = at
     owner.update(_carried_over(text, pieces, owner, skip))
     return owner
@@ -41,7 +43,9 @@ def _limit(pieces: list[Piece], reading: Reading, at: int, calls: dict[int, int]
     None where the next note was called before this one opened: both stand on one page foot, and all between is note.
     """
     here = pieces[reading.bodies[at].piece].span.start
-    following = next((calls[later] for later in range(at + 1, min(at + 4, len(reading.bodies))) if later in calls), None)
+    following = next(
+        (calls[later] for later in range(at + 1, min(at + 4, len(reading.bodies))) if later in calls), None
+    )
     if following is None:
         return here
     return following if following > here else None
@@ -65,7 +69,7 @@ def _continuations(
             return
         if limit is not None and not headed and not _goes_on(note, words):
             return
-        if (headed and limit is not None or stop == len(pieces)) and is_heading(words) and not _goes_on(note, words):
+        if ((headed and limit is not None) or stop == len(pieces)) and is_heading(words) and not _goes_on(note, words):
             return
         yield at
         note = words

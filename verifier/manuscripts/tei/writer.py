@@ -14,17 +14,24 @@ from verifier.rules.base import rule
 
 MAX_DEPTH = 300  # nested elements; editions stay under forty
 XML = "{http://www.w3.org/XML/1998/namespace}"
-_SKIPPED = frozenset("teiHeader fw figDesc del surplus graphic facsimile sourceDoc standOff index anchor milestone interp desc".split())
+_SKIPPED = frozenset({
+    "teiHeader", "fw", "figDesc", "del", "surplus", "graphic", "facsimile", "sourceDoc", "standOff", "index",
+    "anchor", "milestone", "interp", "desc",
+})  # fmt: skip
 _FIRST_OF = {"choice": ("sic", "orig", "abbr"), "app": ("lem",), "subst": ("add",)}
 _BLOCKS: dict[str, BlockKind] = {
     "p": BlockKind.PARAGRAPH, "ab": BlockKind.PARAGRAPH, "lg": BlockKind.PARAGRAPH, "sp": BlockKind.PARAGRAPH,
     "head": BlockKind.HEADING, "docTitle": BlockKind.HEADING, "titlePart": BlockKind.HEADING,
-    "item": BlockKind.LIST_ITEM, "cell": BlockKind.TABLE, "bibl": BlockKind.BIBLIOGRAPHY, "biblStruct": BlockKind.BIBLIOGRAPHY,
+    "item": BlockKind.LIST_ITEM, "cell": BlockKind.TABLE,
+    "bibl": BlockKind.BIBLIOGRAPHY, "biblStruct": BlockKind.BIBLIOGRAPHY,
     "byline": BlockKind.OTHER, "dateline": BlockKind.OTHER, "opener": BlockKind.OTHER, "closer": BlockKind.OTHER,
     "signed": BlockKind.OTHER, "salute": BlockKind.OTHER, "epigraph": BlockKind.BLOCK_QUOTE, "trailer": BlockKind.OTHER,
 }  # fmt: skip
 _QUOTES = frozenset({"quote", "q", "said", "soCalled", "mentioned"})
-_CONTAINERS = frozenset("div div0 div1 div2 div3 div4 div5 body front back text group cit floatingText TEI teiCorpus list table row".split())
+_CONTAINERS = frozenset({
+    "div", "div0", "div1", "div2", "div3", "div4", "div5", "body", "front", "back", "text", "group", "cit",
+    "floatingText", "TEI", "teiCorpus", "list", "table", "row",
+})  # fmt: skip
 _OPENING = "“‘„«\"'"
 _ENDNOTE_PLACES = frozenset({"end", "endnote", "endnotes", "back"})
 
@@ -68,14 +75,16 @@ class Writer:
         if name in _BLOCKS:
             return self._block
         named: dict[str, Callable[[Any, int], None]] = {
-            "note": self._note, "ref": self._ref, "ptr": self._ref, "lb": self._line, "pb": self._line, "cb": self._line,
-            "gap": self._gap, "l": self._verse_line,
+            "note": self._note, "ref": self._ref, "ptr": self._ref,
+            "lb": self._line, "pb": self._line, "cb": self._line, "gap": self._gap, "l": self._verse_line,
         }  # fmt: skip
         return named.get(name, self._inside)
 
     def _entity(self, element: Any) -> None:
         """An entity reference we did not expand: HTML's names are known, the rest is said aloud."""
-        name = (getattr(element, "name", None) or "").strip("&;") if getattr(element, "text", "").startswith("&") else ""
+        name = (
+            (getattr(element, "name", None) or "").strip("&;") if getattr(element, "text", "").startswith("&") else ""
+        )
         if not name:
             return
         if f"{name};" in html5:
@@ -211,9 +220,14 @@ class Writer:
     def _gap(self, _element: Any, _depth: int) -> None:
         self._words("[…]")
 
+
 def _targets(root: Any) -> set[str]:
     """Ids that some ref or ptr points to."""
-    return {str(one.get("target") or "")[1:] for one in root.iter("ref", "ptr") if str(one.get("target") or "").startswith("#")}
+    return {
+        str(one.get("target") or "")[1:]
+        for one in root.iter("ref", "ptr")
+        if str(one.get("target") or "").startswith("#")
+    }
 
 
 def _resolved(element: Any, target: str) -> str:
@@ -221,5 +235,5 @@ def _resolved(element: Any, target: str) -> str:
     for one in (element, *element.iterancestors()):
         base = one.get(f"{XML}base")
         if base:
-            return urljoin(base, target)
+            return str(urljoin(base, target))
     return target

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from verifier.records.capture import CaptureMethod
 from verifier.records.source import Layer, Wanted
 from verifier.records.text import SourceText
 from verifier.sources.base import Answer
@@ -23,9 +24,14 @@ def usable(answer: Answer) -> bool:
     if not (answer.capture.usable and answer.body):
         return False
     family = sniff(answer.body)
-    if answer.capture.method == "manual":
+    if by_hand(answer):
         return family is not Family.EMPTY
     return family in _EXPECTED.get(answer.wanted.expect, set(Family)) and family is not Family.EMPTY
+
+
+def by_hand(answer: Answer) -> bool:
+    """True for a file somebody saved: it may be the document itself in place of the page that announces it."""
+    return answer.capture.method is CaptureMethod.MANUAL
 
 
 def good(answers: Iterable[Answer], *roles: str) -> list[Answer]:

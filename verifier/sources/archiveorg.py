@@ -73,6 +73,8 @@ class ArchiveOrg(Archive):
         if not answers:
             return (Wanted(f"{ROOT}/metadata/{source.hints['item']}", "api", "json"),)
         record = _record(answers)
+        if not record:
+            return fresh([Wanted(source.url, "record", "any", optional=True)], answers)
         numbers = [one for one in _numbers(record, source) if any(a.wanted.role == "pdf" for a in good(answers))]
         return (*in_order(_texts(record, source), answers), *fresh(numbers, answers))
 

@@ -77,6 +77,8 @@ class DocumentCloud(Archive):
         """The record, then the text by page, then the words' places; the PDF when no text came."""
         if not answers:
             return (Wanted(f"{API}{source.hints['number']}/", "api", "json"),)
+        if record_of(answers) is None:
+            return fresh([Wanted(source.url, "record", "any", optional=True)], answers)
         return fresh(assets(answers), answers)
 
     def read(self, source: Source, answers: Sequence[Answer], reader: Reader) -> Sequence[SourceText]:

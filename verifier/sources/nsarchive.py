@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from verifier.records.source import Layer, Source, Wanted
 from verifier.records.text import SourceText
-from verifier.sources.answers import filed, fresh, good, in_order
+from verifier.sources.answers import by_hand, filed, fresh, good, in_order
 from verifier.sources.anything import is_document_file, read_anything
 from verifier.sources.archive import Archive
 from verifier.sources.base import Answer, UrlForm
+from verifier.sources.documentcloud import assets, read_assets
 from verifier.sources.pages import heading_of, labelled, links, prose, soup_of
 from verifier.sources.urls import Address, is_pdf_path, page_in, parse
 from verifier.texts import Reader
@@ -25,6 +26,7 @@ _RECORD = re.compile(r"^(\d+)(?:-.*)?$")
 _CLOUD = re.compile(r"^(\d{5,8})-(.+)$")
 _FILES = "/sites/default/files/documents/"
 _LABELS = ("Date", "Description", "Source")
+_ORDER = (Layer.DOCUMENT_TEXT, Layer.TRANSLATION, Layer.OCR, Layer.EDITORS_NOTES, Layer.ARCHIVE_SUMMARY)
 
 
 class NSArchive(Archive):
@@ -112,17 +114,15 @@ class NSArchive(Archive):
 
     def read(self, source: Source, answers: Sequence[Answer], reader: Reader) -> Sequence[SourceText]:
         """The PDF's words, then the OCR endpoint's, then the record page's own prose as the archive's summary."""
-        made: list[SourceText] = []
-        for answer in good(answers):
+        made: list[SourceText] = list(read_assets(source, answers, reader)) if "cloud" in source.hints else []
+        for answer in good(answers) if not made else ():
             if is_document_file(answer) and answer.wanted.role != "ocr":
                 made.extend(read_anything(answer, source, reader))
         for answer in good(answers, "ocr"):
             made.extend(_ocr_text(answer))
-        for answer in good(answers, "record"):
-            made.extend(_summary(answer))
-        if not made:
-            made.extend(text for answer in good(answers) for text in read_anything(answer, source, reader))
-        return tuple(made)
+        for answer in good(answers, "record", "pdf"):
+            made.extend(_summary(answer) or _saved_page(answer, source, reader))
+        return tuple(sorted(made, key=lambda text: _ORDER.index(text.layer)))
 
 
 def _linked(records: Sequence[Answer]) -> list[Wanted]:
@@ -156,8 +156,6 @@ def _cloud_forms(number: str, slug: str) -> tuple[Wanted, ...]:
 
 
 def _wants_cloud(source: Source, answers: Sequence[Answer]) -> tuple[Wanted, ...]:
-    from verifier.sources.documentcloud import assets
-
     more = fresh(assets(answers), answers)
     return more or in_order(_cloud_forms(source.hints["cloud"], source.hints["slug"]), answers)
 
@@ -176,9 +174,17 @@ def _ocr_text(answer: Answer) -> tuple[SourceText, ...]:
 def _summary(answer: Answer) -> tuple[SourceText, ...]:
     """Title, description and source statement of a record page, found by their printed labels."""
     soup = soup_of(answer)
-    if soup is None:
+    facts = [labelled(soup, label) for label in _LABELS] if soup is not None else []
+    if not any(facts):
         return ()
     title = heading_of(soup)
-    parts = [title, *(labelled(soup, label) for label in _LABELS)]
+    parts = [title, *facts]
     made = prose("\n".join(filter(None, parts)), Layer.ARCHIVE_SUMMARY, title=title)
     return (filed(made, answer),) if made else ()
+
+
+def _saved_page(answer: Answer, source: Source, reader: Reader) -> tuple[SourceText, ...]:
+    """A page without the labels of a record, saved by hand: the document as somebody found it in HTML."""
+    if not by_hand(answer) or is_document_file(answer):
+        return ()
+    return read_anything(answer, source, reader)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from verifier.records.source import Layer, Source, Wanted
 from verifier.records.text import SourceText
-from verifier.sources.answers import filed, fresh, good
-from verifier.sources.anything import is_document_file, read_anything
+from verifier.sources.answers import by_hand, filed, fresh, good
+from verifier.sources.anything import read_anything
 from verifier.sources.archive import Archive
 from verifier.sources.base import Answer, UrlForm
 from verifier.sources.pages import heading_of, links, one_line, prose, soup_of
@@ -68,10 +69,11 @@ class Omeka(Archive):
         made: list[SourceText] = []
         summaries: list[SourceText] = []
         for answer in good(answers):
-            if is_document_file(answer):
+            soup = soup_of(answer)
+            if soup is None or (by_hand(answer) and not soup.select(".element-text")):
                 made.extend(read_anything(answer, source, reader))
             else:
-                summaries.extend(_facts(answer))
+                summaries.extend(_facts(answer, soup))
         return (*made, *summaries)
 
 
@@ -84,11 +86,8 @@ def _files(record: Answer) -> Iterator[str]:
             yield url
 
 
-def _facts(answer: Answer) -> Iterator[SourceText]:
+def _facts(answer: Answer, soup: Any) -> Iterator[SourceText]:
     """What the catalogue says of the item: its Dublin Core elements, one a line."""
-    soup = soup_of(answer)
-    if soup is None:
-        return
     elements = [(node.find(["h2", "h3", "h4"]), node.select(".element-text")) for node in soup.select(".element")]
     lines = [f"{one_line(name)}: {one_line(text)}" for name, texts in elements if name for text in texts]
     made = prose("\n".join(lines), Layer.ARCHIVE_SUMMARY, title=_title(soup, lines))

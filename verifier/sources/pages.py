@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -16,6 +17,7 @@ from verifier.texts.language import language_of
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
+_MEMENTO = re.compile(r"^https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?://)")  # a copy keeps its own links
 LABEL_CHARS_MAX = 80  # a label is a few words; what is longer is prose that happens to begin alike
 
 
@@ -67,7 +69,7 @@ def links(answer: Answer, *attributes: str) -> Iterator[str]:
     soup = soup_of(answer)
     if soup is None:
         return
-    base = answer.capture.final_url or answer.wanted.url
+    base = _MEMENTO.sub("", answer.capture.final_url or answer.wanted.url)
     for node in soup.find_all(["a", "iframe", "embed", "object", "source", "link"]):
         for attribute in attributes or ("href", "src", "data"):
             value = node.get(attribute)

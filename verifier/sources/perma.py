@@ -42,7 +42,9 @@ class Perma(Archive):
             note = "the form of this record is inferred; it is asked only for the address it preserves"
             return (Wanted(f"{API}{source.hints['guid']}/", "api", "json", inferred=True, note=note),)
         part = _original(answers)
-        return fresh(part.wants(answers), answers) if part else ()
+        if part is None:
+            return fresh([Wanted(source.url, "record", "any", optional=True)], answers)
+        return fresh(part.wants(answers), answers)
 
     def read(self, source: Source, answers: Sequence[Answer], reader: Reader) -> Sequence[SourceText]:
         """The original's layers; or a hand-saved file, whatever it is."""

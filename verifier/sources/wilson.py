@@ -9,8 +9,8 @@ from typing import Any
 
 from verifier.records.source import Layer, Source, Wanted
 from verifier.records.text import SourceText
-from verifier.sources.answers import filed, fresh, good
-from verifier.sources.anything import is_document_file, read_anything
+from verifier.sources.answers import by_hand, filed, fresh, good
+from verifier.sources.anything import read_anything
 from verifier.sources.archive import Archive
 from verifier.sources.base import Answer, UrlForm
 from verifier.sources.languages import code_of
@@ -71,9 +71,10 @@ class Wilson(Archive):
         texts: list[SourceText] = []
         rest: list[SourceText] = []
         for answer in good(answers):
-            if is_document_file(answer):
+            root = soup_of(answer)
+            if root is None or (by_hand(answer) and root.find(id="documentTabs") is None):
                 rest.extend(read_anything(answer, source, reader))
-            elif (root := soup_of(answer)) is not None:
+            else:
                 texts.extend(filed(text, answer) for text in _panes(root))
                 rest.extend(filed(text, answer) for text in _summary(root))
         texts.sort(key=lambda text: text.layer is not Layer.DOCUMENT_TEXT)

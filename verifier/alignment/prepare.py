@@ -21,6 +21,7 @@ class Prepared:
         self.text: str = source.text
         self.furniture: tuple[Span, ...] = furniture_of(source)
         self.folded: Folded = fold(self.text, self.furniture)
+        self.notes: dict[str, object] = {}  # what others worked out about this source, kept as long as it lives
 
     @property
     def letters(self) -> bytes:

@@ -113,7 +113,7 @@ def _pair_gap(
         return [Group(q[0], q[0], s[0], s[1], equal=False)]
     if not right:
         return [Group(q[0], q[1], s[0], s[0], equal=False)]
-    steps = _cheapest(left, right)
+    steps = _cheapest(left, right, free_head=q[0] == 0, free_tail=q[1] == len(quoted))
     made: list[Group] = []
     i, j = q[0], s[0]
     for a, b in steps:
@@ -138,8 +138,11 @@ def _merge_unpaired(groups: list[Group]) -> list[Group]:
 _SHAPES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1))
 
 
-def _cheapest(left: list[str], right: list[str]) -> list[tuple[int, int]]:
-    """Least-cost steps (words of left, words of right) through both lists."""
+def _cheapest(left: list[str], right: list[str], *, free_head: bool, free_tail: bool) -> list[tuple[int, int]]:
+    """Least-cost steps (words of left, words of right) through both lists.
+
+    At a free end the source's words cost nothing: the quotation need not begin or end where the source does.
+    """
     n, m = len(left), len(right)
     best = [[float("inf")] * (m + 1) for _ in range(n + 1)]
     step: list[list[tuple[int, int]]] = [[(0, 0)] * (m + 1) for _ in range(n + 1)]
@@ -154,6 +157,8 @@ def _cheapest(left: list[str], right: list[str]) -> list[tuple[int, int]]:
             if cost == float("inf"):
                 continue
             for a, b, price in _moves(left, right, i, j):
+                if not a and ((free_head and not i) or (free_tail and i == n)):
+                    price = 0.0
                 if cost + price < best[i + a][j + b] - 1e-9:
                     best[i + a][j + b] = cost + price
                     step[i + a][j + b] = (a, b)
@@ -168,22 +173,33 @@ def _moves(left: list[str], right: list[str], i: int, j: int) -> Iterable[tuple[
         yield 0, 1, UNPAIRED_COST
     for a, b in _SHAPES:
         if i + a <= n and j + b <= m:
-            price = _pair_price("".join(left[i : i + a]), "".join(right[j : j + b]), a + b - 2)
+            if a + b > 2 and _even(left[i : i + a], right[j : j + b]):
+                continue
+            price = _pair_price("".join(left[i : i + a]), "".join(right[j : j + b]), a, b)
             if price is not None:
                 yield a, b, price
 
 
-def _pair_price(left: str, right: str, joins: int) -> float | None:
-    """What it costs to let `left` stand for `right`; None for a join that is not worth trying."""
+def _even(left: list[str], right: list[str]) -> bool:
+    """True where a join would swallow a word that stands on both sides as it is."""
+    return any(word in right for word in left)
+
+
+def _pair_price(left: str, right: str, a: int, b: int) -> float | None:
+    """What it costs to let `a` words `left` stand for `b` words `right`; None for a join not worth trying.
+
+    A join costs as many pairs as it has words on its longer side, so that it never hides one odd word among even ones.
+    """
+    joined, words = a + b - 2, max(a, b)
     longest = max(len(left), len(right))
-    if joins and abs(len(left) - len(right)) > 1 + longest // 4:
+    if joined and abs(len(left) - len(right)) > 1 + longest // 4:
         return None
     odd = distance(left, right)
     if not odd:
-        return 0.25 * JOIN_COST * joins
-    if joins and odd > 1 + longest // 3:
+        return 0.25 * JOIN_COST * joined
+    if joined and odd > 1 + longest // 3:
         return None
-    return odd / longest + PAIR_COST + JOIN_COST * joins
+    return words * (odd / longest + PAIR_COST) + JOIN_COST * joined
 
 
 def _steps_back(step: list[list[tuple[int, int]]], n: int, m: int) -> list[tuple[int, int]]:

@@ -9,6 +9,9 @@ from math import exp, log
 from verifier.verdicts.confusions import JOINED, LETTERS, PUBLISHED_DELETE, PUBLISHED_INSERT, PUBLISHED_OTHER
 
 TYPICAL_RATE = 0.03  # misread letters per letter at which the likeliest path is chosen; the path hardly depends on it
+SMUDGED = 0.01  # share of a scan's words that stand in a stamp, a fold or a blot
+SMUDGE_RATE = 0.35  # misread letters per letter there
+SMUDGE_SHAPE = -log(26.0)  # there any letter may come out as any other
 _STEP = -log(TYPICAL_RATE)
 
 
@@ -21,11 +24,14 @@ class Misreading:
     letters: int
 
     def probability(self, rate: float) -> float:
-        """Chance of this reading where `rate` (0..1) of the letters are misread."""
-        if not 0.0 < rate < 1.0:
-            return 1.0 if not self.errors else 0.0
+        """Chance of this reading where `rate` (0..1) of the letters are misread, some in smudges."""
+        return (1.0 - SMUDGED) * self._at(rate, self.log_shape) + SMUDGED * self._at(
+            max(SMUDGE_RATE, rate), max(self.log_shape, self.errors * SMUDGE_SHAPE)
+        )
+
+    def _at(self, rate: float, shape: float) -> float:
         kept = max(self.letters - self.errors, 0)
-        return exp(self.errors * log(rate) + self.log_shape + kept * log(1.0 - rate))
+        return exp(self.errors * log(rate) + shape + kept * log(1.0 - rate))
 
 
 @lru_cache(maxsize=1 << 15)

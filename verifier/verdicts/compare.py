@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from verifier.alignment import Prepared, Token, prepare
+from verifier.alignment import Prepared, prepare
 from verifier.alignment.locate import Place, places
+from verifier.records.findings import Finding, Severity
 from verifier.records.quotation import Segment
-from verifier.records.spans import Span
 from verifier.records.text import SourceText
-from verifier.records.verdict import Cause, Comparison, Edit, EditOp, Grade, Level, Match, Verdict
+from verifier.records.verdict import Cause, Comparison, Grade, Level, Match, Omitted, Verdict
+from verifier.rules import rule
 from verifier.verdicts.chance import expected_matches
-from verifier.verdicts.differences import Laid, lay
-from verifier.verdicts.explain import Difference, benign, explain_added, explain_missing, explain_pair
+from verifier.verdicts.context import (
+    bracket_findings,
+    case_finding,
+    following,
+    omission_findings,
+    omissions,
+    reversed_order,
+    sic_findings,
+    turn_findings,
+)
+from verifier.verdicts.edits import edits_of
 from verifier.verdicts.marks import Marked, read_marks
-from verifier.verdicts.noise import CLEAN, Noise, noise_of
+from verifier.verdicts.outcome import HELD, Outcome, held, judge
+from verifier.verdicts.place import match_of, standing
+from verifier.verdicts.readings import Reading, read, weigh
+from verifier.verdicts.speaker import speaker_finding
+from verifier.verdicts.wording import wording_findings
 
-CONTEXT = 40  # code points of prefix and suffix shown with a match
-HELD = 0.55  # share of the quotation's letters that must stand there before differences are worth naming
-PASS_ODDS = 0.5  # least probability that nobody changed a word
-FAIL_ODDS = 0.9  # least posterior of one change before it is called the author's
+TRIED = 4  # places of one reading that are explained word by word; the first is nearly always the best
+SHOWN = 0.6  # similarity from which a place is reported as a match
+ABSENT_SURE = 0.995  # confidence that what no place resembles is not there
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A quotation laid on one place and explained."""
-
-    place: Place
-    laid: list[Laid | None]
-    differences: list[list[Difference]]
-    noise: Noise
-
-    @property
-    def all(self) -> list[Difference]:
-        return [difference for part in self.differences for difference in part]
+LinkTo = Callable[[Match], str]
 
 
 def compare(
@@ -47,151 +48,128 @@ def compare(
     speaker: str | None = None,
     before: str = "",
     after: str = "",
-    capture_link: object = None,
+    capture_link: LinkTo | None = None,
 ) -> Comparison:
-    """Judge `quote` against `source`. No I/O; the same arguments always give the same answer."""
+    """Judge `quote` against `source`; no I/O, and the same arguments always give the same answer.
+
+    `page` is the cited page as printed or counted; `second` another reading of the same pages (text layer and own
+    OCR); `segments` the quotation's editorial marks where they were told apart already; `speaker` the person the
+    manuscript names. `capture_link` makes the address of a match.
+    """
     marked = read_marks(quote, segments)
-    prepared = prepare(source)
     if not marked.words:
-        return Comparison(Verdict.INDETERMINATE, Level.REVIEW)
-    if not prepared.letters:
-        return Comparison(Verdict.UNREADABLE, Level.BLOCKED)
-    found = places(marked.letters, prepared)
-    if not found:
-        return Comparison(Verdict.ABSENT, Level.FAIL, confidence=0.99)
-    readings = [_read(marked, place, prepared, source) for place in found[:2]]
-    best = min(readings, key=lambda reading: sum(d.author for d in reading.all))
-    return _judge(marked, best, found, source, prepared)
+        finding = rule("Q501").finding("the quotation has no words")
+        return Comparison(Verdict.INDETERMINATE, Level.REVIEW, confidence=0.5, findings=(finding,))
+    readable = [one for one in (source, second) if one is not None and prepare(one).letters]
+    if not readable:
+        return Comparison(Verdict.UNREADABLE, Level.BLOCKED, confidence=1.0)
+    found = [_Found.of(marked, one, page) for one in readable]
+    best = _together(found)
+    if best.reading is None or held(marked, best.reading) < HELD:
+        return _absent(marked, best)
+    return _judged(marked, best, page, speaker, capture_link)
 
 
-def _read(marked: Marked, place: Place, prepared: Prepared, source: SourceText) -> Reading:
-    laid = lay(marked, place, prepared)
-    noise = CLEAN
-    if any(not group.equal for part in laid if part for group in part.groups):
-        spans = [part.span for part in laid if part]
-        noise = noise_of(source, prepared, min(a for a, _ in spans), max(b for _, b in spans))
-    return Reading(place, laid, [_explained(marked, part, noise, prepared) for part in laid], noise)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one reading of the source has of the quotation: every place, and the best one explained."""
+
+    source: SourceText
+    prepared: Prepared
+    places: list[Place]
+    reading: Reading | None
+
+    @classmethod
+    def of(cls, marked: Marked, source: SourceText, page: str | None) -> _Found:
+        prepared = prepare(source)
+        found = places(marked.letters, prepared)
+        best: Reading | None = None
+        rank = (0.0, False, 0.0)
+        for place in found[:TRIED]:
+            reading = read(marked, place, prepared, source)
+            right = standing(match_of(place, source, prepared), page, source).right
+            mine = (round(reading.faithful * held(marked, reading), 3), right, place.similarity)
+            if best is None or mine > rank:
+                best, rank = reading, mine
+            if best is reading and not reading.all and right:
+                break
+        return cls(source, prepared, found, best)
 
 
-def _explained(marked: Marked, laid: Laid | None, noise: Noise, prepared: Prepared) -> list[Difference]:
-    if laid is None:
-        return []
-    made: list[Difference] = []
-    inserted = {number for number, _ in marked.insertions}
-    for group in laid.groups:
-        if group.equal:
-            continue
-        words = marked.words[laid.first + group.q0 : laid.first + group.q1]
-        placed = laid.placed[group.s0 : group.s1]
-        if words and placed:
-            made.append(explain_pair(group, words, placed, noise))
-        elif words:
-            made.append(explain_added(group, words, noise))
-        elif laid.first + group.q0 in inserted:
-            made.append(benign(group, Cause.MARKED_EDIT))
-        else:
-            made.append(explain_missing(group, placed, noise))
-    return made
+def _together(found: list[_Found]) -> _Found:
+    """The reading to report, weighed with the other one where there is one."""
+    real = [one for one in found if one.reading is not None]
+    if len(real) < 2:
+        return real[0] if real else found[0]
+    one, two = real[0], real[1]
+    assert one.reading is not None and two.reading is not None  # noqa: S101 - narrowed above
+    first, second = weigh(one.reading, two.reading), weigh(two.reading, one.reading)
+    if second.faithful > first.faithful:
+        return _Found(two.source, two.prepared, two.places, second)
+    return _Found(one.source, one.prepared, one.places, first)
 
 
-def _judge(
-    marked: Marked, reading: Reading, found: Sequence[Place], source: SourceText, prepared: Prepared
+def _absent(marked: Marked, best: _Found) -> Comparison:
+    finding = rule("Q703").finding("no passage of the source has these words")
+    if best.reading is None:
+        return Comparison(Verdict.ABSENT, Level.FAIL, confidence=ABSENT_SURE, findings=(finding,))
+    nearest = match_of(best.reading.place, best.source, best.prepared)
+    edits = edits_of(marked, best.reading)
+    return Comparison(
+        Verdict.ABSENT, Level.FAIL, confidence=ABSENT_SURE, edits=edits, findings=(finding,), nearest=nearest
+    )
+
+
+def _judged(
+    marked: Marked, best: _Found, page: str | None, speaker: str | None, link: LinkTo | None
 ) -> Comparison:
-    differences = reading.all
-    matches = tuple(match_of(place, source, prepared) for place in found if place.similarity >= HELD)
-    edits = tuple(edits_of(marked, reading, prepared))
-    lost = any(part is None for part in reading.laid)
-    held = _held(marked, reading)
-    if held < HELD or not matches:
-        nearest = match_of(found[0], source, prepared)
-        return Comparison(Verdict.ABSENT, Level.FAIL, confidence=0.99, edits=edits, nearest=nearest)
-    faithful = 1.0
-    for difference in differences:
-        faithful *= 1.0 - difference.author
-    worst = max(differences, key=lambda d: (d.author * (1 + d.grave)), default=None)
-    chance = expected_matches(marked, prepared)
-    scan = any(d.cause is Cause.SCAN_MISREADING for d in differences)
-    common = {"chance": chance, "matches": matches, "edits": edits}
-    if lost:
-        return Comparison(Verdict.ALTERED, Level.FAIL, Grade.MAJOR, 0.95, **common)  # type: ignore[arg-type]
-    if faithful >= PASS_ODDS:
-        edited = bool(marked.breaks or marked.insertions) or any(w.head is not None for w in marked.words)
-        verdict = Verdict.EDITED if edited else Verdict.VERBATIM
-        if chance > 0.5:
-            return Comparison(Verdict.INDETERMINATE, Level.REVIEW, None, 0.5, through_noise=scan, **common)  # type: ignore[arg-type]
-        return Comparison(verdict, Level.PASS, None, faithful, through_noise=scan, **common)  # type: ignore[arg-type]
-    if worst and worst.author >= FAIL_ODDS:
-        level = Level.FAIL if worst.grave else Level.REVIEW
-        return Comparison(Verdict.ALTERED, level, worst.grade, 1.0 - faithful, **common)  # type: ignore[arg-type]
-    return Comparison(Verdict.INDETERMINATE, Level.REVIEW, None, 0.5, **common)  # type: ignore[arg-type]
-
-
-def _held(marked: Marked, reading: Reading) -> float:
-    """Share of the quotation's letters that stand in the source, misreadings allowed for."""
-    total = sum(len(word.token.letters) for word in marked.words)
-    odd = 0
-    for part, differences in zip(reading.laid, reading.differences, strict=True):
-        for difference in differences if part else []:
-            if difference.author >= 0.5:
-                a, b = part.first + difference.group.q0, part.first + difference.group.q1
-                odd += sum(len(word.token.letters) for word in marked.words[a:b])
-    for (a, b), part in zip(marked.fragments, reading.laid, strict=True):
-        if part is None:
-            odd += sum(len(word.token.letters) for word in marked.words[a:b])
-    return 1.0 - odd / max(total, 1)
-
-
-def match_of(place: Place, source: SourceText, prepared: Prepared, number: int = 0) -> Match:
-    """A place as the contract reports it; `number` is the source's index in its library."""
-    span = prepared.folded.span_of(place.s0, place.s1)
-    page = source.pages[source.page_at(span.start)]
-    text = source.text
-    return Match(
-        source.layer, page.index, page.label, span.start, span.end, span.of(text),
-        text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT],
-        similarity=round(place.similarity, 4), source=number,
+    reading = best.reading
+    assert reading is not None  # noqa: S101 - the caller saw to it
+    matches = _matches(best, reading, link)
+    chance = expected_matches(marked, best.prepared)
+    outcome = judge(marked, reading, chance)
+    hidden = omissions(marked, reading)
+    follows = following(best.source, matches[0])
+    where = standing(matches[0], page, best.source)
+    findings = [*_findings(marked, reading, hidden, outcome), *where.findings]
+    findings.extend(turn_findings(marked, best.source, matches[0], follows))
+    findings.extend(case_finding(marked.words, matches[0]))
+    findings.extend(speaker_finding(best.source, matches[0], speaker))
+    outcome = _final(outcome, reading, findings, right_page=where.right)
+    return Comparison(
+        outcome.verdict, outcome.level, outcome.grade, round(outcome.confidence, 6), chance, outcome.through_noise,
+        matches, edits_of(marked, reading), tuple(findings), hidden, follows,
     )  # fmt: skip
 
 
-def edits_of(marked: Marked, reading: Reading, prepared: Prepared) -> list[Edit]:
-    """Steps whose quotation parts, in order, are the quotation."""
-    raw: list[tuple[int, Cause | None, float, Span]] = []  # first word of the quotation, cause, odds, source span
-    for (a, b), laid, differences in zip(marked.fragments, reading.laid, reading.differences, strict=True):
-        if laid is None:
-            raw.append((a, Cause.INSERTION, 1.0, Span(0, 0)))
-            continue
-        named = {difference.group: difference for difference in differences}
-        for group in laid.groups:
-            span = _source_span(laid.placed, group.s0, group.s1)
-            found = named.get(group)
-            at = a + group.q0
-            raw.append((at, found.cause if found else None, found.author if found else 1.0, span))
-    return _written(marked, raw, prepared.text)
+def _matches(best: _Found, reading: Reading, link: LinkTo | None) -> tuple[Match, ...]:
+    shown = [reading.place, *(place for place in best.places if place is not reading.place and place.similarity >= SHOWN)]
+    made = [match_of(place, best.source, best.prepared) for place in shown]
+    if link is None:
+        return tuple(made)
+    return tuple(match_of(p, best.source, best.prepared, link=link(m)) for p, m in zip(shown, made, strict=True))
 
 
-def _source_span(placed: Sequence[Token], s0: int, s1: int) -> Span:
-    if s1 > s0:
-        return Span(placed[s0].start, placed[s1 - 1].end)
-    at = placed[s0 - 1].end if s0 else (placed[0].start if placed else 0)
-    return Span(at, at)
+def _findings(
+    marked: Marked, reading: Reading, hidden: tuple[Omitted, ...], outcome: Outcome
+) -> Iterator[Finding]:
+    yield from wording_findings(marked, reading, outcome)
+    if reversed_order(reading):
+        yield rule("Q302").finding("the parts around the ellipsis stand in the other order")
+    if any(part is None for part in reading.laid):
+        yield rule("Q306").finding("a part of the quotation does not stand near the rest")
+    yield from omission_findings(marked, reading, hidden)
+    yield from bracket_findings(marked, reading)
+    yield from sic_findings(marked, reading)
 
 
-def _written(marked: Marked, raw: list[tuple[int, Cause | None, float, Span]], text: str) -> list[Edit]:
-    starts = [marked.words[at].token.start if at < len(marked.words) else len(marked.text) for at, _, _, _ in raw]
-    made: list[Edit] = []
-    cursor = 0
-    for n, (_, cause, odds, span) in enumerate(raw):
-        end = starts[n + 1] if n + 1 < len(raw) else len(marked.text)
-        end = max(end, cursor)
-        quoted = Span(cursor, end)
-        op = EditOp.EQUAL if cause is None else EditOp.REPLACE
-        if cause is not None and not len(span):
-            op = EditOp.INSERT
-        elif cause is not None and not len(quoted):
-            op = EditOp.DELETE
-        if made and op is EditOp.EQUAL and made[-1].op is EditOp.EQUAL:
-            last = made.pop()
-            quoted, span = Span(last.quote_span.start, end), Span(last.source_span.start, span.end)
-        made.append(Edit(op, quoted.of(marked.text), span.of(text), quoted, span, cause, odds))
-        cursor = end
-    return made
+SPLICING = frozenset({"Q301", "Q302", "Q303", "Q306"})
+
+
+def _final(outcome: Outcome, reading: Reading, findings: list[Finding], *, right_page: bool) -> Outcome:
+    """The verdict once the findings about the whole are in."""
+    if any(finding.code in SPLICING and finding.severity is Severity.FAIL for finding in findings):
+        return Outcome(Verdict.SPLICED, Level.FAIL, Grade.MAJOR, max(outcome.confidence, 0.95), outcome.through_noise)
+    if outcome.level is Level.PASS and not right_page:
+        return Outcome(Verdict.ELSEWHERE, Level.REVIEW, None, outcome.confidence, outcome.through_noise)
+    return outcome

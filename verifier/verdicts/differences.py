@@ -9,10 +9,12 @@ from itertools import accumulate
 
 from verifier.alignment import Group, Prepared, Token, tokens
 from verifier.alignment.extend import Placed
+from verifier.alignment.interruptions import interrupting
 from verifier.alignment.locate import Place
-from verifier.alignment.words import equal_pairs, pair_words
+from verifier.alignment.words import distance, equal_pairs, pair_words
 from verifier.verdicts.marks import Marked
 
+LIKE = 0.6  # share of letters two words must have in common to count as like at all
 REACH = 2  # source words looked at beyond either end, in case the first or last letters were misread
 
 
@@ -33,6 +35,14 @@ class Laid:
             return 0, 0
         return self.placed[real[0].s0].start, self.placed[real[-1].s1 - 1].end
 
+    def likeness(self, group: Group) -> float:
+        """How much of a group's letters the two sides share (0..1)."""
+        quoted = "".join(token.letters for token in self.quoted[group.q0 : group.q1])
+        placed = "".join(token.letters for token in self.placed[group.s0 : group.s1])
+        longest = max(len(quoted), len(placed))
+        alike = 1.0 - distance(quoted, placed) / longest if longest else 1.0
+        return alike if alike >= LIKE else 0.0
+
 
 def lay(marked: Marked, place: Place, prepared: Prepared) -> list[Laid | None]:
     """Every fragment of the quotation, word by word, at `place`; None for one that stands nowhere near."""
@@ -47,6 +57,12 @@ def _laid(first: int, quoted: Sequence[Token], placed: Placed, prepared: Prepare
     window, starts = _window(prepared, placed.s0, placed.s1)
     firsts = [0, *accumulate(len(token.letters) for token in quoted)]
     pairs = equal_pairs(quoted, window, placed.at, firsts[:-1], starts)
+    if len(pairs) < max(len(quoted), len(window)):
+        broken = interrupting(prepared, window, frozenset(j for _, j in pairs))
+        kept = [n for n in range(len(window)) if n not in broken]
+        place = {n: k for k, n in enumerate(kept)}
+        pairs = [(i, place[j]) for i, j in pairs]
+        window = [window[n] for n in kept]
     groups = pair_words(quoted, window, pairs)
     return Laid(first, tuple(quoted), tuple(window), tuple(_trimmed(groups)))
 

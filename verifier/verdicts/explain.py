@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from verifier.alignment import Group, Token
 from verifier.records.verdict import Cause, Grade
+from verifier.verdicts.author import ADDS, author_odds, omission_odds
 from verifier.verdicts.channel import misreading
 from verifier.verdicts.lexicon import (
     FUNCTION_WORDS,
@@ -18,44 +19,33 @@ from verifier.verdicts.lexicon import (
     number_value,
     same_spelling,
     same_stem,
-    share,
 )
 from verifier.verdicts.marks import Word
-from verifier.verdicts.noise import Noise
+from verifier.verdicts.noise import Noise, plausible
 
-# How often an author changes one given word in one given way, per word of its class: half a per cent of the words of
-# a careless quotation, more where a change pays (numbers, negations). What matters is their ratio to the scan's odds.
-AUTHOR_REPLACES = {
-    Cause.NEGATION: 0.01,
-    Cause.NUMBER: 0.02,
-    Cause.DATE: 0.01,
-    Cause.MODAL: 0.002,
-    Cause.NAME: 0.003,
-    Cause.INFLECTION: 0.002,
-    Cause.FUNCTION_WORD: 0.0002,
-    Cause.CONTENT_WORD: 0.003,
-}
-AUTHOR_OMITS = 0.004  # chance that an author drops one given word unmarked
-AUTHOR_ADDS = 0.004  # chance that an author adds a word at one given place
-NAME_SHARE = 1e-4  # of names: how likely one given name stands where another was expected
-CONTENT_BOOST = 20.0  # a word that fits the sentence is likelier there than in running text
-SCAN_LOSES = 3e-4  # chance that a scan loses one short word whole
-SCAN_JUNK = 0.02  # chance that a scan puts a scrap that is no word between two given words
+CONVERTED = 1e-5  # chance that text never scanned has a letter wrong through a converter's fault, per letter
+SLIP_SHARE = 0.3  # of a word's letters: a source's own slip of spelling goes no further from the word meant
+SCAN_LOSES = 5e-4  # chance that a scan loses one given short word whole, in a blot or at a line's end
+LOSABLE = 4  # letters; longer words leave a trace
+SCAN_JUNK = 0.02  # chance that a scan puts a scrap of one letter, no word, between two given words
+JUNK_LETTER = 0.2  # of each further letter of the scrap: specks and stamps seldom look like long words
 SCAN_WORD = 1e-6  # chance that a scan puts a whole listed word there out of nothing
-SCRAP = 2  # letters; shorter scraps between words are specks and rules, unless they are words
+SCAN_LETTER_WORD = 1e-3  # the same for "a" and "I", which a speck can be
+MAX_SPARE = 5  # letters of a source's ending that bracketed letters may stand for: assure[d] over assuring
 
-MAJOR = frozenset(
-    {Cause.NEGATION, Cause.NUMBER, Cause.DATE, Cause.MODAL, Cause.NAME, Cause.CONTENT_WORD, Cause.ORDER}
-    | {Cause.OMISSION, Cause.INSERTION}
-)
+MAJOR = frozenset({Cause.NEGATION, Cause.NUMBER, Cause.DATE, Cause.MODAL, Cause.NAME, Cause.CONTENT_WORD, Cause.ORDER})
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One group of words explained. `author` (0..1) is the posterior that the words were changed without a mark."""
+    """One group of words explained. `author` (0..1) is the posterior that they were changed without a mark.
+
+    `cause` is the likelier cause; `suspect` the one it would have if the author made it.
+    """
 
     group: Group
     cause: Cause
+    suspect: Cause
     author: float
     grade: Grade | None = None
 
@@ -67,7 +57,16 @@ class Difference:
 
 def benign(group: Group, cause: Cause) -> Difference:
     """A difference nobody needs to answer for."""
-    return Difference(group, cause, 0.0)
+    return Difference(group, cause, cause, 0.0)
+
+
+def weighed(group: Group, suspect: Cause, grade: Grade, author: float) -> Difference:
+    """The difference with its likelier cause named."""
+    return Difference(group, suspect if author >= 0.5 else Cause.SCAN_MISREADING, suspect, author, grade)
+
+
+def _posterior(author: float, scan: float) -> float:
+    return author / (author + scan) if author + scan > 0 else 1.0
 
 
 def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], noise: Noise) -> Difference:
@@ -78,28 +77,22 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
         return benign(group, Cause.MARKED_EDIT)
     if _note_mark(quoted, read):
         return benign(group, Cause.PAGE_FURNITURE)
-    cause = _cause(words, placed, quoted, read)
-    if cause is Cause.SPELLING:
-        return Difference(group, cause, 1.0 - noise.weight * 0.5, Grade.MINOR)
-    author = AUTHOR_REPLACES[cause] * _specific(cause, quoted, read, placed)
-    return _weighed(group, cause, author, _scan_odds(quoted, read, noise))
-
-
-def _weighed(group: Group, cause: Cause, author: float, scan: float) -> Difference:
-    posterior = author / (author + scan) if author + scan else 1.0
-    if posterior < 0.5:
-        return Difference(group, Cause.SCAN_MISREADING, posterior, _grade(cause))
-    return Difference(group, cause, posterior, _grade(cause))
+    suspect = _suspect(words, placed, quoted, read)
+    if suspect is Cause.SPELLING or _slip(quoted, read, noise):
+        return weighed(group, Cause.SPELLING, Grade.MINOR, max(0.0, 1.0 - 1.5 * noise.weight))
+    author = author_odds(suspect, quoted, read, placed, noise)
+    return weighed(group, suspect, _grade(suspect), _posterior(author, scan_odds(quoted, read, noise)))
 
 
 def _grade(cause: Cause) -> Grade:
     return Grade.MAJOR if cause in MAJOR else Grade.MINOR
 
 
-def _scan_odds(true: str, read: str, noise: Noise) -> float:
+def scan_odds(true: str, read: str, noise: Noise) -> float:
+    """Chance that `true` is read as `read`: by a scan, or by the fault of a converter where there was no scan."""
     found = misreading(true, read)
-    clean = 1e-6**found.errors if found.errors else 1.0
-    return noise.weight * found.probability(noise.rate) + (1.0 - noise.weight) * clean * 1e-3
+    converted = CONVERTED**found.errors if found.errors else 1.0
+    return noise.weight * found.probability(noise.rate) + (1.0 - noise.weight) * converted * 0.1
 
 
 def _marked_edit(words: Sequence[Word], read: str) -> bool:
@@ -108,7 +101,9 @@ def _marked_edit(words: Sequence[Word], read: str) -> bool:
         return False
     head, tail = words[0].head, words[0].tail or ""
     spare = len(read) - len(head) - len(tail)
-    return read.startswith(head) and read.endswith(tail) and 0 <= spare <= 4 and bool(head or tail)
+    if not (read.startswith(head) and read.endswith(tail) and spare >= 0):
+        return False
+    return spare <= MAX_SPARE and (bool(head or tail) or spare <= 1)
 
 
 def _note_mark(quoted: str, read: str) -> bool:
@@ -117,17 +112,23 @@ def _note_mark(quoted: str, read: str) -> bool:
     return quoted.isalpha() and read.startswith(quoted) and rest.isdigit() and len(rest) <= 3
 
 
-def _cause(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: str) -> Cause:
-    ours = [word.token.letters for word in words]
-    theirs = [token.letters for token in placed]
-    both = {*ours, *theirs}
+def _slip(quoted: str, read: str, noise: Noise) -> bool:
+    """True where text that is no scan's has a misspelt word, and the quotation the right one."""
+    if noise.weight >= 0.5 or not known(quoted) or plausible(read) or not read.isalpha():
+        return False
+    errors = misreading(quoted, read).errors
+    return errors <= max(1, SLIP_SHARE * len(quoted))
+
+
+def _suspect(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: str) -> Cause:
+    """The cause this difference would have if the author made it."""
+    ours = {word.token.letters for word in words}
+    theirs = {token.letters for token in placed}
     if number_value(quoted) is not None and number_value(quoted) == number_value(read):
         return Cause.SPELLING
-    if both & NEGATIONS:
+    if (ours ^ theirs) & NEGATIONS:
         return Cause.NEGATION
-    if any(any(mark.isdigit() for mark in word) for word in ours) or number_value(quoted) is not None:
-        return Cause.NUMBER
-    if read.isdigit():
+    if any(mark.isdigit() for mark in quoted) or number_value(quoted) is not None or read.isdigit():
         return Cause.NUMBER
     if quoted in MONTHS or read in MONTHS:
         return Cause.DATE
@@ -137,51 +138,41 @@ def _cause(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: st
         return Cause.SPELLING
     if known(quoted) and known(read) and same_stem(quoted, read):
         return Cause.INFLECTION
-    if all(word in FUNCTION_WORDS or len(word) == 1 for word in ours):
+    if quoted in FUNCTION_WORDS and (read in FUNCTION_WORDS or not known(read)):
         return Cause.FUNCTION_WORD
     if words[0].token.raw[:1].isupper() and placed[0].raw[:1].isupper() and not known(quoted):
         return Cause.NAME
     return Cause.CONTENT_WORD
 
 
-def _specific(cause: Cause, quoted: str, read: str, placed: Sequence[Token]) -> float:
-    """Chance that the source's word is this one, given that the author changed it in this way."""
-    if cause is Cause.NUMBER:
-        return 0.3 if any(mark.isdigit() for mark in read) and not any(mark.isalpha() for mark in read) else 1e-5
-    if cause is Cause.NAME:
-        return NAME_SHARE
-    if not all(known(token.letters) for token in placed):
-        return share(read)
-    if cause in {Cause.MODAL, Cause.INFLECTION}:
-        return 0.1
-    if cause is Cause.DATE:
-        return 0.05
-    if cause is Cause.NEGATION:
-        return 0.2
-    odds = 1.0
-    for token in placed:
-        odds *= min(CONTENT_BOOST * share(token.letters), 0.1)
-    return odds
-
-
 def explain_missing(group: Group, placed: Sequence[Token], noise: Noise) -> Difference:
     """Words of the source that the quotation leaves out without a mark."""
-    author = scan = 1.0
+    scan = 1.0
     for token in placed:
-        scrap = len(token.letters) <= SCRAP and token.letters not in FUNCTION_WORDS and not token.letters.isdigit()
-        word = known(token.letters) and not scrap
-        author *= AUTHOR_OMITS if word else AUTHOR_OMITS * 0.02
-        scan *= noise.weight * (SCAN_WORD if word else SCAN_JUNK) + 1e-12
-    cause = Cause.NEGATION if any(token.letters in NEGATIONS for token in placed) else Cause.OMISSION
-    return _weighed(group, cause, author, scan)
+        scan *= noise.weight * _junk(token.letters) + 1e-12
+    suspect = Cause.NEGATION if any(token.letters in NEGATIONS for token in placed) else Cause.OMISSION
+    small = all(token.letters in FUNCTION_WORDS for token in placed) and suspect is Cause.OMISSION
+    grade = Grade.MINOR if small else Grade.MAJOR
+    return weighed(group, suspect, grade, _posterior(omission_odds(placed, noise), scan))
+
+
+def _junk(letters: str) -> float:
+    """Chance that a scan puts these letters between two words out of nothing."""
+    if letters in {"a", "i"}:
+        return SCAN_LETTER_WORD
+    if len(letters) > 1 and (plausible(letters) or letters in FUNCTION_WORDS):
+        return SCAN_WORD if len(letters) > 2 or letters in FUNCTION_WORDS | NEGATIONS else SCAN_LETTER_WORD
+    return float(SCAN_JUNK * JUNK_LETTER ** (len(letters) - 1))
 
 
 def explain_added(group: Group, words: Sequence[Word], noise: Noise) -> Difference:
     """Words of the quotation that the source does not have."""
     author = scan = 1.0
     for word in words:
-        author *= AUTHOR_ADDS
         letters = word.token.letters
-        scan *= max(_scan_odds(letters, "", noise), noise.weight * SCAN_LOSES * (len(letters) <= 4))
-    cause = Cause.NEGATION if any(word.token.letters in NEGATIONS for word in words) else Cause.INSERTION
-    return _weighed(group, cause, author, scan)
+        author *= ADDS
+        lost = noise.weight * SCAN_LOSES if len(letters) <= LOSABLE else 0.0
+        scan *= max(scan_odds(letters, "", noise), lost)
+    suspect = Cause.NEGATION if any(word.token.letters in NEGATIONS for word in words) else Cause.INSERTION
+    small = all(word.token.letters in FUNCTION_WORDS for word in words) and suspect is Cause.INSERTION
+    return weighed(group, suspect, Grade.MINOR if small else Grade.MAJOR, _posterior(author, scan))

@@ -7,6 +7,7 @@ In another language the list knows few of the words; the judge then leans on the
 from __future__ import annotations
 
 from functools import cache
+from os.path import commonprefix
 from importlib.resources import files
 
 UNKNOWN = 5e-8  # share of running words that one given unlisted word makes up: a sixth of the rarest listed class
@@ -72,24 +73,54 @@ def share(word: str) -> float:
     return _frequencies().get(word, UNKNOWN)
 
 
-_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "ies", "ied", "est", "al", "ally", "ment", "ments", "ion")
-MIN_STEM = 3  # letters that must agree before two words are forms of one: "the" and "then" are not
-
-
 def same_stem(left: str, right: str) -> bool:
-    """True for two forms of one word: debate, debates, debated, debating; policy, policies."""
-    shared = 0
-    for a, b in zip(left, right, strict=False):
-        if a != b:
-            break
-        shared += 1
-    rest = {left[shared:], right[shared:]}
-    if shared < MIN_STEM or left in FUNCTION_WORDS or right in FUNCTION_WORDS:
-        return False
-    if rest <= {"", *_ENDINGS} and shared >= max(len(left), len(right)) // 2:
+    """True for two forms of one word: debate, debates; policy, policies; is, was."""
+    if right in forms(left):
         return True
-    swaps = ({"y", "ies"}, {"y", "ied"}, {"e", "ing"}, {"f", "ves"}, {"y", "ily"}, {"e", "y"}, {"e", "ion"})
-    return rest in swaps
+    shared = len(commonprefix([left, right]))
+    rest = {left[shared:], right[shared:]}
+    return shared >= MIN_STEM and shared >= 0.6 * max(len(left), len(right)) and rest <= _ENDINGS
+
+
+MIN_STEM = 4  # letters that must agree before two words are forms of one where no list says so
+_ENDINGS = frozenset(["", *"s es ed d ing ly er ers ies ied y e est al ally ment ments ion ions ive ation".split()])
+_FORMS = (
+    ("", "s"), ("", "ed"), ("", "ing"), ("", "d"), ("", "es"), ("", "ly"), ("e", "ing"), ("y", "ies"), ("y", "ied"),
+    ("d", "s"), ("ed", "s"), ("ed", "ing"), ("ing", "s"), ("ion", "ions"), ("t", "ce"), ("", "n"), ("", "al"),
+)  # fmt: skip
+_IRREGULAR = (
+    "is are was were be been being", "has have had having", "do does did done doing", "go goes went gone going",
+    "say says said saying", "make makes made making", "take takes took taken taking", "give gives gave given giving",
+    "come comes came coming", "see sees saw seen seeing", "know knows knew known knowing", "think thinks thought",
+    "get gets got getting", "find finds found finding", "tell tells told telling", "feel feels felt feeling",
+    "leave leaves left leaving", "hold holds held holding", "mean means meant meaning", "keep keeps kept keeping",
+    "begin begins began begun", "speak speaks spoke spoken", "write writes wrote written", "stand stands stood",
+    "this these", "that those", "man men", "woman women", "child children", "he him his", "she her hers", "they them their",
+    "we us our", "i me my", "meet meets met meeting", "lose loses lost losing", "bring brings brought", "send sends sent",
+)  # fmt: skip
+
+
+@cache
+def _irregular() -> dict[str, tuple[str, ...]]:
+    made: dict[str, tuple[str, ...]] = {}
+    for row in _IRREGULAR:
+        words = row.split()
+        for word in words:
+            made[word] = (*made.get(word, ()), *(other for other in words if other != word))
+    return made
+
+
+@cache
+def forms(word: str) -> tuple[str, ...]:
+    """Other listed forms of one word: number, tense, person."""
+    made = set(_irregular().get(word, ()))
+    for a, b in _FORMS:
+        for old, new in ((a, b), (b, a)):
+            if word.endswith(old):
+                other = word[: len(word) - len(old)] + new
+                if other != word and len(other) > 2 and known(other):
+                    made.add(other)
+    return tuple(sorted(made))
 
 
 _SPELLINGS = (("our", "or"), ("ise", "ize"), ("isa", "iza"), ("isi", "izi"), ("yse", "yze"), ("re", "er"), ("ence", "ense"))

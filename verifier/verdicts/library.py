@@ -8,7 +8,7 @@ from verifier.alignment import prepare
 from verifier.alignment.locate import places
 from verifier.records.text import SourceText
 from verifier.records.verdict import Match
-from verifier.verdicts.compare import match_of
+from verifier.verdicts.place import match_of
 from verifier.verdicts.marks import read_marks
 
 WORTH_SHOWING = 0.6  # share of the quotation's letters that must agree at a place

@@ -1,0 +1,123 @@
+"""Lines that break into a sentence: page heads, classification marks, stamps and declassification legends.
+
+They are told from dropped words line by line: a whole line that no quoted word stands on, and that either recurs in
+the source, stands at a page's edge, speaks the language of stamps, or is no language at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+import edlib
+
+from verifier.alignment.prepare import Prepared
+from verifier.alignment.words import Token
+
+EDGE_LINES = 7  # non-blank lines from a page's edge that heads, stamps and legends take up
+MAX_EDGE_LINE = 64  # code points; a fuller line at a page's edge is the text's own
+MAX_LINE = 140  # code points; no head or stamp is longer
+STAMP_ERRORS = 0.34  # share of letters by which a misread stamp word may differ from its word
+RECUR_ERRORS = 0.3  # share of letters by which two prints of one running head may differ
+MIN_SHAPE = 4  # letters of a line that can recur; shorter ones recur by chance
+
+_STAMPS = (
+    "confidential secret topsecret unclassified declassified classified limited official use photocopy library"
+    " classification authority review sanitized released exempt nodis exdis noforn oadr restricted copy page"
+    " presidential reproduced archives approved"
+).split()
+_LINE = re.compile(r"[^\n\f]+")
+_NUMBERS = re.compile(r"\d+")
+
+
+def interrupting(prepared: Prepared, words: Sequence[Token], paired: frozenset[int]) -> frozenset[int]:
+    """Numbers of the `words` that stand on interrupting lines. `paired` are numbers of words the quotation has."""
+    if not words:
+        return frozenset()
+    found: set[int] = set()
+    for line in _LINE.finditer(prepared.text, words[0].start, words[-1].end):
+        start, end = _whole_line(prepared.text, line.start(), line.end())
+        own = [n for n, word in enumerate(words) if start <= word.start < end]
+        if own and not paired.intersection(own) and interrupts(prepared, start, end, [words[n].letters for n in own]):
+            found.update(own)
+    return frozenset(found)
+
+
+def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
+    while start and text[start - 1] not in "\n\f":
+        start -= 1
+    while end < len(text) and text[end] not in "\n\f":
+        end += 1
+    return start, end
+
+
+def interrupts(prepared: Prepared, start: int, end: int, letters: Sequence[str]) -> bool:
+    """True where the whole line text[start:end] looks like a head, a stamp or a legend."""
+    line = prepared.text[start:end].strip()
+    if not letters or len(line) > MAX_LINE:
+        return False
+    if any(stamp_word(word) for word in letters) or stamp_word("".join(letters)):
+        return True
+    if len(line) <= MAX_EDGE_LINE and _at_edge(prepared.text, start, end):
+        return True
+    return recurs(prepared, line)
+
+
+@lru_cache(maxsize=1 << 12)
+def stamp_word(word: str) -> bool:
+    """True for a word of classification stamps, through misread letters where it is long."""
+    for stamp in _STAMPS:
+        if word == stamp:
+            return len(word) > 5 or word in {"secret", "page", "nodis", "exdis", "oadr", "copy"}
+        limit = int(STAMP_ERRORS * len(stamp))
+        if len(stamp) > 7 and abs(len(word) - len(stamp)) <= limit:
+            odd = edlib.align(word.encode("latin-1"), stamp.encode(), k=limit)["editDistance"]
+            if odd >= 0:
+                return True
+    return False
+
+
+def _at_edge(text: str, start: int, end: int) -> bool:
+    """True where the line is one of the first or last of its page, and the page is not the only one."""
+    before, after = text[max(0, start - 600) : start], text[end : end + 600]
+    to_top, to_foot = before.rfind("\f"), after.find("\f")
+    above = before[to_top + 1 :].split("\n") if to_top >= 0 else None
+    below = after[:to_foot].split("\n") if to_foot >= 0 else None
+    return any(part is not None and sum(bool(line.strip()) for line in part) < EDGE_LINES for part in (above, below))
+
+
+def recurs(prepared: Prepared, line: str) -> bool:
+    """True where the source has another line like this one, numbers aside."""
+    shape = shape_of(line)
+    if len(shape) < MIN_SHAPE:
+        return not shape  # a lone number
+    shapes = line_shapes(prepared)
+    if shapes[shape] > 1:
+        return True
+    limit = int(RECUR_ERRORS * len(shape))
+    if len(shape) < 2 * MIN_SHAPE or len(shapes) > 20_000:
+        return False
+    wanted = shape.encode("latin-1", "replace")
+    return any(
+        other != shape
+        and abs(len(other) - len(shape)) <= limit
+        and edlib.align(wanted, other.encode("latin-1", "replace"), k=limit)["editDistance"] >= 0
+        for other in shapes
+    )
+
+
+def shape_of(line: str) -> str:
+    """A line's letters, numbers and punctuation aside, in one case."""
+    return "".join(mark for mark in _NUMBERS.sub("", line).lower() if mark.isalpha())
+
+
+def line_shapes(prepared: Prepared) -> Counter[str]:
+    """How often each shape of short line stands in the source; made once."""
+    made = prepared.notes.get("line shapes")
+    if not isinstance(made, Counter):
+        lines = (line.strip() for line in re.split(r"[\n\f]", prepared.text))
+        made = Counter(shape_of(line) for line in lines if 0 < len(line) <= MAX_EDGE_LINE)
+        prepared.notes["line shapes"] = made
+    return made

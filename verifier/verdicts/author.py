@@ -1,0 +1,105 @@
+"""How likely an author is to have changed the words: the other side of the scales from the scan's channel.
+
+Every figure is the chance that one given word of one quotation is changed in one given way. They describe careless
+copying, about one wrong word in two hundred, more where a change pays; only their ratio to the scan's odds matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from verifier.alignment import Token
+from verifier.records.verdict import Cause
+from verifier.verdicts.channel import misreading
+from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, QUANTIFIERS, forms, known, share
+from verifier.verdicts.noise import Noise, plausible
+
+REPLACES = {
+    Cause.NEGATION: 0.004,
+    Cause.NUMBER: 0.02,
+    Cause.DATE: 0.01,
+    Cause.MODAL: 0.01,
+    Cause.NAME: 0.004,
+    Cause.INFLECTION: 0.004,
+    Cause.FUNCTION_WORD: 0.001,
+    Cause.CONTENT_WORD: 0.004,
+}
+OMITS = 0.004  # one given word dropped unmarked
+ADDS = 0.004  # a word added at one given place
+CONTENT_BOOST = 20.0  # a word that fits the sentence is likelier there than in running text
+CONTENT_CAP = 0.02  # and no one word is likelier than this
+NAME_SHARE = 1e-4  # one given name where another was expected
+LETTER_SHARE = 0.2  # odds of each letter of a word no list has: English carries about two bits a letter
+OTHER_NUMBER = 0.01  # one given number in place of another that differs in more than a digit
+
+
+def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], noise: Noise) -> float:
+    """Chance that the author changed what stood here into `quoted` and the source is now read as `read`."""
+    prior = REPLACES[cause]
+    odds = prior * _stands(cause, read, placed, noise)
+    if len(placed) == 1:
+        odds += sum(chance * _read_as(other, read, noise) for other, chance in _others(quoted))
+    return odds
+
+
+def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> float:
+    """Chance that, where the author changed a word, the source is read as just these words."""
+    if cause is Cause.NUMBER and read.isdigit():
+        return OTHER_NUMBER
+    odds = 1.0
+    for token in placed:
+        if known(token.letters):
+            odds *= min(CONTENT_BOOST * share(token.letters), CONTENT_CAP)
+        elif cause is Cause.NAME and token.raw[:1].isupper() and noise.weight < 0.5:
+            odds *= NAME_SHARE
+        else:
+            odds *= share(token.letters) + _garbled(token.letters, noise)
+    return odds
+
+
+def _garbled(letters: str, noise: Noise) -> float:
+    """Chance that a word unlike the quotation's was misread into just these letters."""
+    spoilt = 1.0 - (1.0 - noise.rate) ** len(letters)
+    return float(noise.weight * spoilt * LETTER_SHARE ** len(letters))
+
+
+def _read_as(true: str, read: str, noise: Noise) -> float:
+    if true == read:
+        return 1.0
+    return noise.weight * misreading(true, read).probability(noise.rate)
+
+
+@lru_cache(maxsize=4096)
+def _others(quoted: str) -> tuple[tuple[str, float], ...]:
+    """What an author is most likely to have had before him when he wrote `quoted`, with the chance of each."""
+    return tuple(_likely(quoted))
+
+
+def _likely(quoted: str) -> Iterator[tuple[str, float]]:
+    if quoted in MODALS:
+        yield from ((other, REPLACES[Cause.MODAL] / len(MODALS)) for other in sorted(MODALS - {quoted}))
+    if quoted in QUANTIFIERS:
+        yield from ((other, REPLACES[Cause.MODAL] / len(QUANTIFIERS)) for other in sorted(QUANTIFIERS - {quoted}))
+    if quoted in FUNCTION_WORDS:
+        near = sorted(word for word in FUNCTION_WORDS if word != quoted and abs(len(word) - len(quoted)) < 2)
+        yield from ((other, REPLACES[Cause.FUNCTION_WORD] / len(near)) for other in near)
+    if any(mark.isdigit() for mark in quoted):
+        places = [n for n, mark in enumerate(quoted) if mark.isdigit()]
+        for n in places:
+            for digit in "0123456789":
+                if digit != quoted[n]:
+                    other = quoted[:n] + digit + quoted[n + 1 :]
+                    yield other, REPLACES[Cause.NUMBER] / (9 * len(places))
+        return
+    found = forms(quoted)
+    yield from ((other, REPLACES[Cause.INFLECTION] / max(len(found), 2)) for other in found)
+
+
+def omission_odds(placed: Sequence[Token], noise: Noise) -> float:
+    """Chance that the author dropped these words unmarked."""
+    odds = 1.0
+    for token in placed:
+        spoilt = 1.0 - (1.0 - max(noise.rate * noise.weight, 1e-3)) ** len(token.letters)
+        odds *= OMITS * (1.0 if plausible(token.letters) or token.letters.isdigit() else spoilt)
+    return odds

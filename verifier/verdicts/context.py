@@ -1,0 +1,136 @@
+"""What the quotation leaves out and what stands around it: ellipses, brackets, qualifiers before and after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from verifier.alignment import Token, tokens
+from verifier.records.findings import Finding, Severity
+from verifier.records.quotation import SegmentKind
+from verifier.records.spans import Span
+from verifier.records.text import SourceText
+from verifier.records.verdict import Match, Omitted
+from verifier.rules import rule
+from verifier.verdicts.lexicon import MODALS, NEGATIONS, REVERSALS
+from verifier.verdicts.marks import Marked, Word
+from verifier.verdicts.readings import Reading
+from verifier.verdicts.speaker import labels_in
+
+LONG_OMISSION = 150  # words an ellipsis may leave out before it is shown as long: half a page
+MAX_OMISSION = 700  # words beyond which its two sides are not one passage: two typed pages
+SHORT_OMISSION = 5  # words: a denial among so few is what the ellipsis was made to hide
+FOLLOWS = 160  # code points after the end that are read for a turn of sense, to the end of the sentence
+TURN_WORDS = 3  # words after the end among which a qualifier turns what was quoted
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[A-Z\"“(\[]|$)|\n\s*\n|\f")
+_AUXILIARIES = MODALS | frozenset("is are was were be been am has have had do does did".split())
+
+
+def omissions(marked: Marked, reading: Reading) -> tuple[Omitted, ...]:
+    """What every ellipsis hides; none where a side stands nowhere or the order is reversed."""
+    made: list[Omitted] = []
+    starts = {number: span for number, span in marked.breaks}
+    pairs = list(zip(marked.fragments, reading.laid, strict=True))
+    for (_, left), ((first, _), right) in zip(pairs, pairs[1:], strict=False):
+        if left is None or right is None:
+            continue
+        low, high = left.span[1], right.span[0]
+        if low <= high:
+            made.append(Omitted(starts[first], Span(low, high), reading.source.text[low:high].strip()))
+    return tuple(made)
+
+
+def reversed_order(reading: Reading) -> bool:
+    """True where a fragment stands before the one it follows in the quotation."""
+    spans = [part.span for part in reading.laid if part]
+    return any(right[0] < left[0] for left, right in zip(spans, spans[1:], strict=False))
+
+
+def omission_findings(marked: Marked, reading: Reading, hidden: tuple[Omitted, ...]) -> Iterator[Finding]:
+    """Findings about what the ellipses leave out; those of severity FAIL make the quotation `spliced`."""
+    for omitted in hidden:
+        words = tokens(reading.source.text, omitted.source_span.start, omitted.source_span.end)
+        if len(words) > MAX_OMISSION:
+            yield rule("Q303").finding(f"the ellipsis leaves out {len(words)} words")
+        elif len(words) > LONG_OMISSION:
+            yield rule("Q305").finding(f"the ellipsis leaves out {len(words)} words")
+        yield from _denial(marked, omitted, words, reading.source.text)
+        for label in labels_in(omitted.text):
+            yield rule("Q304").finding(f"the ellipsis passes over a change of speaker: {label}", severity=Severity.REVIEW)
+
+
+def _denial(marked: Marked, omitted: Omitted, words: list[Token], text: str) -> Iterator[Finding]:
+    hidden = [word.letters for word in words]
+    if not NEGATIONS.intersection(hidden):
+        return
+    shown = " ".join(word.raw for word in words[-12:])
+    before = [word.token.letters for word in marked.words if word.token.end <= omitted.quote_span.start]
+    one_sentence = not _SENTENCE_END.search(text, omitted.source_span.start, omitted.source_span.end)
+    if one_sentence and (len(hidden) <= SHORT_OMISSION or hidden[-1] in NEGATIONS or _denies(before, hidden)):
+        yield rule("Q301").finding(f"the ellipsis leaves out a denial: {shown!r}")
+    elif one_sentence:
+        yield rule("Q301").finding(f"a denial stands in what is left out: {shown!r}", severity=Severity.REVIEW)
+
+
+def _denies(before: list[str], hidden: list[str]) -> bool:
+    """True where the first hidden word denies the verb just quoted: "is ... [not] permitted"."""
+    return bool(before) and before[-1] in _AUXILIARIES and hidden[0] in NEGATIONS
+
+
+def bracket_findings(marked: Marked, reading: Reading) -> Iterator[Finding]:
+    """Brackets that replace too much, deny, or hide a denial."""
+    for number, part in marked.insertions:
+        inside = [word.letters for word in tokens(part.text)]
+        if NEGATIONS.intersection(inside) and part.kind is SegmentKind.INSERTION:
+            yield rule("Q312").finding(f"the brackets add a denial: {part.text}")
+        for laid in reading.laid:
+            for group in laid.groups if laid else ():
+                if laid and group.q0 == group.q1 and laid.first + group.q0 == number:
+                    replaced = laid.placed[group.s0 : group.s1]
+                    if NEGATIONS.intersection(token.letters for token in replaced):
+                        shown = " ".join(token.raw for token in replaced)
+                        yield rule("Q311").finding(f"{part.text} stands in place of {shown!r}")
+
+
+def sic_findings(marked: Marked, reading: Reading) -> Iterator[Finding]:
+    """[sic] after a word that the source does not have."""
+    for laid, differences in zip(reading.laid, reading.differences, strict=True):
+        for difference in differences if laid else ():
+            touched = range(laid.first + difference.group.q0, laid.first + difference.group.q1) if laid else range(0)
+            for number in marked.sics:
+                if number in touched and difference.author >= 0.5:
+                    yield rule("Q313").finding(f"[sic] after {marked.words[number].token.raw!r}, which the source lacks")
+
+
+def following(source: SourceText, match: Match) -> str:
+    """The rest of the source's sentence after the match; '' where the match ends it."""
+    rest = source.text[match.end : match.end + FOLLOWS]
+    ended = re.match(r"[\"'”’)\]]*[.!?][\"'”’)\]]*(?:\s|$)", rest)
+    if ended:
+        return ""
+    found = _SENTENCE_END.search(rest)
+    return " ".join(rest[: found.start() + 1 if found else None].split())
+
+
+def turn_findings(marked: Marked, source: SourceText, match: Match, follows: str) -> Iterator[Finding]:
+    """Qualifiers just outside the quotation."""
+    after = [word.letters for word in tokens(follows)][:TURN_WORDS]
+    turning = next((word for word in after if word in REVERSALS or word in NEGATIONS), None)
+    if not turning and after[:2] == ["according", "to"]:
+        turning = "according"
+    if turning and marked.text.rstrip("\"'”’ ").endswith((".", "!")):
+        yield rule("Q402").finding(f"closed with a full stop; the source goes on: {follows!r}")
+    elif turning:
+        yield rule("Q401").finding(f"the source goes on: {follows!r}")
+    before = [word.letters for word in tokens(source.text[max(0, match.start - 40) : match.start])]
+    same_sentence = not re.search(r"[.!?:;\n]\s*[\"“]?$", source.text[max(0, match.start - 4) : match.start])
+    if before and same_sentence and before[-1] in NEGATIONS:
+        yield rule("Q403").finding(f"the word just before is {before[-1]!r}")
+
+
+def case_finding(words: tuple[Word, ...], match: Match) -> Iterator[Finding]:
+    """The first letter's case changed without brackets."""
+    first = words[0]
+    if first.head is None and first.token.raw[:1] != match.exact[:1] and first.token.raw[:1].swapcase() == match.exact[:1]:
+        if not match.exact[: len(first.token.raw)].isupper() and not first.token.raw.isupper():
+            yield rule("Q601").finding(f"{first.token.raw!r} stands as {match.exact[: len(first.token.raw)]!r}")

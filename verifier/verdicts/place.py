@@ -1,0 +1,106 @@
+"""Where a match stands, and whether that is where the note says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from verifier.alignment import Prepared
+from verifier.alignment.locate import Place
+from verifier.records.findings import Finding
+from verifier.records.spans import Span
+from verifier.records.text import Box, SourceText
+from verifier.records.verdict import Match
+from verifier.rules import rule
+
+CONTEXT = 48  # code points of prefix and suffix kept with a match: enough to tell twins apart (W3C TextQuote)
+MAX_RANGE = 400  # pages one cited range may hold; a longer one is two numbers run together
+NEAR_EDGE = 250  # code points from a page's edge within which the neighbouring page counts as cited
+
+_RANGE = re.compile(r"([ivxlcdm]+|\d+)\s*(?:[-–—]\s*([ivxlcdm]+|\d+))?", re.IGNORECASE)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a match stands to the cited page: `right`, or the finding that says why not."""
+
+    right: bool
+    findings: tuple[Finding, ...] = ()
+
+
+def match_of(place: Place, source: SourceText, prepared: Prepared, number: int = 0, link: str = "") -> Match:
+    """A place as the contract reports it; `number` is the source's index in its library."""
+    span = word_edges(prepared.text, prepared.folded.span_of(place.s0, place.s1))
+    page = source.pages[source.page_at(span.start)]
+    before, after = source.text[max(0, span.start - CONTEXT) : span.start], source.text[span.end : span.end + CONTEXT]
+    return Match(
+        source.layer, page.index, page.label, span.start, span.end, span.of(source.text), before, after,
+        boxes_of(source, span), link, round(place.similarity, 4), number,
+    )  # fmt: skip
+
+
+def word_edges(text: str, span: Span) -> Span:
+    """The span without letters of a word that it only touches at an end."""
+    return span
+
+
+def boxes_of(source: SourceText, span: Span) -> tuple[tuple[int, Box], ...]:
+    """The words' boxes with their page's index, in reading order."""
+    return tuple((page.index, word.box) for page, word in source.words_in(span.start, span.end) if word.box)
+
+
+def standing(match: Match, cited: str | None, source: SourceText) -> Standing:
+    """Hold the match's pages against the cited ones; a source of one page and no label has nothing to say."""
+    wanted = set(cited_pages(cited or ""))
+    if not wanted or (len(source.pages) == 1 and source.pages[0].label is None):
+        return Standing(right=True)
+    first, last = source.page_at(match.start), source.page_at(max(match.end - 1, match.start))
+    held = range(first, last + 1)
+    labels = {value for n in held for value in cited_pages(source.pages[n].label or "")}
+    counts = {n + 1 for n in held} | {source.pages[n].index + 1 for n in held}
+    if wanted & labels:
+        return Standing(right=True)
+    if wanted & counts:
+        return Standing(right=True, findings=_other_count(cited or "", labels, source))
+    return Standing(right=False, findings=(_misplaced(match, cited or "", wanted, labels, counts, source),))
+
+
+def _other_count(cited: str, labels: set[int], source: SourceText) -> tuple[Finding, ...]:
+    if not labels:
+        return ()
+    printed = ", ".join(map(str, sorted(labels)))
+    return (rule("P103").finding(f"cited page {cited} is right by the file's count; the page prints {printed}"),)
+
+
+def _misplaced(
+    match: Match, cited: str, wanted: set[int], labels: set[int], counts: set[int], source: SourceText
+) -> Finding:
+    where = f"page {match.page_index + 1} of the file"
+    if match.page_label:
+        where += f", printed {match.page_label}"
+    if any(abs(number - one) == 1 for number in labels or counts for one in wanted):
+        return rule("P102").finding(f"cited page {cited}; found one page off, on {where}")
+    printed = {value for page in source.pages for value in cited_pages(page.label or "")}
+    if min(wanted) > max({len(source.pages), *printed}):
+        return rule("P104").finding(f"cited page {cited}; the source has {len(source.pages)} pages; found on {where}")
+    return rule("P101").finding(f"cited page {cited}; found on {where}")
+
+
+def cited_pages(cited: str) -> Iterator[int]:
+    """Every page number a locator names: `3`, `793-794`, `pp. 12, 15-17`, `vii`, `793-4`."""
+    for found in _RANGE.finditer(re.sub(r"\b(?:pages?|pp?|pg)\b\.?", " ", cited, flags=re.IGNORECASE)):
+        low, high = _number(found[1]), _number(found[2] or found[1])
+        if low is None or high is None:
+            continue
+        if high < low and found[2] and found[2].isdigit():
+            high = int(found[1][: -len(found[2])] + found[2]) if len(found[2]) < len(found[1]) else low
+        yield from range(low, min(high, low + MAX_RANGE) + 1)
+
+
+def _number(text: str) -> int | None:
+    if text.isdigit():
+        return int(text)
+    values = [_ROMAN[mark] for mark in text.lower()]
+    return sum(-one if one < nxt else one for one, nxt in zip(values, [*values[1:], 0], strict=True))

@@ -1,0 +1,152 @@
+"""A quotation laid on one place of one reading and explained, and two readings of one page weighed together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from verifier.alignment import Group, Prepared, Token
+from verifier.alignment.locate import Place
+from verifier.records.text import SourceText
+from verifier.records.verdict import Cause
+from verifier.verdicts.differences import Laid, lay
+from verifier.verdicts.explain import Difference, benign, explain_added, explain_missing, explain_pair, scan_odds, weighed
+from verifier.verdicts.marks import Marked
+from verifier.verdicts.noise import CLEAN, Noise, noise_of
+
+CHANGE = 0.004  # chance that an author changed one given word: what both readings' odds have in common
+AGREES = 1e-8  # least chance that another reading has the quotation's word where the page has quite another
+MAX_ODDS = 1e6  # no single reading is believed beyond this: it may have gone wrong as a whole
+LOSES = 5e-3  # chance that another reading loses a word the source has
+REPEATS = 0.1  # chance that a second engine makes the first one's misreading again
+INSERTION_REACH = 8  # words of the source that a bracketed insertion may stand in place of
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A quotation laid on one place. `differences` are listed by fragment, as `laid` is."""
+
+    source: SourceText
+    prepared: Prepared
+    place: Place
+    laid: tuple[Laid | None, ...]
+    differences: tuple[tuple[Difference, ...], ...]
+    noise: Noise
+    settled: int = 0
+
+    @property
+    def all(self) -> list[Difference]:
+        """The differences of all fragments."""
+        return [difference for part in self.differences for difference in part]
+
+    @property
+    def faithful(self) -> float:
+        """Probability that nobody changed a word, fragments that stand nowhere aside."""
+        odds = 1.0
+        for difference in self.all:
+            odds *= 1.0 - difference.author
+        return odds
+
+
+def read(marked: Marked, place: Place, prepared: Prepared, source: SourceText) -> Reading:
+    """Lay the quotation on `place` and explain every difference."""
+    laid = tuple(lay(marked, place, prepared))
+    noise = CLEAN
+    spans = [part.span for part in laid if part]
+    if any(not group.equal for part in laid if part for group in part.groups):
+        noise = noise_of(source, prepared, min(a for a, _ in spans), max(b for _, b in spans))
+    differences = tuple(tuple(_explained(marked, part, noise)) if part else () for part in laid)
+    return Reading(source, prepared, place, laid, differences, noise)
+
+
+def _explained(marked: Marked, laid: Laid, noise: Noise) -> list[Difference]:
+    inserted = {number for number, _ in marked.insertions}
+    made: list[Difference] = []
+    for group in laid.groups:
+        if group.equal:
+            continue
+        words = marked.words[laid.first + group.q0 : laid.first + group.q1]
+        placed = laid.placed[group.s0 : group.s1]
+        if words and placed:
+            made.append(explain_pair(group, words, placed, noise))
+        elif words:
+            made.append(explain_added(group, words, noise))
+        elif laid.first + group.q0 in inserted and len(placed) <= INSERTION_REACH:
+            made.append(benign(group, Cause.MARKED_EDIT))
+        else:
+            made.append(explain_missing(group, placed, noise))
+    return made
+
+
+def weigh(first: Reading, second: Reading) -> Reading:
+    """`first` with every difference weighed in the light of `second`, another reading of the same page."""
+    weighed_parts: list[tuple[Difference, ...]] = []
+    settled = 0
+    for laid, other, mine, theirs in zip(first.laid, second.laid, first.differences, second.differences, strict=True):
+        if laid is None or other is None:
+            weighed_parts.append(mine)
+            continue
+        made = [_reweighed(laid, other, difference, theirs, second.noise) for difference in mine]
+        settled += sum(new.author < 0.5 <= old.author for new, old in zip(made, mine, strict=True))
+        weighed_parts.append((*made, *_only_there(laid, other, mine, theirs)))
+    return replace(first, differences=tuple(weighed_parts), settled=settled)
+
+
+def _odds(difference: Difference) -> float:
+    return min(difference.author / max(1.0 - difference.author, 1e-12), MAX_ODDS)
+
+
+def _agrees(laid: Laid, group: Group, noise: Noise) -> float:
+    """Chance that the second reading misreads what the first has as the very words of the quotation."""
+    quoted = "".join(token.letters for token in laid.quoted[group.q0 : group.q1])
+    return max(scan_odds(_words(laid, group), quoted, noise), AGREES)
+
+
+def _reweighed(laid: Laid, other: Laid, mine: Difference, theirs: Sequence[Difference], noise: Noise) -> Difference:
+    if not mine.author or mine.grade is None:
+        return mine
+    same = [difference for difference in theirs if _touch(mine.group, difference.group)]
+    odds = _odds(mine)
+    empty = mine.group.q0 == mine.group.q1
+    if not same:
+        odds *= LOSES if empty else _agrees(laid, mine.group, noise)
+    elif any(_words(laid, mine.group) == _words(other, twin.group) for twin in same):
+        odds /= REPEATS
+    else:
+        least = max(twin.author for twin in same)
+        odds *= min(least / max(1.0 - least, 1e-12) / CHANGE, 1.0)
+    return weighed(mine.group, mine.suspect, mine.grade, odds / (1.0 + odds))
+
+
+def _only_there(
+    laid: Laid, other: Laid, mine: Sequence[Difference], theirs: Sequence[Difference]
+) -> list[Difference]:
+    """Words that only the second reading has between two quoted words: the first may have lost them."""
+    made: list[Difference] = []
+    for difference in theirs:
+        group = difference.group
+        if group.q0 != group.q1 or difference.author < 0.5 or difference.grade is None:
+            continue
+        if any(_touch(group, own.group) for own in mine):
+            continue
+        odds = _odds(difference) * LOSES
+        at = next((own.s0 for own in laid.groups if own.q0 >= group.q0), len(laid.placed))
+        here = Group(group.q0, group.q0, at, at, equal=False)
+        made.append(weighed(here, difference.suspect, difference.grade, odds / (1.0 + odds)))
+    return made
+
+
+def _touch(one: Group, other: Group) -> bool:
+    """True where two groups hold a common word of the quotation, or the same gap between two words."""
+    if one.q0 == one.q1 or other.q0 == other.q1:
+        return one.q0 <= other.q1 and other.q0 <= one.q1
+    return one.q0 < other.q1 and other.q0 < one.q1
+
+
+def _words(laid: Laid, group: Group) -> str:
+    return "".join(token.letters for token in laid.placed[group.s0 : group.s1])
+
+
+def spelled(tokens: Sequence[Token]) -> str:
+    """Words as a sentence would show them."""
+    return " ".join(token.raw for token in tokens)

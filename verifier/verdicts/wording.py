@@ -1,0 +1,52 @@
+"""Findings about single words: what each difference is called, and what was forgiven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.records.findings import Finding
+from verifier.records.verdict import Cause, Level, Verdict
+from verifier.rules import rule
+from verifier.verdicts.differences import Laid
+from verifier.verdicts.explain import Difference
+from verifier.verdicts.marks import Marked
+from verifier.verdicts.outcome import FAIL_ODDS, Outcome
+from verifier.verdicts.readings import Reading, spelled
+
+CODES = {
+    Cause.NEGATION: "Q101", Cause.NUMBER: "Q102", Cause.DATE: "Q103", Cause.NAME: "Q104", Cause.MODAL: "Q105",
+    Cause.CONTENT_WORD: "Q106", Cause.OMISSION: "Q107", Cause.INSERTION: "Q108", Cause.ORDER: "Q109",
+    Cause.INFLECTION: "Q201", Cause.FUNCTION_WORD: "Q202", Cause.SPELLING: "Q203",
+}  # fmt: skip
+DOUBTFUL = 0.1  # posterior of a change from which a reader should look at the page
+
+
+def wording_findings(marked: Marked, reading: Reading, outcome: Outcome) -> Iterator[Finding]:
+    """One finding for every difference somebody should know of, in the order of the quotation."""
+    forgiven: list[str] = []
+    for laid, differences in zip(reading.laid, reading.differences, strict=True):
+        for difference in differences if laid else ():
+            if laid is None or difference.grade is None:
+                continue
+            if difference.author >= FAIL_ODDS:
+                yield rule(CODES[difference.suspect]).finding(_said(laid, difference))
+            elif difference.author >= DOUBTFUL:
+                yield rule("Q502").finding(_said(laid, difference))
+            else:
+                forgiven.append(_said(laid, difference))
+    if forgiven:
+        yield rule("Q503").finding("; ".join(forgiven[:6]) + ("; ..." if len(forgiven) > 6 else ""))
+    if reading.settled:
+        yield rule("Q504").finding("another reading of the page has the quotation's words")
+    if outcome.verdict is Verdict.INDETERMINATE and outcome.level is Level.REVIEW and not forgiven and not reading.all:
+        yield rule("Q501").finding("words this common occur by accident in a text this long")
+
+
+def _said(laid: Laid, difference: Difference) -> str:
+    group = difference.group
+    quoted, read = spelled(laid.quoted[group.q0 : group.q1]), spelled(laid.placed[group.s0 : group.s1])
+    if not quoted:
+        return f"the source has {read!r}, the quotation leaves it out"
+    if not read:
+        return f"the quotation has {quoted!r}, the source does not"
+    return f"quoted {quoted!r}, the source reads {read!r}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -10,6 +11,7 @@ import click
 from verifier.cli.exits import Exit
 from verifier.errors import InputError, VerifierError
 
+COMPLETION = "_VERIFIER_COMPLETE"  # click's name for the variable by which a shell asks for completions
 # name -> (module:attribute, the line shown in --help; a test holds it against the command's own)
 COMMANDS = {
     "check": ("check:check", "Check the quotations of manuscripts or of a claims table."),
@@ -24,6 +26,7 @@ COMMANDS = {
     "explain": ("explain:explain", "Explain a rule by its code."),
     "rules": ("explain:rules", "List every rule."),
     "sources": ("sources:sources", "List the archives known, with the addresses they answer to."),
+    "completion": ("completion:completion", "Print the shell's lines that complete commands, options and file names."),
     "demo": ("demo:demo", "Run the whole tool on the sample archive, with no network."),
     "benchmark": ("benchmark:benchmark", "Measure accuracy and speed."),
 }
@@ -74,6 +77,10 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; an error of ours is one line on standard error, never a traceback."""
+    if os.environ.get(COMPLETION, "").startswith("powershell"):
+        from verifier.cli.completion import register
+
+        register()
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Exit as leaving:

@@ -33,7 +33,7 @@ def with_notes(manuscript: Manuscript, notes: Manuscript) -> Manuscript:
 def _as_one_file(manuscript: Manuscript, notes: Manuscript, whole: str) -> Manuscript | None:
     """Two text files read as if one had been cut in two."""
     if manuscript.format == "markdown" and "[^" in notes.text:
-        return markdown_of(whole, manuscript.path)
+        return markdown_of(f"{manuscript.text}\n\n{notes.text}", manuscript.path)
     if manuscript.format == "text" and notes.format in ("text", "markdown"):
         joined = plain_of(whole, manuscript.path)
         return joined if joined.notes else None

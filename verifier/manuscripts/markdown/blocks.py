@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from verifier.records.manuscript import BlockKind
 from verifier.records.spans import Span
 
 NOTE_INDENT = 2  # columns: Pandoc asks for four, editors write two; less would swallow the next paragraph
+AGAIN = "\x00"  # parts a label from how often it was defined before; no file we read holds this sign
 
 
 @dataclass
@@ -60,6 +62,7 @@ class _Parser:
         self.out = Outline()
         self.held: RawBlock | None = None
         self.note: str | None = None
+        self.seen: Counter[str] = Counter()
         self.in_list = False
         self.fence: str | None = None
 
@@ -127,7 +130,9 @@ class _Parser:
 
     def _open_note(self, line: Span, found: re.Match[str]) -> None:
         self._close()
-        self.note = found[1]
+        self.seen[found[1]] += 1
+        again = self.seen[found[1]] - 1
+        self.note = f"{found[1]}{AGAIN}{again}" if again else found[1]
         self.held = RawBlock(BlockKind.OTHER, [Span(line.start + found.end(), line.end)], label=self.note)
 
     def _content(self, line: Span, words: str) -> None:

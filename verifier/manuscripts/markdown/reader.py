@@ -8,7 +8,7 @@ from pathlib import Path
 
 from verifier.manuscripts.cuts import Cuts, trimmed
 from verifier.manuscripts.files import read_text
-from verifier.manuscripts.markdown.blocks import Outline, RawBlock, outline
+from verifier.manuscripts.markdown.blocks import AGAIN, Outline, RawBlock, outline
 from verifier.manuscripts.markdown.inlines import Inlines, InlineScanner
 from verifier.manuscripts.plain.reader import NotesRead, read_notes, title_of, unmatched
 from verifier.manuscripts.shapes.pieces import split
@@ -153,6 +153,10 @@ def _numbered(reading: _Reading) -> tuple[list[Note], list[NoteRef]]:
     notes = [_note(reading, label, ordinal) for label, ordinal in order.items()]
     refs = [NoteRef(_shown(label, order), span, order.get(label)) for label, span in calls]
     _report_shared(reading, notes, refs)
+    for note, label in zip(notes, order, strict=True):
+        if AGAIN in label:
+            message = f"the label {note.label} is defined more than once"
+            reading.problems.append(rule("M108").finding(message, span=note.spans[0]))
     return notes, refs
 
 
@@ -164,7 +168,9 @@ def _note(reading: _Reading, label: str, ordinal: int) -> Note:
 
 
 def _shown(label: str, order: dict[str, int]) -> str:
-    return str(order[label] + 1) if label.startswith("^") and label in order else label
+    if label.startswith("^") and label in order:
+        return str(order[label] + 1)
+    return label.partition(AGAIN)[0]
 
 
 def _report_shared(reading: _Reading, notes: list[Note], refs: list[NoteRef]) -> None:

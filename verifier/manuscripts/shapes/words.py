@@ -37,7 +37,8 @@ def ended(words: str) -> bool:
 
 def is_heading(words: str) -> bool:
     """A short line that starts like a title and does not end like a sentence."""
-    if ended(words) and not words.rstrip("”’\"'").endswith((":", "?")):
+    bare = words.rstrip("”’\"'")
+    if ended(words) and not bare.endswith("?") and not (bare.endswith(":") and words.isupper()):
         return False
     if len(words.split()) > HEADING_WORDS or not words.strip() or words[0] in "“\"‘'«„(<[":
         return False

@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 SHORT_HASH_DIGITS = 16  # hex digits of a shelf's name: 64 bits, no twin among a billion addresses
 SLUG_LIMIT = 80  # characters of a host in a folder's name; file systems stop at 255 bytes
+REMEMBERED = 4096  # addresses whose parts are remembered; each is asked about some thirty times while it is fetched
 MASK = "REDACTED"
 _MASKED_NAMES = (
     "api[-_]?key|access[-_]?token|auth[-_]?token|id[-_]?token|refresh[-_]?token|token|auth|authorization|passwd|"
@@ -23,9 +24,12 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 def mask(url: str) -> str:
     """`url` with userinfo and the values of secret-looking parameters taken out; what a record may hold."""
+    if "=" not in url and "@" not in url:
+        return url
     return _SECRET.sub(rf"\g<1>{MASK}", _USERINFO.sub(r"\1//", url))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def split(url: str) -> SplitResult:
     """`urlsplit`, but never raising: what cannot be split comes back as a bare path."""
     try:
@@ -36,6 +40,7 @@ def split(url: str) -> SplitResult:
     return parts
 
 
+@lru_cache(maxsize=REMEMBERED)
 def host_of(url: str) -> str:
     """The host in lower case, without port or trailing dot; empty when there is none."""
     return (split(url).hostname or "").rstrip(".")
@@ -48,7 +53,7 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{host_of(url)}:{port}"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def lookup_key(url: str) -> str:
     """What two addresses share when they name one page: scheme, fragment, default port and last slash set aside."""
     parts = split(mask(url))

@@ -78,10 +78,12 @@ def publish(disk: Disk, scratch: Path, target: Path, data: bytes) -> None:
     """
     temporary = scratch / f"{os.getpid()}-{secrets.token_hex(8)}.tmp"
     try:
-        disk.make_folder(scratch)
-        disk.make_folder(target.parent)
         _fill(disk, temporary, data)
-        disk.rename(temporary, target)
+        try:
+            disk.rename(temporary, target)
+        except FileNotFoundError:
+            disk.make_folder(target.parent)
+            disk.rename(temporary, target)
         disk.sync_folder(target.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
@@ -90,7 +92,11 @@ def publish(disk: Disk, scratch: Path, target: Path, data: bytes) -> None:
 
 
 def _fill(disk: Disk, path: Path, data: bytes) -> None:
-    handle = disk.create(path)
+    try:
+        handle = disk.create(path)
+    except FileNotFoundError:
+        disk.make_folder(path.parent)
+        handle = disk.create(path)
     try:
         disk.write(handle, data)
         disk.sync(handle)

@@ -155,7 +155,7 @@ class Fetcher:
             newest = self.store.latest(wanted.url, usable=False)
             if newest is not None and newest.state is CaptureState.DEFERRED and self._still_deferred(newest):
                 return newest
-            found = self.store.find(wanted.url)
+            found = newest if newest is not None and newest.usable else self.store.find(wanted.url)
             if found is None or (wanted.expect == "pdf" and "html" in found.media_type):
                 return None
             self.store.body(found)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from verifier.captures.disk import Disk, publish
 from verifier.errors import CaptureDamaged
 
-DIGEST_LENGTH = 64
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Objects:
@@ -22,9 +23,9 @@ class Objects:
 
     def path(self, digest: str) -> Path:
         """Where the body with this digest stands. Raises CaptureDamaged for what is no digest."""
-        if len(digest) != DIGEST_LENGTH or not all(mark in "0123456789abcdef" for mark in digest):
+        if _DIGEST.fullmatch(digest) is None:
             raise CaptureDamaged(f"{digest[:80]!r} is no SHA-256 digest; the record that names it was changed")
-        return self.root / digest[:2] / digest
+        return self.root / f"{digest[:2]}/{digest}"
 
     def put(self, body: bytes) -> str:
         """Keep `body`; its digest. One that is there already is left alone, one that is there damaged is mended."""

@@ -14,7 +14,6 @@ _TITLE = re.compile(r"(?is)<title[^<>]{0,200}>(.{0,500}?)</title\s*>")
 _HEADING = re.compile(r"(?is)<h1\b[^<>]{0,500}>(.{0,1000}?)</h1\s*>")
 _REFRESH = re.compile(r"(?is)<meta\b[^<>]{0,200}http-equiv\s{0,3}=\s{0,3}[\"']?refresh")
 _PASSWORD = re.compile(r"(?is)<input\b[^<>]{0,500}type\s{0,3}=\s{0,3}[\"']?password")
-_SPACE = re.compile(r"\s+")
 HTML_HEADS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<script", b"<meta", b"<?xml")
 
 
@@ -48,7 +47,7 @@ def read_page(body: bytes, charset: str = "") -> Page:
 def fold(markup: str) -> str:
     """Tags out, entities read, lower case, typographic apostrophes plain, one space where there was white space."""
     text = html.unescape(_TAG.sub(" ", markup)).lower().replace("’", "'")
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def looks_like_html(body: bytes) -> bool:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from verifier.captures.addresses import host_slug, short_hash
+from verifier.captures.addresses import REMEMBERED, host_slug, short_hash
 from verifier.captures.clock import file_stamp
 from verifier.captures.disk import Disk, publish
 from verifier.errors import CaptureDamaged, StoreError
@@ -26,10 +28,17 @@ LEDGER = "captures.sha256"
 LEDGER_LINE = re.compile(rb"([0-9a-f]{64})  (captures/[a-z0-9.-]+/[0-9a-f]+/[0-9TZ.]+-[0-9a-f]+\.json)$")
 
 
+@lru_cache(maxsize=REMEMBERED)
+def place_of(url: str) -> str:
+    """`<host>/<hash>`, the folder of a page under `captures`."""
+    return f"{host_slug(url)}/{short_hash(url)}"
+
+
 def seal(record: Mapping[str, Any]) -> tuple[bytes, str]:
-    """A record's bytes (sorted keys, one a line) and its id."""
-    written = json.dumps(record, sort_keys=True, indent=1, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
-    return written, seal_of(written)
+    """A record's bytes (sorted keys, one a line, so that a diff shows what differs) and its id."""
+    lines = [f" {_json(name)}: {_json(record[name])}" for name in sorted(record)]
+    written = ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8", "surrogatepass")
+    return written, _name(str(record["retrieved_at"]), written)
 
 
 def seal_of(written: bytes) -> str:
@@ -38,7 +47,7 @@ def seal_of(written: bytes) -> str:
         moment = str(json.loads(written)["retrieved_at"])
     except (ValueError, KeyError, TypeError) as error:
         raise CaptureDamaged(f"no capture record ({str(error)[:80]})") from error
-    return f"{file_stamp(moment)}-{hashlib.sha256(written).hexdigest()[:SEAL_DIGITS]}"
+    return _name(moment, written)
 
 
 def unseal(written: bytes, name: str) -> Capture:
@@ -50,6 +59,13 @@ def unseal(written: bytes, name: str) -> Capture:
     except (ValueError, TypeError) as error:
         reason = str(error).splitlines()[0]
         raise CaptureDamaged(f"the record is whole, but this version cannot read it ({reason})") from error
+
+
+def _name(moment: str, written: bytes) -> str:
+    return f"{file_stamp(moment)}-{hashlib.sha256(written).hexdigest()[:SEAL_DIGITS]}"
+
+
+_json = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 
 
 class Shelf:
@@ -64,15 +80,15 @@ class Shelf:
 
     def folder(self, url: str) -> Path:
         """Where the captures of one page stand."""
-        return self.records / host_slug(url) / short_hash(url)
+        return self.records / place_of(url)
 
-    def put(self, record: Mapping[str, Any]) -> Capture:
-        """Write one record and list it. Raises StoreError; then it is not kept."""
+    def put(self, record: Mapping[str, Any]) -> str:
+        """Write one record and list it; its id. Raises StoreError; then it is not kept."""
         written, name = seal(record)
         path = self.folder(str(record["url"])) / f"{name}.json"
         publish(self._disk, self._scratch, path, written)
         self.enlist(path, written)
-        return Capture(id=name, **record)
+        return name
 
     def enlist(self, path: Path, written: bytes) -> None:
         """Add a record's line to the ledger."""
@@ -97,9 +113,10 @@ class Shelf:
     def names(self, folder: Path) -> list[Path]:
         """The record files in one folder, sorted by their stamps; none when there is no folder."""
         try:
-            return sorted(path for path in folder.iterdir() if path.suffix == ".json")
+            names = sorted(name for name in os.listdir(folder) if name.endswith(".json"))
         except (FileNotFoundError, NotADirectoryError):
             return []
+        return [folder / name for name in names]
 
     def walk(self) -> Iterator[Path]:
         """Every file under `captures`, sorted, whatever its name."""

@@ -13,7 +13,6 @@ A capture is acknowledged when `keep` returns: body, then record, then their fol
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -55,6 +54,7 @@ class Store:
         self.run = secrets.token_hex(6)
         self._aliases: dict[str, list[tuple[str, str]]] | None = None
         self._aliases_lock = threading.Lock()
+        self._prepared = False
 
     def keep(self, capture_fields: Mapping[str, Any] | Capture, body: bytes = b"") -> Capture:
         """Keep one capture and its body, durably; the capture as recorded.
@@ -70,8 +70,10 @@ class Store:
         self._prepare()
         fields["sha256"] = self.objects.put(body) if body else ""
         fields["sequence"] = self._next_sequence(str(fields["url"]))
-        record = Capture(**fields).model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
-        kept = self.shelf.put({"schema_version": Capture.model_fields["schema_version"].default, **record})
+        capture = Capture(**fields)
+        record = capture.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
+        name = self.shelf.put({"schema_version": capture.schema_version, **record})
+        kept = capture.model_copy(update={"id": name})
         with self._aliases_lock:
             if self._aliases is not None:
                 note_alias(self._aliases, kept)
@@ -154,9 +156,13 @@ class Store:
         return max((c for c in found if c.usable), key=lambda c: c.retrieved_at, default=None)
 
     def _prepare(self) -> None:
+        """Tell git what a cache is made of, before the first capture goes into it."""
+        if self._prepared:
+            return
         for name, text in ((".gitattributes", GIT_ATTRIBUTES), (".gitignore", GIT_IGNORE)):
-            if not os.path.exists(self.root / name):
+            if not (self.root / name).exists():
                 publish(self.disk, self.scratch, self.root / name, text)
+        self._prepared = True
 
     def _next_sequence(self, url: str) -> int:
         return 1 + max((capture.sequence for capture in self._shelved(url)[0]), default=0)

@@ -1,4 +1,4 @@
-"""`requests` made safe: peers checked before a request is sent, deadlines that hold, no redirects, cookies or proxies.
+"""`requests` made safe: peers checked before a request is sent, deadlines that hold, no redirects or cookies.
 
 Imported at the first request only: `requests` is heavy.
 """
@@ -11,7 +11,6 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import requests
@@ -32,17 +31,16 @@ SILENCE_TIMEOUT_S = 30.0  # seconds without a byte: slower archives than that ar
 
 
 class Wire:
-    """One `requests` session whose connections are guarded and leashed."""
+    """One `requests` adapter whose connections are guarded and leashed.
+
+    Its own `send` and no Session around it: a Session reads a redirect's body even when told not to follow it, keeps
+    cookies, and asks the environment for proxies and passwords.
+    """
 
     def __init__(self, guard: Guard, connections: int) -> None:
         self._watchdog = Watchdog()
         self._current = threading.local()
-        self._session = _Session()
-        self._session.trust_env = False  # no proxies, no .netrc: what is asked is what the guard saw
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        adapter = _Adapter(guard, self._current, connections)
-        self._session.mount("http://", adapter)
-        self._session.mount("https://", adapter)
+        self._adapter = _Adapter(guard, self._current, connections)
 
     def send(self, request: Request) -> Response:
         """One exchange, its body not yet read. Raises TransportFailed or UrlRefused."""
@@ -59,22 +57,15 @@ class Wire:
 
     def close(self) -> None:
         """Let go of every connection and end the watch."""
-        self._session.close()
+        self._adapter.close()
         self._watchdog.close()
 
     def _ask(self, request: Request) -> requests.Response:
-        prepared = requests.Request("GET", request.url, headers=dict(request.headers)).prepare()
+        prepared = requests.PreparedRequest()
+        prepared.prepare(method="GET", url=request.url, headers=dict(request.headers))
         silence = min(SILENCE_TIMEOUT_S, request.deadline_s)
         timeout = (min(CONNECT_TIMEOUT_S, request.deadline_s), silence)
-        return self._session.send(prepared, stream=True, allow_redirects=False, timeout=timeout)
-
-
-class _Session(requests.Session):
-    """A session that never looks ahead: `requests` reads the body of a redirect even when told not to follow it."""
-
-    def get_redirect_target(self, resp: requests.Response) -> None:
-        """None, so that nothing is read ahead; `resp` is left alone."""
-        del resp
+        return self._adapter.send(prepared, stream=True, timeout=timeout, proxies={})
 
 
 class _Adapter(requests.adapters.HTTPAdapter):

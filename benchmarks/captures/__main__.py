@@ -1,0 +1,151 @@
+"""Run by hand: `python -m benchmarks.captures [store|fetch|pace|all]`. Prints a table; nothing is asserted."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.captures.replica import BUSY, HOST, addresses
+from verifier.captures import Fetcher, Store
+from verifier.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def store(count: int = 1000, size: int = 30_000) -> dict[str, float]:
+    """Seconds to keep `count` bodies of `size` bytes, a plain loop that makes the same files as durably, and to read."""
+    chance = random.Random(1)
+    bodies = [chance.randbytes(size) for _ in range(count)]
+    urls = [f"https://archive.example/documents/{number}" for number in range(count)]
+    with tempfile.TemporaryDirectory(dir=ROOT) as folder:
+        keeper = Store(Path(folder) / "ours")
+        fields = {"state": "ok", "status": 200, "media_type": "application/pdf"}
+        plain, ours = 0.0, 0.0
+        for start in range(0, count, 100):  # in turns, so that both meet the same disk
+            part = range(start, min(start + 100, count))
+            plain += timed(lambda part=part: _plain_loop(Path(folder) / "plain", bodies, part))
+            ours += timed(lambda part=part: [keeper.keep({"url": urls[i], **fields}, bodies[i]) for i in part])
+        reader = Store(Path(folder) / "ours")
+        read = timed(lambda: [_read(reader, url) for url in urls])
+        verify = timed(reader.verify)
+    return {"plain_s": plain, "keep_s": ours, "ratio": ours / plain, "read_s": read, "verify_s": verify}
+
+
+def fetch(jobs: int = 64) -> dict[str, object]:
+    """The 2,000-URL replica set, and 30 worse ones, in a process of its own; wrong classes are listed."""
+    with replica() as url, tempfile.TemporaryDirectory(dir=ROOT) as folder:
+        out = subprocess.run(
+            [sys.executable, "-m", "benchmarks.captures", "child", url, folder, str(jobs)],
+            check=True, capture_output=True, text=True, cwd=ROOT,
+        )  # fmt: skip
+        cold = json.loads(out.stdout)
+        out = subprocess.run(
+            [sys.executable, "-m", "benchmarks.captures", "child", url, folder, str(jobs), "offline"],
+            check=True, capture_output=True, text=True, cwd=ROOT,
+        )  # fmt: skip
+        return {"cold": cold, "offline": json.loads(out.stdout)}
+
+
+def child(url: str, folder: str, jobs: str, mode: str = "") -> None:
+    wanted = addresses()
+    settings = Settings(
+        mirrors={HOST: url, BUSY: url}, pace=0, jobs=int(jobs), host_slots=int(jobs), offline=mode == "offline"
+    )
+    began, cpu = time.perf_counter(), time.process_time()
+    fetcher = Fetcher(settings, Store(Path(folder)), probe=True)
+    captures = fetcher.fetch_all([address.url for address in wanted])
+    wall, used = time.perf_counter() - began, time.process_time() - cpu
+    wrong = [(a.url, a.state, c.state.value) for a, c in zip(wanted, captures, strict=True) if a.state != c.state]
+    print(json.dumps({
+        "urls": len(wanted), "wall_s": round(wall, 2), "url_per_s": round(len(wanted) / wall), "cpu_s": round(used, 2),
+        "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "wrong": len(wrong), "which": wrong[:5] if mode != "offline" else [],
+        "states": dict(Counter(capture.state.value for capture in captures)),
+    }))  # fmt: skip
+
+
+def pace(count: int = 40, gap: float = 0.25) -> dict[str, float]:
+    """Two hosts, `gap` seconds between requests to each: wall time against what the policy allows."""
+    with replica() as url, tempfile.TemporaryDirectory(dir=ROOT) as folder:
+        hosts = ("one.example", "two.example")
+        settings = Settings(mirrors=dict.fromkeys(hosts, url), pace=gap)
+        fetcher = Fetcher(settings, Store(Path(folder)))
+        urls = [f"https://{host}/documents/ok/{number}" for host in hosts for number in range(count)]
+        wall = timed(lambda: fetcher.fetch_all(urls))
+    allowed = count * gap  # the robots file takes the first turn, so the last of `count` starts after `count` gaps
+    return {"wall_s": wall, "allowed_s": allowed, "ratio": wall / allowed}
+
+
+@contextmanager
+def replica() -> Iterator[str]:
+    server = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.captures.replica"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        text=True, cwd=ROOT,
+    )  # fmt: skip
+    assert server.stdout is not None
+    assert server.stdin is not None
+    try:
+        yield f"http://127.0.0.1:{server.stdout.readline().strip()}"
+    finally:
+        server.stdin.close()
+        server.wait(10)
+
+
+def timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _plain_loop(root: Path, bodies: list[bytes], part: range) -> None:
+    """Body and record of each capture: temporary file, fsync, rename, fsync of the folder; new folders synced too."""
+    for number in part:
+        digest = f"{number:064x}"
+        for folder, data in ((root / "objects" / digest[-2:], bodies[number]), (root / "captures" / digest, b"{}" * 300)):
+            for new in (root, folder.parent, folder):
+                if not new.is_dir():
+                    new.mkdir()
+                    _sync(new.parent)
+            temporary = folder / "temporary"
+            with temporary.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.rename(folder / digest)
+            _sync(folder)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    os.fsync(handle)
+    os.close(handle)
+
+
+def _read(reader: Store, url: str) -> bytes:
+    capture = reader.latest(url)
+    assert capture is not None
+    return reader.body(capture)
+
+
+def main() -> None:
+    which = sys.argv[1] if len(sys.argv) > 1 else "all"
+    if which == "child":
+        child(*sys.argv[2:])
+        return
+    for name, work in (("store", store), ("fetch", fetch), ("pace", pace)):
+        if which in (name, "all"):
+            print(name, json.dumps(work(), indent=1))
+
+
+if __name__ == "__main__":
+    main()

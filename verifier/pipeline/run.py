@@ -18,7 +18,8 @@ from verifier.pipeline import outcomes
 from verifier.pipeline.elsewhere import search_elsewhere
 from verifier.pipeline.extraction import extract_one
 from verifier.pipeline.gathering import Gathered, Group, gather_all, group_claims
-from verifier.pipeline.tasks import judge_task, judge_tasks, reader_for
+from verifier.pipeline.ledger import Ledger
+from verifier.pipeline.tasks import judge_task, judge_tasks, reader_for, reuse_known
 from verifier.records.capture import Capture
 from verifier.records.claim import Claim
 from verifier.records.findings import Severity
@@ -128,12 +129,18 @@ def judge_all(
     settings: Settings,
     watch: Progress,
 ) -> list[ClaimResult]:
-    """Every claim's result, in order; claims without a source are `uncited`."""
-    results: dict[int, ClaimResult] = {}
-    tasks = list(judge_tasks(groups, gathered, settings))
-    for number, judged in engine_for(settings.engine, scheduler=settings.scheduler).spread(judge_task, tasks):
-        results.update(zip(tasks[number].group.rows, judged, strict=True))
+    """Every claim's result, in order; what was judged before is reused, claims without a source are `uncited`."""
+    ledger = Ledger(settings.cache)
+    try:
+        tasks = list(judge_tasks(groups, gathered, settings))
+        results, left = reuse_known(tasks, ledger)
         watch.judged(len(results), len(claims))
+        for number, judged in engine_for(settings.engine, scheduler=settings.scheduler).spread(judge_task, left):
+            ledger.keep(zip(left[number].keys, judged, strict=True))
+            results.update(zip(left[number].group.rows, judged, strict=True))
+            watch.judged(len(results), len(claims))
+    finally:
+        ledger.close()
     return [results[row] if row in results else outcomes.uncited(claim) for row, claim in enumerate(claims)]
 
 
@@ -161,6 +168,7 @@ def summarise(results: Sequence[ClaimResult]) -> Summary:
         checked=len(checked),
         verdicts=dict(sorted(Counter(result.verdict.value for result in checked).items())),
         levels=dict(sorted(Counter(result.level.value for result in checked).items())),
+        reused=sum(result.reused for result in results),
         not_verified=dict(sorted(Counter(r.claim.kind.value for r in results if not r.checked).items())),
     )
 

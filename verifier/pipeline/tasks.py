@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.captures import Store
 from verifier.pipeline.gathering import Gathered, Group
 from verifier.pipeline.judging import judge_group
+from verifier.pipeline.ledger import Ledger, keys_of, reuse
 from verifier.records.report import ClaimResult
 from verifier.settings import Settings
 from verifier.texts import Reader
@@ -24,14 +25,40 @@ class JudgeTask:
     group: Group
     gathered: Gathered
     settings: Settings
+    keys: tuple[str, ...]
+
+    def only(self, kept: Sequence[int]) -> JudgeTask:
+        """The same task with these of its claims (by position)."""
+        rows, claims = self.group.rows, self.group.claims
+        group = Group(self.group.source, tuple(rows[i] for i in kept), tuple(claims[i] for i in kept))
+        return replace(self, group=group, keys=tuple(self.keys[i] for i in kept))
 
 
 def judge_tasks(groups: Sequence[Group], gathered: Sequence[Gathered], settings: Settings) -> Iterator[JudgeTask]:
     """The tasks, in the order of the groups; a group of many claims is cut into several."""
     for group, got in zip(groups, gathered, strict=True):
+        keys = keys_of(group.claims, got, settings)
         for start in range(0, len(group.rows), CHUNK):
             part = slice(start, start + CHUNK)
-            yield JudgeTask(Group(group.source, group.rows[part], group.claims[part]), got, settings)
+            piece = Group(group.source, group.rows[part], group.claims[part])
+            yield JudgeTask(piece, got, settings, tuple(keys[part]))
+
+
+def reuse_known(tasks: Sequence[JudgeTask], ledger: Ledger) -> tuple[dict[int, ClaimResult], list[JudgeTask]]:
+    """Results by row for what the ledger knows, and the tasks that are left."""
+    results: dict[int, ClaimResult] = {}
+    left: list[JudgeTask] = []
+    for task in tasks:
+        known, fresh = ledger.known(task.keys), []
+        for number, (row, claim) in enumerate(zip(task.group.rows, task.group.claims, strict=True)):
+            kept = reuse(known, task.keys[number], claim, task.gathered)
+            if kept is None:
+                fresh.append(number)
+            else:
+                results[row] = kept
+        if fresh:
+            left.append(task.only(fresh))
+    return results, left
 
 
 def judge_task(task: JudgeTask) -> list[ClaimResult]:

@@ -1,4 +1,4 @@
-"""What was judged before is reused while nothing it depends on has changed, and judged again as soon as anything has."""
+"""What was judged before is reused while nothing it rests on has changed, and judged again as soon as anything has."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def key_of(claim: Claim, gathered: Gathered, settings: str) -> str:
 
 @cache
 def code_digest() -> str:
-    """The digest of the code that reads and judges: a version number alone would not change while one is at work on it."""
+    """The digest of the code that reads and judges: a version number alone stays while one is at work on it."""
     home = Path(verifier.__file__).parent
     files = sorted(path for room in JUDGING_ROOMS for path in (home / room).rglob("*") if path.suffix in CODE)
     return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files)).hexdigest()

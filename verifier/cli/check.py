@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from verifier.cli.exits import exit_code
+from verifier.cli.exits import Exit, exit_code
 from verifier.cli.options import fetch_options, fold_settings, judge_options, report_options
 from verifier.settings import DEFAULT_CLAIMS, Settings
 
@@ -19,27 +20,57 @@ from verifier.settings import DEFAULT_CLAIMS, Settings
 @fetch_options
 @judge_options
 @report_options
+@click.option("--since", default="", metavar="REF", help="Only quotations that are new since a git commit.")
+@click.option("--write-baseline", type=click.Path(path_type=Path), metavar="FILE", help="Accept today's findings.")
+@click.option("--watch", is_flag=True, help="Check again whenever an input changes, until interrupted.")
 @click.option("--quiet", "-q", is_flag=True, help="Only the closing line.")
-def check(inputs: tuple[Path, ...], notes: Path | None, quiet: bool, **told: Any) -> None:
+def check(inputs: tuple[Path, ...], notes: Path | None, quiet: bool, watch: bool, **told: Any) -> None:
     """Check the quotations of manuscripts or of a claims table.
 
     INPUT is a manuscript (txt, md, html, docx, odt, tex, epub, rst, TEI xml, pdf), a folder of them, or a claims table
     (.csv); default claims.csv. Sources that the cache lacks are captured, unless --offline.
     """
-    run_check(inputs or (Path(DEFAULT_CLAIMS),), notes, fold_settings(told), quiet=quiet)
+    given = inputs or (Path(DEFAULT_CLAIMS),)
+    since, accept = told.pop("since"), told.pop("write_baseline")
+    once = partial(run_check, given, notes, fold_settings(told), quiet=quiet, since=since, accept=accept)
+    if watch:
+        from verifier.cli.watch import watch_files
+
+        watch_files([*given, *([notes] if notes else [])], once)
+    once()
 
 
-def run_check(inputs: tuple[Path, ...], notes: Path | None, settings: Settings, *, quiet: bool) -> None:
+def run_check(
+    inputs: tuple[Path, ...],
+    notes: Path | None,
+    settings: Settings,
+    *,
+    quiet: bool,
+    since: str = "",
+    accept: Path | None = None,
+) -> None:
     """Check, write the reports, print the summary, exit with the run's code."""
     from verifier.cli.progress import watcher
     from verifier.cli.summary import closing_line, print_summary
     from verifier.manuscripts import expand
     from verifier.pipeline.reports import write_all
     from verifier.pipeline.run import check_claims, load
+    from verifier.pipeline.settling import accepted, open_levels, settle
+    from verifier.suppressions import write_baseline
 
-    table = load(expand(inputs), notes)
+    paths = expand(inputs)
+    table = load(paths, notes)
+    if since:
+        from verifier.pipeline.changes import keep_new
+
+        left_out = keep_new(table, paths, since, notes)
+        click.echo(f"{left_out} claims are as they were at {since}; left out", err=True)
+        if left_out and not table.claims:
+            click.echo(f"no quotation is new since {since}.")
+            sys.exit(Exit.CLEAN)
     with watcher(quiet=quiet) as progress:
         run = check_claims(table.claims, settings, table=table, progress=progress)
+    run = settle(run, paths, settings.baseline, whole=not since)
     written = write_all(run, settings)
     for problem in run.problems:
         click.echo(f"verifier: {problem.message}", err=True)
@@ -47,6 +78,12 @@ def run_check(inputs: tuple[Path, ...], notes: Path | None, settings: Settings, 
         click.echo(closing_line(run))
     else:
         print_summary(run, written)
-    summary = run.summary
+    ignored = sum(bool(result.ignored) for result in run.claims)
+    if ignored:
+        click.echo(f"{ignored} findings are settled (ignored in place, or in the baseline) and do not count.")
+    if accept is not None:
+        count = write_baseline(accept, accepted(run))
+        click.echo(f"wrote {accept}: {count} findings accepted", err=True)
+        sys.exit(Exit.CLEAN)
     bad_input = any(problem.severity.value == "fail" for problem in run.problems)
-    sys.exit(exit_code(summary.levels, summary.verdicts, summary.claims, settings.fail_on, bad_input))
+    sys.exit(exit_code(open_levels(run.claims), run.summary.verdicts, run.summary.claims, settings.fail_on, bad_input))

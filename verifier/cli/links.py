@@ -64,10 +64,12 @@ def run_links(given: tuple[str, ...], **told: Any) -> None:
     if asked["write_baseline"]:
         _accept(run, asked["write_baseline"])
     _report(run, settings, formats_told=formats_told, quiet=asked["quiet"])
-    sys.exit(Exit.CLEAN if asked["exit_zero"] or asked["write_baseline"] else exit_of(run, settings))
+    sys.exit(
+        Exit.CLEAN if asked["exit_zero"] or asked["write_baseline"] else exit_of(run, settings, since=asked["since"])
+    )
 
 
-def exit_of(run: LinkRun, settings: Settings) -> Exit:
+def exit_of(run: LinkRun, settings: Settings, *, since: str = "") -> Exit:
     """The code a run earns. Links that could not be reached are no failure, unless not one link could be."""
     from verifier.links.levels import fails
     from verifier.links.records import LinkState
@@ -78,7 +80,7 @@ def exit_of(run: LinkRun, settings: Settings) -> Exit:
     if any(problem.code == "M001" for problem in run.problems):
         return Exit.USAGE
     if not run.results:
-        return Exit.NO_CLAIMS
+        return Exit.CLEAN if since else Exit.NO_CLAIMS
     return Exit.INCOMPLETE if all(result.state in unknown for result in run.results) else Exit.CLEAN
 
 

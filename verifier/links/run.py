@@ -62,6 +62,7 @@ def check_inputs(inputs: Sequence[Path | str], settings: Settings, wish: Wish | 
     wish.total(len(links))
     results, asked = check_links(links, settings, wish)
     results, more = _settled_by_people(results, inputs, settings)
+    more = more if not (wish.since or wish.include or wish.exclude) else []
     if wish.rescue and not settings.offline:
         results = _rescued(results, settings)
     return LinkRun(
@@ -143,9 +144,10 @@ def _with_quotes(path: Path, wish: Wish) -> list[Mention]:
     mentions = scan_file(path)
     if wish.extract is None or not wish.quotes or path.suffix.lower() == ".csv":
         return mentions
-    quoted = [mention for mention in wish.extract(path) if mention.quote and mention.url]
     places = {mention.url: mention for mention in reversed(mentions)}
-    return [*mentions, *(_placed(mention, places.get(mention.url)) for mention in quoted)]
+    quoted = [_placed(mention, places.get(mention.url)) for mention in wish.extract(path) if mention.quote]
+    cited = {(mention.url, mention.place) for mention in quoted}
+    return sorted([*(m for m in mentions if (m.url, m.place) not in cited), *quoted], key=lambda m: m.place)
 
 
 def _placed(mention: Mention, written: Mention | None) -> Mention:

@@ -15,16 +15,17 @@ SETTLEABLE = frozenset({Level.FAIL, Level.REVIEW})  # what could not be checked 
 LINK_RULES = "S2"  # codes of `verifier links`, which reports their unused ignores itself
 
 
-def settle(run: Run, inputs: Iterable[Path], baseline: Path | None) -> Run:
+def settle(run: Run, inputs: Iterable[Path], baseline: Path | None, *, whole: bool = True) -> Run:
     """The run with `ignored` filled in where a comment or the baseline accepts a finding; unused comments are said.
 
     Verdicts, levels and counts stay what they are: a settled finding is still a finding, and only the exit code and
-    the queue of open work pass over it. Raises InputError for a baseline that cannot be read.
+    the queue of open work pass over it. `whole` False (part of the claims was checked) leaves unused comments alone.
+    Raises InputError for a baseline that cannot be read.
     """
     known = read_baseline(baseline) if baseline is not None else Baseline()
     ignores = IgnoreList(one for path in _manuscripts(run, inputs) for one in find_ignores(path))
     results = tuple(_settled(result, known, ignores) for result in run.claims)
-    remarks = [*_unused(ignores), *_reasonless(ignores)]
+    remarks = [*_unused(ignores), *_reasonless(ignores)] if whole else []
     return run.model_copy(update={"claims": results, "problems": (*run.problems, *remarks)})
 
 

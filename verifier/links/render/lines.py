@@ -28,7 +28,8 @@ def finding_lines(run: LinkRun, *, notes: bool = True) -> Iterator[str]:
 
 
 def _lines(result: LinkResult) -> Iterator[str]:
-    first, *others = result.link.mentions
+    first, *rest = result.link.mentions
+    others = [mention for mention in rest if mention.place != first.place]
     for finding in findings_of(result):
         word = "fragment missing" if finding.code == "S210" else result.state.value.replace("_", " ")
         yield f"{first.place}: {finding.code} {word}: {result.url}"

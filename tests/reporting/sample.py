@@ -256,7 +256,7 @@ def claims() -> tuple[ClaimResult, ...]:
             [("[T]", "t", Cause.MARKED_EDIT), "he pilots ", ("…", "", Cause.MARKED_EDIT), " refused to sail"],
             omitted=(
                 ReportedOmission(
-                    quote_span=(14, 15),
+                    quote_span=(13, 14),
                     text="of the northern station, who had been paid that "
                     "morning and were in no mood to be hurried by a clerk from the Ministry,",
                 ),

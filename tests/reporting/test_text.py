@@ -5,7 +5,7 @@ import pytest
 from tests.reporting.payloads import MARKUP
 from tests.reporting.sample import claims, sample_run
 from verifier.reporting import text_summary
-from verifier.reporting.text import plain
+from verifier.reporting.phrases import plain
 
 
 def test_the_summary_opens_with_the_counts_in_one_sentence() -> None:

@@ -33,6 +33,12 @@ FORMATS: dict[str, Format] = {
         Format("html", "report.html", "html:to_html", "the report for people: one page, nothing loaded from outside"),
         Format("json", "report.json", "canonical:to_json", "the canonical record; every other format is a view of it"),
         Format("csv", "report.csv", "table:to_csv", "one row a claim, guarded against formulas"),
+        Format("markdown", "report.md", "markdown:to_markdown", "a summary that fits a pull request"),
+        Format("junit", "report.junit.xml", "junit:to_junit", "one test a claim, for CI"),
+        Format("sarif", "report.sarif", "sarif:to_sarif", "SARIF 2.1.0, with the catalogue as help, for code scanning"),
+        Format("github", "report.github.txt", "github:to_github", "workflow commands: the gravest as annotations"),
+        Format("annotations", "report.annotations.json", "annotations:to_annotations", "W3C Web Annotations"),
+        Format("xlsx", "report.xlsx", "workbook:to_workbook", "the table as a workbook of text cells", binary=True),
         Format("text", "report.txt", "text:text_summary", "the summary a terminal shows"),
     )
 }

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.records.report import ClaimResult, ReportedEdit, Run
-from verifier.records.verdict import Level
-from verifier.reporting.labels import LEVELS, QUIET_CAUSES, VERDICTS
-from verifier.reporting.order import (
-    checked,
-    could_not_check,
-    count_by_level,
-    count_by_verdict,
-    needs_human,
-    worst_first,
-)
+from verifier.records.report import ClaimResult, Run
+from verifier.reporting.labels import LEVELS, VERDICTS
+from verifier.reporting.order import checked, could_not_check, count_by_verdict, needs_human, worst_first
+from verifier.reporting.phrases import describe_edit, headline, loud_edits, plain, shortened
 
 QUOTE_WIDTH = 72  # characters of a quotation on one line; with the indent it fits an 80-column terminal
 BAR_WIDTH = 30  # characters of the longest bar
@@ -38,21 +31,6 @@ def text_summary(run: Run) -> str:
     return "\n".join(lines) + "\n"
 
 
-def headline(run: Run) -> str:
-    """The whole run in one sentence."""
-    results = checked(run)
-    levels = count_by_level(results)
-    if not results:
-        return "No quotation to check."
-    parts = [f"{levels[Level.PASS]} of {len(results)} quotations stand"]
-    for level, said in ((Level.FAIL, "{} fail"), (Level.REVIEW, "{} want a reader"), (Level.BLOCKED, "{} unchecked")):
-        if levels[level]:
-            parts.append(said.format(levels[level]))
-    kept = len(run.claims) - len(results)
-    aside = f" ({kept} more kept aside: terms, titles, scare quotes)" if kept else ""
-    return "; ".join(parts) + "." + aside
-
-
 def _bars(run: Run) -> Iterator[str]:
     counts = count_by_verdict(checked(run))
     longest = max(counts.values(), default=0) or 1
@@ -73,31 +51,8 @@ def _claim(result: ClaimResult) -> Iterator[str]:
         yield f"      {finding.code} {plain(finding.message)}"
 
 
-def loud_edits(result: ClaimResult) -> list[ReportedEdit]:
-    """The differences that concern wording: those with a cause that is not of paper or type."""
-    return [edit for edit in result.edits if edit.cause is not None and edit.cause not in QUIET_CAUSES]
-
-
-def describe_edit(edit: ReportedEdit) -> str:
-    """One difference in words: what the source has, what the quotation has, and the cause."""
-    from verifier.reporting.labels import CAUSES
-
-    cause = f" ({CAUSES[edit.cause]})" if edit.cause else ""
-    quote, source = plain(edit.quote).strip(), plain(edit.source).strip()
-    if quote and source:
-        return f"source “{source}”, quotation “{quote}”{cause}"
-    return f"source “{source}”, left out{cause}" if source else f"“{quote}” is not in the source{cause}"
-
-
 def _quoted(result: ClaimResult) -> str:
-    words = plain(result.quote)
-    short = words if len(words) <= QUOTE_WIDTH else words[: QUOTE_WIDTH - 1].rstrip() + "…"
-    return f"      “{short}”"
-
-
-def plain(text: str) -> str:
-    """The text on one line without control characters, so that no source can steer the reader's terminal."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
+    return f"      “{shortened(result.quote, QUOTE_WIDTH)}”"
 
 
 def _warnings(run: Run) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from verifier.texts.words import FILE, marked
 
-BITS_A_WORD = 12  # with eight marks a word, one in three hundred strange strings passes for a word
+BITS_A_WORD = 16  # with eleven marks a word, one in two thousand strange strings passes for a word
 
 
 def main() -> None:

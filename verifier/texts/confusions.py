@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from verifier.texts.words import is_word
+from verifier.texts.words import SHORT_WORDS, is_word
 
 WITNESSES_MIN = 6  # different words one swap must cure before it is believed
 CURED_SHARE_MIN = 0.02  # of the document's different words: a swap that cures fewer is chance in a long text
@@ -20,36 +20,6 @@ PLACES_MAX = 5  # places in one word at which a swap may be undone at once
 CONFIDENCE_MAX = 0.6  # of a word that was read by way of the dictionary, not by the engine alone
 _CORE = re.compile(r"[A-Za-z0-9]+")
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-_SHORT = frozenset(
-    [
-        "a",
-        "i",
-        "of",
-        "to",
-        "in",
-        "is",
-        "it",
-        "as",
-        "at",
-        "be",
-        "by",
-        "do",
-        "go",
-        "he",
-        "if",
-        "me",
-        "my",
-        "no",
-        "on",
-        "or",
-        "so",
-        "up",
-        "us",
-        "we",
-        "an",
-        "am",
-    ]
-)
 
 Swap = tuple[str, str]
 
@@ -116,4 +86,4 @@ def _single_cures(word: str) -> set[Swap]:
 
 
 def _knows(word: str) -> bool:
-    return is_word(word) if len(word) > 2 else word.lower() in _SHORT
+    return is_word(word) if len(word) > 2 else word.lower() in SHORT_WORDS

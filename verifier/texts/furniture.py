@@ -15,6 +15,7 @@ from verifier.records.spans import Span
 from verifier.records.text import Page
 from verifier.texts.labels import PageNumber, labelled, number_in
 from verifier.texts.telegrams import is_telegram_line, section_heads
+from verifier.texts.words import is_word
 
 MARGIN_LINES = 4  # lines from the head or foot of a page among which running matter is looked for
 MARGIN_SHARE = 0.12  # of the page's height, where the words' places are known
@@ -22,6 +23,9 @@ REPEATS_MIN = 2  # pages that must carry a line before it counts as running matt
 REPEAT_WINDOW = 6  # pages within which the repetition must show: a bundle holds many short documents
 REPEAT_LIKENESS_MIN = 0.8  # of two running heads read off a scan
 REPEAT_LENGTH_MIN = 4  # letters and digits a running head must have to be told by repetition alone
+BEYOND_WORDS_MAX = 6  # words of a line that may be set aside for standing beyond furniture
+HEAD_LIKENESS_MIN = 0.7  # of a misread telegram page head to those of the same document that were read well
+HEAD_LENGTH_MIN = 8  # letters and digits of a line that is compared with them
 STAMP_LIKENESS_MIN = 0.55  # of a line in the margin to a classification: these are struck through by hand
 
 _CLASSES = (
@@ -56,11 +60,14 @@ def furnish(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     """The pages with their furniture marked and their printed labels read."""
     rows = [rows_of(page) for page in pages]
     repeated = _repeated(rows)
+    heads = {_form(row.text) for page_rows in rows for row in page_rows if is_telegram_line(row.text)}
     numbers = [_numbers(page_rows) for page_rows in rows]
     labels = labelled([page.label for page in pages], numbers)
     made = []
     for page, page_rows, again, label, found in zip(pages, rows, repeated, labels, numbers, strict=True):
         spans = {row.span for row in page_rows if _is_furniture(row)} | again | section_heads(page_rows)
+        spans |= _misread(page_rows, spans, heads)
+        spans |= _beyond(page_rows, spans)
         spans |= {number.span for number in found if number.label == label}
         made.append(replace(page, label=label, furniture=_joined(spans | set(page.furniture), page.text)))
     return tuple(made)
@@ -102,6 +109,53 @@ def _is_furniture(row: Row) -> bool:
     if is_telegram_line(row.text) or (_STAMP.search(row.text) and len(row.text) < 120) or _EXEMPTION.match(row.text):
         return True
     return _in_margin(row) and len(row.text.split()) <= 4 and _like_a_class(letters)
+
+
+def _misread(rows: list[Row], known: set[Span], heads: set[str]) -> set[Span]:
+    """Lines like the document's own telegram heads, and misread classification lines next to furniture."""
+    found: set[Span] = set()
+    for at, row in enumerate(rows):
+        form = _form(row.text)
+        if len(form) >= HEAD_LENGTH_MIN and any(_likeness(form, head) >= HEAD_LIKENESS_MIN for head in heads):
+            found.add(row.span)
+    for at, row in enumerate(rows):
+        beside = any(rows[n].span in known | found for n in (at - 1, at + 1) if 0 <= n < len(rows))
+        if beside and len(row.text.split()) <= 3 and row.text.upper() == row.text and _like_a_class(_letters(row.text)):
+            found.add(row.span)
+    return found
+
+
+def _beyond(rows: list[Row], known: set[Span]) -> set[Span]:
+    """Short lines in the head or foot margin that lie further out than furniture, or hold no word at all."""
+    found: set[Span] = set()
+    for way in (range(len(rows)), range(len(rows) - 1, -1, -1)):
+        outer: list[Span] = []
+        for at in way:
+            row = rows[at]
+            if not _at_edge(row):
+                break
+            if row.span in known:
+                found.update(outer)
+                outer = []
+            elif len(row.text.split()) <= BEYOND_WORDS_MAX:
+                outer.append(row.span)
+            else:
+                break
+        found.update(span for span in outer if not _has_words(span, rows))
+    return found
+
+
+def _at_edge(row: Row) -> bool:
+    """In the margin for certain: by its height where that is known, else the very first and last lines."""
+    if row.height is None:
+        return row.edge <= 1
+    return row.height < MARGIN_SHARE or row.height > 1 - MARGIN_SHARE
+
+
+def _has_words(span: Span, rows: list[Row]) -> bool:
+    text = next(row.text for row in rows if row.span == span)
+    words = re.findall(r"[^\W\d_]{3,}", text)
+    return sum(is_word(word) for word in words) * 2 > len(words) or bool(words) and len(text.split()) > BEYOND_WORDS_MAX
 
 
 def _like_a_class(letters: str) -> bool:

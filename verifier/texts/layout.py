@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from verifier.records.spans import Span
 from verifier.records.text import Box, Word
 from verifier.texts.typography import clean
 from verifier.texts.words import is_word
@@ -22,6 +23,7 @@ JOIN_GAP_MAX = 0.22  # of a letter's width: the gap between pieces of one word; 
 WIDE_GAP = 3.6  # letters: a gap in a line wider than this is a tab or a margin; typists put two blanks after a stop
 BLOCK_WORDS_MIN = 4  # words of a line that tells where the text block lies
 BLOCK_INDENT = 0.12  # of the page's width: lines that begin further in do not tell where lines end
+MARGIN_WORDS_MAX = 8  # words of a line in the margin; more is a second column
 MARGIN_TOLERANCE = 0.01  # of the page's width by which letters overrun the edge of the block
 PARAGRAPH_GAP_MIN = 1.7  # of the usual line distance: more than this parts two paragraphs
 
@@ -81,11 +83,20 @@ def as_given(pieces: Sequence[Piece]) -> list[Line]:
     return lines
 
 
-def by_place(pieces: Sequence[Piece]) -> list[Line]:
-    """Lines in reading order by where the words stand: top to bottom, left column before right, margins last."""
+def by_place(pieces: Sequence[Piece]) -> tuple[list[Line], list[Line]]:
+    """Lines in reading order by where the words stand (top to bottom, left column before right), and apart from
+    them the lines beside the text block: stamps, exemption codes, archivists' notes."""
     standing = [piece for piece in pieces if piece.box.x1 > piece.box.x0 and piece.box.y1 > piece.box.y0]
-    text, margin = _without_margins(standing)
-    return _ordered(text, 0) + _lines(margin)
+    text, margin = without_margins(standing)
+    return _ordered(text, 0), _lines(margin)
+
+
+def composed(lines: Sequence[Line], margin: Sequence[Line]) -> tuple[str, tuple[Word, ...], tuple[Span, ...]]:
+    """Text and words of a page whose marginal lines come last, and the span of these."""
+    text, words = compose([*lines, *margin])
+    if not margin or not (marginal := sum(len(clean(piece.text).strip()) > 0 for line in margin for piece in line)):
+        return text, words, ()
+    return text, words, (Span(words[-marginal].start, len(text)),)
 
 
 def undoubled(pieces: Sequence[Piece]) -> tuple[list[Piece], bool]:
@@ -134,7 +145,7 @@ def _merged(left: Piece, right: Piece) -> Piece:
     return Piece(left.text + right.text, box, sure, left.line)
 
 
-def _without_margins(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+def without_margins(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """The words of the text block, and those that stand beside it: stamps, exemption codes, archivists' notes.
 
     The block's edges are where most lines begin and where nearly all of them end; what lies beyond an edge,
@@ -149,14 +160,16 @@ def _without_margins(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     if len(ends) < COLUMN_LINES_MIN:
         return pieces, []
     right = ends[int(len(ends) * 0.95)]
-    marginal = {id(piece) for run in lines for piece in run if _outside(run, left, right, lines)}
+    marginal = {id(piece) for run in lines for piece in run if _outside(run, right, lines)}
     return [p for p in pieces if id(p) not in marginal], [p for p in pieces if id(p) in marginal]
 
 
-def _outside(run: Line, left: float, right: float, lines: list[Line]) -> bool:
-    """True for a stretch of a line wholly outside the block, level with a line of the block."""
-    start, end = run[0].box.x0, run[-1].box.x1
-    if not (start > right - MARGIN_TOLERANCE or end < left - MARGIN_TOLERANCE) or len(run) > BLOCK_WORDS_MIN + 4:
+def _outside(run: Line, right: float, lines: list[Line]) -> bool:
+    """True for a short stretch of a line wholly to the right of the block, level with a line of the block.
+
+    What stands to the left is left in its line: speakers' names and paragraph numbers hang there.
+    """
+    if run[0].box.x0 <= right - MARGIN_TOLERANCE or len(run) > MARGIN_WORDS_MAX:
         return False
     top, foot = median(p.box.y0 for p in run), median(p.box.y1 for p in run)
     return any(

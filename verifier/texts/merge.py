@@ -26,6 +26,22 @@ class _Token:
     end: int
 
 
+def joined(first: Sequence[Line], second: Sequence[Line]) -> list[Line]:
+    """Two readings of one page as one, built on the one that made more known words of it."""
+    return merged(second, first) if _yield(second) > _yield(first) else merged(first, second)
+
+
+def _yield(lines: Sequence[Line]) -> float:
+    """Letters in words the dictionary knows, less half of those in words it does not."""
+    total = 0.0
+    for line in lines:
+        for piece in line:
+            letters = "".join(c for c in piece.text if c.isalpha())
+            if len(letters) > 2:
+                total += len(letters) if is_word(letters) else -len(letters) / 2
+    return total
+
+
 def merged(first: Sequence[Line], second: Sequence[Line]) -> list[Line]:
     """The lines of the first reading with what the second read better or alone. Both in reading order."""
     rest = list(range(len(second)))
@@ -63,7 +79,6 @@ def _one_line(first: Line, second: Line) -> Line:
     """Word by word the better reading; words only the second has are put where they stand."""
     ours, theirs = _laid(first), _laid(second)
     partner = _aligned("".join(_text(ours)), "".join(_text(theirs)))
-    taken: set[int] = set()
     made: Line = []
     for token in ours:
         matches = [
@@ -71,10 +86,9 @@ def _one_line(first: Line, second: Line) -> Line:
             for other in theirs
             if any(other.start <= partner[at] < other.end for at in range(token.start, token.end))
         ]
-        taken.update(id(other) for other in matches)
         made.extend(_chosen(token, matches, partner))
     for other in theirs:
-        if id(other) not in taken and not any(_covers(piece.box, other.piece.box) for piece in made):
+        if not any(_covers(piece.box, other.piece.box) for piece in made):
             made.extend(_worth_adding([other.piece]))
     return sorted(made, key=lambda piece: piece.box.x0)
 

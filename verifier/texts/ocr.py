@@ -13,8 +13,8 @@ from verifier.texts.confusions import learnt, undone
 from verifier.texts.furniture import furnish
 from verifier.texts.geometry import straight_to_page
 from verifier.texts.language import language_of
-from verifier.texts.layout import Line, Piece, by_place, compose
-from verifier.texts.merge import merged
+from verifier.texts.layout import Line, Piece, by_place, composed
+from verifier.texts.merge import joined
 from verifier.texts.quality import SURE, confidence_of, quality_of
 from verifier.texts.redaction import placed, unsure_places, without_noise
 
@@ -47,6 +47,7 @@ class Read:
     """One page as read: its lines on the straightened picture, how to get back to the page, what hides words."""
 
     lines: list[Line]
+    margin: list[Line]
     skew: float
     quarter: int
     size: tuple[int, int]
@@ -81,7 +82,7 @@ def _read_batch(place: Workplace, drawn: list[dict[str, Any]], engine: tesseract
     second = _second_readings(place, unsure, engine, job, first)
     for index, (lines, name) in second.items():
         before = first[index]
-        first[index] = replace(before, lines=merged(before.lines, lines), engine=f"{before.engine}+{name}")
+        first[index] = replace(before, lines=joined(before.lines, lines), engine=f"{before.engine}+{name}")
     for line in drawn:
         (place.path / line["file"]).unlink(missing_ok=True)
     return first
@@ -110,7 +111,7 @@ def _tesseract(
     pieces = tesseract.read(
         place.path / line["file"], tesseract.Size(*size), engine, job.languages, dpi=line["dpi"], psm=mode
     )
-    return Read(by_place(pieces), line.get("skew", 0.0), quarter, size, "tesseract", _hidden(line))
+    return Read(*by_place(pieces), line.get("skew", 0.0), quarter, size, "tesseract", _hidden(line))
 
 
 def _second_readings(
@@ -123,7 +124,8 @@ def _second_readings(
         outcome = place.with_limits(Limits(memory=second_engine.MEMORY_BYTES, page_cpu=120)).run("second", files=files)
         found = {line["index"]: line["lines"] for line in outcome.lines if "lines" in line}
         return {
-            index: (by_place(second_engine.pieces_of(lines)), second_engine.PACKAGE) for index, lines in found.items()
+            index: (by_place(second_engine.pieces_of(lines))[0], second_engine.PACKAGE)
+            for index, lines in found.items()
         }
     again = {line["index"]: _tesseract(place, line, engine, job, 0, BLOCK_MODE) for line in upright}
     return {index: (read.lines, "tesseract-block") for index, read in again.items()}
@@ -156,7 +158,8 @@ def _page(index: int, read: Read | None, swaps: tuple[tuple[str, str], ...]) -> 
     if read is None:
         return Page(index=index, text="", engine="")
     lines, noise = without_noise([[_mended(piece, swaps) for piece in line] for line in read.lines])
-    text, words = compose(lines)
+    margin, _ = without_noise(read.margin)
+    text, words, marginal = composed(lines, margin)
     back = straight_to_page(read.skew, read.quarter, read.size)
     hidden = [*unsure_places(noise, lines), *read.obscured]
     obscured = tuple(placed(replace(one, box=back(one.box)), words) for one in hidden)

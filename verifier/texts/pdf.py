@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from verifier.records.source import Layer
-from verifier.records.text import Box, Page, SourceText
+from verifier.records.spans import Span
+from verifier.records.text import Box, Page, SourceText, Word
 from verifier.texts.child import Outcome, Workplace
 from verifier.texts.furniture import furnish
 from verifier.texts.language import language_of
-from verifier.texts.layout import Piece, as_given, by_place, closed_up, compose, undoubled
+from verifier.texts.layout import Piece, as_given, by_place, closed_up, composed, undoubled
 from verifier.texts.typography import collapsed
 
 PAGES_MAX = 2000  # of one document: the longest volumes of archives run to some 1,500
@@ -82,7 +83,10 @@ def _gathered(place: Workplace) -> tuple[list[dict[str, Any]], list[str]]:
     head = next((line for line in lines if "pages" in line), None)
     if head is None or lost or (head["error"].startswith("damaged")):
         lines, problems = _second_opinion(place, lines, problems, lost)
-    head = next((line for line in lines if "pages" in line), None) or {"pages": 0, "error": "damaged: nothing in it can be read"}
+    head = next((line for line in lines if "pages" in line), None) or {
+        "pages": 0,
+        "error": "damaged: nothing in it can be read",
+    }
     if head["error"]:
         problems.insert(0, str(head["error"]))
     if head["pages"] > PAGES_MAX:
@@ -125,12 +129,18 @@ def _made(line: dict[str, Any] | None, index: int) -> Page:
         Piece(word, _upright(Box(x0, y0, x1, y1), line["angle"]), None, number)
         for word, number, x0, y0, x1, y1 in line["words"]
     ]
-    pieces, _ = undoubled(pieces) if scan else (pieces, False)
-    lines = [closed_up(row) for row in by_place(pieces)] if scan else as_given(pieces)
-    text, words = compose(lines)
+    text, words, furniture = _laid_out(pieces, scan=scan)
     if line["angle"]:
         words = tuple(replace(word, box=word.box and _upright(word.box, -line["angle"] % 360)) for word in words)
-    return Page(index=index, text=text, words=words, quality=None if scan else 1.0, engine="pdfium")
+    return Page(index, text, None, words, furniture, quality=None if scan else 1.0, engine="pdfium")
+
+
+def _laid_out(pieces: list[Piece], *, scan: bool) -> tuple[str, tuple[Word, ...], tuple[Span, ...]]:
+    """A scan's words by their places; typed pages as the file orders them, which is how they were written."""
+    if not scan:
+        return composed(as_given(pieces), ())
+    lines, margin = by_place(undoubled(pieces)[0])
+    return composed([closed_up(line) for line in lines], margin)
 
 
 def _upright(box: Box, angle: int) -> Box:

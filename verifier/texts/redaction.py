@@ -9,7 +9,7 @@ from typing import Any
 
 from verifier.records.text import Box, Obscured, Word
 from verifier.texts.layout import Line, Piece
-from verifier.texts.words import is_word
+from verifier.texts.words import SHORT_WORDS, is_word
 
 NOISE_CONFIDENCE = 0.35  # below this a token that is no word is taken for dirt
 UNSURE_CONFIDENCE = 0.5  # below this a word is kept but its place is named as doubtful
@@ -109,37 +109,7 @@ def _is_noise(piece: Piece, height: float, company: int) -> bool:
 
 def _known(piece: Piece) -> bool:
     core = "".join(c for c in piece.text if c.isalpha())
-    return core.lower() in {"a", "i"} or (len(core) == 2 and core.lower() in _TWO) or (len(core) > 2 and is_word(core))
-
-
-_TWO = frozenset(
-    [
-        "of",
-        "to",
-        "in",
-        "is",
-        "it",
-        "as",
-        "at",
-        "be",
-        "by",
-        "do",
-        "go",
-        "he",
-        "if",
-        "me",
-        "my",
-        "no",
-        "on",
-        "or",
-        "so",
-        "up",
-        "us",
-        "we",
-        "an",
-        "am",
-    ]
-)
+    return is_word(core) if len(core) > 2 else core.lower() in SHORT_WORDS
 
 
 def _beside_words(piece: Piece, lines: Sequence[Line]) -> bool:

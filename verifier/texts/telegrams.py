@@ -13,7 +13,8 @@ HEAD_LINES_MAX = 30  # lines a section's head may run to; longer distribution li
 _LINE = re.compile(
     r"""^(?:
       PAGE\s+(?:NO\.?\s*[.\s]*)?[0-9OIl]{1,3}(?:\s+OF\s+\d+)?(?:\s+[A-Z0-9.\s-]{3,40}?\s*\d{4,6}\b.*)?   # PAGE 02 LA PAZ 08916 01 OF 04 191654Z
-    | TEXT\s+OF\s+TELEGRAM\b.*
+    | PAGE\s+N[O0D]\W.{0,12}
+    | TEX[TY]\s+OF\s+TELEGRAM\b.*
     | N{3,4}
     | \W{0,3}END\s+OF\s+(?:DOCUMENT|MESSAGE|TELEGRAM)\W{0,3}
     | Message\s+Text

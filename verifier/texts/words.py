@@ -7,7 +7,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 FILE = Path(__file__).with_name("words.bloom")
-MARKS = 8  # bits set a word; with twelve bits a word one strange string in three hundred passes
+SHORT_WORDS = frozenset(
+    "a i of to in is it as at be by do go he if me my no on or so up us we an am".split()
+)  # too short for the table
+MARKS = 11  # bits set a word; with sixteen bits a word one strange string in two thousand passes
 
 
 def is_word(word: str) -> bool:

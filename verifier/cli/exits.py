@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from verifier.records.verdict import Level, Verdict
-
 
 class Exit(IntEnum):
     """The contract's exit codes."""
@@ -17,22 +15,17 @@ class Exit(IntEnum):
     NO_CLAIMS = 5
 
 
-UNFINISHED = frozenset({Verdict.UNAVAILABLE.value, Verdict.UNREADABLE.value})
-FAILS_ON: dict[str, frozenset[str]] = {
-    "fail": frozenset({Level.FAIL.value}),
-    "review": frozenset({Level.FAIL.value, Level.REVIEW.value}),
-    "never": frozenset(),
-}
-
-
 def exit_code(levels: dict[str, int], verdicts: dict[str, int], claims: int, fail_on: str, problems: bool) -> Exit:
     """The code for a run with these counts; bad input rows are worse than findings only when nothing else is."""
-    if any(levels.get(level) for level in FAILS_ON[fail_on]):
+    from verifier.records.verdict import Level, Verdict  # here, since every command loads this module and few need it
+
+    fails_on = {"fail": [Level.FAIL], "review": [Level.FAIL, Level.REVIEW]}.get(fail_on, [])
+    if any(levels.get(level.value) for level in fails_on):
         return Exit.FINDINGS
     if problems:
         return Exit.USAGE
     if not claims:
         return Exit.NO_CLAIMS
-    if any(verdicts.get(verdict) for verdict in UNFINISHED):
+    if any(verdicts.get(verdict.value) for verdict in (Verdict.UNAVAILABLE, Verdict.UNREADABLE)):
         return Exit.INCOMPLETE
     return Exit.CLEAN

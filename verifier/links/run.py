@@ -28,7 +28,6 @@ from verifier.links.records import (
 from verifier.settings import Settings
 from verifier.suppressions.baseline import Baseline, read_baseline
 from verifier.suppressions.comments import Ignore, IgnoreList, find_ignores
-from verifier.suppressions.since import as_of
 
 RESCUED = frozenset({LinkState.GONE, LinkState.SOFT_404, LinkState.DRIFTED, LinkState.UNREACHABLE})
 Extractor = Callable[[Path], Iterable[Mention]]
@@ -134,6 +133,8 @@ def _of_input(given: Path | str, wish: Wish) -> list[Mention]:
     found = _with_quotes(path, wish)
     if not wish.since:
         return found
+    from verifier.suppressions.since import as_of
+
     with as_of(path, wish.since) as old:
         known = {_key(mention) for mention in _with_quotes(old, wish)} if old is not None else set()
     return [mention for mention in found if _key(mention) not in known]

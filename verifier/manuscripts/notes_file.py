@@ -16,6 +16,8 @@ from verifier.manuscripts.shapes.pieces import Piece, split
 from verifier.records.manuscript import Manuscript, Note, NotePlace, NoteRef
 from verifier.records.spans import Span
 
+MATCHING = frozenset({"M102", "M103"})  # marks and notes that miss each other, which one file alone cannot tell
+
 
 def with_notes(manuscript: Manuscript, notes: Manuscript) -> Manuscript:
     """`manuscript` with the notes of a second file, whose text is set after its own (so its own offsets stay).
@@ -27,7 +29,8 @@ def with_notes(manuscript: Manuscript, notes: Manuscript) -> Manuscript:
     joined = _as_one_file(manuscript, notes, whole) or _paired(manuscript, notes, whole)
     if not any(ref.note is not None for ref in joined.note_refs):
         raise ManuscriptError(f"holds no note that {manuscript.path} calls", path=notes.path)
-    return replace(joined, problems=(*notes.problems, *joined.problems))
+    own = [problem for problem in notes.problems if problem.code not in MATCHING]
+    return replace(joined, problems=(*own, *joined.problems))
 
 
 def _as_one_file(manuscript: Manuscript, notes: Manuscript, whole: str) -> Manuscript | None:
@@ -57,7 +60,7 @@ def _paired(manuscript: Manuscript, notes: Manuscript, whole: str) -> Manuscript
         for mark, call in zip(marks, calls, strict=True)
     ]
     refs.sort(key=lambda ref: ref.span)
-    kept = [problem for problem in manuscript.problems if problem.code not in ("M102", "M103")]
+    kept = [problem for problem in manuscript.problems if problem.code not in MATCHING]
     cuts = Cuts(mark.span for mark in marks)
     return replace(
         manuscript,

@@ -60,8 +60,21 @@ def map_notes(root: Element) -> NoteMap:
     for anchor, target in anchors:
         if anchor not in found.backs and _is_mark(anchor, target, leads, position):
             _add(found, anchor, target, position)
+    _widen(found)
     _mark_backs(found, anchors)
     return found
+
+
+def _widen(found: NoteMap) -> None:
+    """A division that opens with a note's first paragraph and holds no other note and no mark is all of that note."""
+    for holder, key in list(found.bodies.items()):
+        parent = holder.getparent()
+        if parent is None or tag(parent) not in ("div", "section") or parent[0] is not holder:
+            continue
+        inside = set(parent.iter())
+        if sum(one in inside for one in found.bodies) == 1 and not any(one in inside for one in found.marks):
+            del found.bodies[holder]
+            found.bodies[parent] = key
 
 
 def _index(root: Element) -> dict[str, Element]:
@@ -165,8 +178,7 @@ def _raised(anchor: Element) -> bool:
 
 
 def _opens_with(holder: Element, label: str) -> bool:
-    opening = re.match(r"[\[(^↑\s]*(\w+)", words_of(holder)[:20])
-    return bool(opening and opening[1] == label) or tag(holder) == "li"
+    return bool(re.match(rf"[\[(^↑\s]*{label}(?!\d)", words_of(holder)[:20])) or tag(holder) == "li"
 
 
 def _add(found: NoteMap, anchor: Element, target: Element, position: dict[Element, int]) -> None:

@@ -38,7 +38,7 @@ def write_page(root: Element, rendering: Rendering) -> str | None:
     page = root.find("body")
     page = page if page is not None else root
     main = _main(page)
-    writer = Writer(rendering, notes)
+    writer = Writer(rendering, notes, _base(root))
     header = _title_block(main)
     if header is not None:
         _write_title(writer, header)
@@ -76,6 +76,15 @@ def _write_title(writer: Writer, header: Element) -> None:
         writer.sheet.words(words)
         writer.sheet.end()
     writer.title = words or None
+
+
+def _base(root: Element) -> str:
+    """The address that relative links start from: the page's own word for it, then its canonical address."""
+    for path, attribute in ((".//head/base", "href"), (".//head/link[@rel='canonical']", "href")):
+        found = root.find(path)
+        if found is not None and str(found.get(attribute) or "").startswith(("http://", "https://")):
+            return str(found.get(attribute))
+    return ""
 
 
 def _head_title(root: Element) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 from verifier.manuscripts.html.dom import BLOCKS, Element, classes, is_dropped, roles, tag, words_of
 from verifier.manuscripts.html.notes import NoteMap
@@ -17,6 +18,7 @@ _QUOTE_CLASS = re.compile(
 )
 _NOT_QUOTE = re.compile(r"pull-?quote|quote-?(?:mark|icon|author)")
 _POINTS = {"in": 72.0, "pt": 1.0, "px": 0.75, "cm": 28.35, "mm": 2.835, "em": 12.0, "rem": 12.0}
+LONGEST_LABEL = 4  # digits: no book has ten thousand notes
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
@@ -28,11 +30,12 @@ _KINDS = {
 
 
 class Writer:
-    """One walk over one page. `notes` says which elements are marks and bodies."""
+    """One walk over one page. `notes` says which elements are marks and bodies, `base` what links are relative to."""
 
-    def __init__(self, rendering: Rendering, notes: NoteMap) -> None:
+    def __init__(self, rendering: Rendering, notes: NoteMap, base: str = "") -> None:
         self.rendering = rendering
         self.notes = notes
+        self.base = base
         self.sheet: Sheet = rendering.body
         self.kind = BlockKind.PARAGRAPH
         self.in_bibliography = False
@@ -61,7 +64,7 @@ class Writer:
             self._block(element, depth)
         elif tag(element) == "a":
             self._anchor(element, depth)
-        elif tag(element) == "sup" and (raised := _superscript(words_of(element))):
+        elif tag(element) == "sup" and (raised := self._superscript(element)):
             self._words(raised)
         else:
             self._inside(element, depth)
@@ -87,6 +90,14 @@ class Writer:
     def _current(self) -> BlockKind:
         plain = self.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
         return BlockKind.BIBLIOGRAPHY if self.in_bibliography and plain else self.kind
+
+    def _superscript(self, element: Element) -> str | None:
+        """A raised number that is no linked mark, in superscript digits, so that shape can still tell a mark from it."""
+        digits = words_of(element).strip("[]() ")
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_LABEL):
+            return None
+        linked = any(one in self.notes.marks or one in self.notes.backs for one in element.iter())
+        return None if linked else digits.translate(RAISED)
 
     def _block(self, element: Element, depth: int) -> None:
         outer = self.kind
@@ -127,7 +138,7 @@ class Writer:
         start = self.sheet.here()
         self._inside(element, depth)
         if url and not url.startswith(("#", "javascript:", "data:")):
-            self.sheet.link(start, url.strip())
+            self.sheet.link(start, urljoin(self.base, url.strip()) if self.base else url.strip())
 
     def _body(self, element: Element, depth: int) -> None:
         """Write a note's body on its own sheet; where it stands inside a paragraph, the paragraph goes on after it."""
@@ -141,12 +152,6 @@ class Writer:
         self.sheet, self.kind = outer, kind
         if key in self.notes.inline and not any(key == called for called, _ in self.notes.marks.values()):
             self.sheet.mark(key, self.notes.labels.get(key))
-
-
-def _superscript(words: str) -> str | None:
-    """A raised number that is no linked mark, in superscript digits, so that shape can still tell a mark from it."""
-    digits = words.strip("[]() ")
-    return digits.translate(RAISED) if digits.isascii() and digits.isdigit() and len(digits) <= 4 else None
 
 
 def _is_quote(element: Element) -> bool:

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from verifier.cli.exits import Exit, exit_code
-from verifier.cli.options import fetch_options, fold_settings, judge_options, report_options
+from verifier.cli.exits import UNCHECKED, Exit, exit_code
+from verifier.cli.options import fetch_options, fold_settings, judge_options, report_options, unchecked_option
 from verifier.settings import DEFAULT_CLAIMS, Settings
 
 
@@ -22,6 +22,7 @@ from verifier.settings import DEFAULT_CLAIMS, Settings
 @report_options
 @click.option("--since", default="", metavar="REF", help="Only quotations that are new since a git commit.")
 @click.option("--write-baseline", type=click.Path(path_type=Path), metavar="FILE", help="Accept today's findings.")
+@unchecked_option
 @click.option("--watch", is_flag=True, help="Check again whenever an input changes, until interrupted.")
 @click.option("--quiet", "-q", is_flag=True, help="Only the closing line.")
 def check(inputs: tuple[Path, ...], notes: Path | None, quiet: bool, watch: bool, **told: Any) -> None:
@@ -31,8 +32,8 @@ def check(inputs: tuple[Path, ...], notes: Path | None, quiet: bool, watch: bool
     (.csv); default claims.csv. Sources that the cache lacks are captured, unless --offline.
     """
     given = inputs or (Path(DEFAULT_CLAIMS),)
-    since, accept = told.pop("since"), told.pop("write_baseline")
-    once = partial(run_check, given, notes, fold_settings(told), quiet=quiet, since=since, accept=accept)
+    own = {name: told.pop(name) for name in ("since", "write_baseline", "unchecked_ok")}
+    once = partial(run_check, given, notes, fold_settings(told), quiet=quiet, **own)
     if watch:
         from verifier.cli.watch import watch_files
 
@@ -47,7 +48,8 @@ def run_check(
     *,
     quiet: bool,
     since: str = "",
-    accept: Path | None = None,
+    write_baseline: Path | None = None,
+    unchecked_ok: bool = False,
 ) -> None:
     """Check, write the reports, print the summary, exit with the run's code."""
     from verifier.cli.progress import watcher
@@ -56,7 +58,7 @@ def run_check(
     from verifier.pipeline.reports import write_all
     from verifier.pipeline.run import check_claims, load
     from verifier.pipeline.settling import accepted, open_levels, settle
-    from verifier.suppressions import write_baseline
+    from verifier.suppressions import baseline
 
     paths = expand(inputs)
     table = load(paths, notes)
@@ -81,9 +83,10 @@ def run_check(
     ignored = sum(bool(result.ignored) for result in run.claims)
     if ignored:
         click.echo(f"{ignored} findings are settled (ignored in place, or in the baseline) and do not count.")
-    if accept is not None:
-        count = write_baseline(accept, accepted(run))
-        click.echo(f"wrote {accept}: {count} findings accepted", err=True)
+    if write_baseline is not None:
+        count = baseline.write_baseline(write_baseline, accepted(run))
+        click.echo(f"wrote {write_baseline}: {count} findings accepted", err=True)
         sys.exit(Exit.CLEAN)
     bad_input = any(problem.severity.value == "fail" for problem in run.problems)
-    sys.exit(exit_code(open_levels(run.claims), run.summary.verdicts, run.summary.claims, settings.fail_on, bad_input))
+    code = exit_code(open_levels(run.claims), run.summary.verdicts, run.summary.claims, settings.fail_on, bad_input)
+    sys.exit(Exit.CLEAN if unchecked_ok and code in UNCHECKED else code)

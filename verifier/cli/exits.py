@@ -15,6 +15,9 @@ class Exit(IntEnum):
     NO_CLAIMS = 5
 
 
+UNCHECKED = frozenset({Exit.INCOMPLETE, Exit.NO_CLAIMS})  # nothing was found wrong; something, or all, was not checked
+
+
 def exit_code(levels: dict[str, int], verdicts: dict[str, int], claims: int, fail_on: str, problems: bool) -> Exit:
     """The code for a run with these counts; bad input rows are worse than findings only when nothing else is."""
     from verifier.records.verdict import Level, Verdict  # here, since every command loads this module and few need it

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verifier.cli.exits import Exit
-from verifier.cli.options import fetch_options, fold_settings, report_options
+from verifier.cli.exits import UNCHECKED, Exit
+from verifier.cli.options import fetch_options, fold_settings, report_options, unchecked_option
 from verifier.settings import DEFAULT_CLAIMS, Settings
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 OWN_OPTIONS = (
     "quotes", "rescue", "show_diff", "fix", "since", "include", "exclude", "write_baseline", "exit_zero", "quiet",
+    "unchecked_ok",
 )  # fmt: skip
 PROGRESS_FROM = 25  # links from which progress is shown: a shorter list is done before one could read it
 
@@ -33,6 +34,7 @@ PROGRESS_FROM = 25  # links from which progress is shown: a shorter list is done
 @click.option("--include", default="", metavar="REGEX", help="Only addresses that match.")
 @click.option("--exclude", default="", metavar="REGEX", help="No address that matches.")
 @click.option("--write-baseline", type=click.Path(path_type=Path), metavar="FILE", help="Accept today's findings.")
+@unchecked_option
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--watch", is_flag=True, help="Check again whenever an input changes, until interrupted.")
 @click.option("--quiet", "-q", is_flag=True, help="Only the closing line.")
@@ -64,9 +66,9 @@ def run_links(given: tuple[str, ...], **told: Any) -> None:
     if asked["write_baseline"]:
         _accept(run, asked["write_baseline"])
     _report(run, settings, formats_told=formats_told, quiet=asked["quiet"])
-    sys.exit(
-        Exit.CLEAN if asked["exit_zero"] or asked["write_baseline"] else exit_of(run, settings, since=asked["since"])
-    )
+    code = exit_of(run, settings, since=asked["since"])
+    pardoned = asked["exit_zero"] or asked["write_baseline"] or (asked["unchecked_ok"] and code in UNCHECKED)
+    sys.exit(Exit.CLEAN if pardoned else code)
 
 
 def exit_of(run: LinkRun, settings: Settings, *, since: str = "") -> Exit:

@@ -83,6 +83,13 @@ def report_options(command: Command) -> Command:
     return command
 
 
+def unchecked_option(command: Command) -> Command:
+    """`--unchecked-ok`, for hooks and runs on forks' pull requests, where the cache need not know everything."""
+    return click.option(
+        "--unchecked-ok", is_flag=True, help="Exit with 0, not 3 or 5, when nothing is wrong but not all was checked."
+    )(command)
+
+
 def judge_options(command: Command) -> Command:
     """Options of how a run is judged and spread."""
     for option in (

@@ -32,14 +32,28 @@ WORDS = "nothing of the sort will ever happen"
         pytest.param([f"He said “{WORDS}.{{1}}” More."], ["1"], id="before the closing mark"),
         pytest.param([f"He said “{WORDS},” and went.{{1}} More."], ["1"], id="at the end of its sentence"),
         pytest.param([f"He said “{WORDS}.” He went. It was so.{{1}} More."], ["1"], id="two sentences later"),
-        pytest.param([f"As Lee tells,{{1}} he said “{WORDS}.”"], ["1"], id="in the words that lead in, when none follows"),
-        pytest.param([f"He said “{WORDS}” and “that is all there is.”{{1}}"], ["1", "1"], id="two quotations, one note"),
+        pytest.param(
+            [f"As Lee tells,{{1}} he said “{WORDS}.”"], ["1"], id="in the words that lead in, when none follows"
+        ),
+        pytest.param(
+            [f"He said “{WORDS}” and “that is all there is.”{{1}}"], ["1", "1"], id="two quotations, one note"
+        ),
         pytest.param([f"He said “{WORDS}.”", "More was said.{1}"], [None], id="not in the next paragraph"),
-        pytest.param([f"He asked “{WORDS}?”", "She replied “no, it will not happen.”{1}"], ["1", "1"], id="a reply in the next paragraph"),
-        pytest.param(["She wrote:{1}", (BlockKind.BLOCK_QUOTE, "A long passage without a mark.")], ["1"], id="a block whose note stands at the colon"),
-        pytest.param(["The “win” was small. Later this was denied.{1}"], [None], id="a scare word takes no note from afar"),
+        pytest.param(
+            [f"He asked “{WORDS}?”", "She replied “no, it will not happen.”{1}"],
+            ["1", "1"],
+            id="a reply in the next paragraph",
+        ),
+        pytest.param(
+            ["She wrote:{1}", (BlockKind.BLOCK_QUOTE, "A long passage without a mark.")],
+            ["1"],
+            id="a block whose note stands at the colon",
+        ),
+        pytest.param(
+            ["The “win” was small. Later this was denied.{1}"], [None], id="a scare word takes no note from afar"
+        ),
     ],
-)  # fmt: skip
+)
 def test_governing_note(paragraphs: list[str | tuple[BlockKind, str]], labels: list[str | None]) -> None:
     found = governed(paragraphs, [LEE])
 
@@ -63,7 +77,8 @@ def test_governing_note(paragraphs: list[str | tuple[BlockKind, str]], labels: l
 def test_several_works_in_one_note(lead: str, note: str, title: str) -> None:
     (found,) = governed([f"{lead} that “{WORDS}.”{{1}}"], [note])
 
-    assert found.resolution is not None and found.resolution.source is not None
+    assert found.resolution is not None
+    assert found.resolution.source is not None
     assert found.resolution.source.title == title
 
 

@@ -68,7 +68,8 @@ def test_other_locators(before: str, label: str, value: str) -> None:
 def test_a_page_that_the_url_carries(url: str, page: str) -> None:
     locator = locate("", "", url).locator
 
-    assert locator is not None and locator.value == page
+    assert locator is not None
+    assert locator.value == page
     assert locate("", ", 9.", url).locator.value == "9"  # type: ignore[union-attr]
 
 

@@ -18,17 +18,80 @@ def read(note: str) -> tuple[Citation, ...]:
 @pytest.mark.parametrize(
     ("note", "author", "title", "date", "page"),
     [
-        pytest.param("Jane M. Roe, The Making of Pacts (Ithaca, NY: Cornell University Press, 1987), 18.", "Jane M. Roe", "The Making of Pacts", "1987", "18", id="a book, italics lost"),
-        pytest.param("Luca Rossi, “Back Again?,” Journal of Policy 64, no. 2 (2009), 402.", "Luca Rossi", "Back Again?", "2009", "402", id="an article"),
-        pytest.param("Hall, Gregory O. \"Pacts and Powers.\" World Review 162, no. 1 (1999): 22.", "Hall, Gregory O", "Pacts and Powers", "1999", "22", id="surname first"),
-        pytest.param("“Record of conversation between A and B,” May 18, 1990. Archive X, Fond 1, Opis 1.", None, "Record of conversation between A and B", "May 18, 1990", None, id="a document without author"),
-        pytest.param("Record of conversation between Ann Lee and Bob Fox,” May 18, 1990. Archive X.", None, "Record of conversation between Ann Lee and Bob Fox", "May 18, 1990", None, id="a lost opening mark"),
-        pytest.param("Ann Lee to Bob Fox, “Pact Letter,” 15 September 1993, National Archive, 3.", "Ann Lee to Bob Fox", "Pact Letter", "15 September 1993", "3", id="a letter"),
-        pytest.param("Ann Lee memorandum to Bob Fox, April 14, 1980, “Channel Package.”", None, "Ann Lee memorandum to Bob Fox", "April 14, 1980", None, id="an unpublished document by its description"),
-        pytest.param("Ann Lee, “Pacts,” The World, accessed October 28, 2021, https://x.org/a.", "Ann Lee", "Pacts", None, None, id="a date of access is no date of the source"),
-        pytest.param("Ann Roe, \"The 1990 Deals to \"bribe the West\" and Win.\" Security 35 (2010): 110.", "Ann Roe", "The 1990 Deals to \"bribe the West\" and Win", "2010", "110", id="straight marks nested in a title"),
+        pytest.param(
+            "Jane M. Roe, The Making of Pacts (Ithaca, NY: Cornell University Press, 1987), 18.",
+            "Jane M. Roe",
+            "The Making of Pacts",
+            "1987",
+            "18",
+            id="a book, italics lost",
+        ),
+        pytest.param(
+            "Luca Rossi, “Back Again?,” Journal of Policy 64, no. 2 (2009), 402.",
+            "Luca Rossi",
+            "Back Again?",
+            "2009",
+            "402",
+            id="an article",
+        ),
+        pytest.param(
+            'Hall, Gregory O. "Pacts and Powers." World Review 162, no. 1 (1999): 22.',
+            "Hall, Gregory O",
+            "Pacts and Powers",
+            "1999",
+            "22",
+            id="surname first",
+        ),
+        pytest.param(
+            "“Record of conversation between A and B,” May 18, 1990. Archive X, Fond 1, Opis 1.",
+            None,
+            "Record of conversation between A and B",
+            "May 18, 1990",
+            None,
+            id="a document without author",
+        ),
+        pytest.param(
+            "Record of conversation between Ann Lee and Bob Fox,” May 18, 1990. Archive X.",
+            None,
+            "Record of conversation between Ann Lee and Bob Fox",
+            "May 18, 1990",
+            None,
+            id="a lost opening mark",
+        ),
+        pytest.param(
+            "Ann Lee to Bob Fox, “Pact Letter,” 15 September 1993, National Archive, 3.",
+            "Ann Lee to Bob Fox",
+            "Pact Letter",
+            "15 September 1993",
+            "3",
+            id="a letter",
+        ),
+        pytest.param(
+            "Ann Lee memorandum to Bob Fox, April 14, 1980, “Channel Package.”",
+            None,
+            "Ann Lee memorandum to Bob Fox",
+            "April 14, 1980",
+            None,
+            id="an unpublished document by its description",
+        ),
+        pytest.param(
+            "Ann Lee, “Pacts,” The World, accessed October 28, 2021, https://x.org/a.",
+            "Ann Lee",
+            "Pacts",
+            None,
+            None,
+            id="a date of access is no date of the source",
+        ),
+        pytest.param(
+            'Ann Roe, "The 1990 Deals to "bribe the West" and Win." Security 35 (2010): 110.',
+            "Ann Roe",
+            'The 1990 Deals to "bribe the West" and Win',
+            "2010",
+            "110",
+            id="straight marks nested in a title",
+        ),
     ],
-)  # fmt: skip
+)
 def test_full_citations(note: str, author: str | None, title: str, date: str | None, page: str | None) -> None:
     (found,) = read(note)
 
@@ -68,12 +131,26 @@ def test_positions(note: str, position: Position, page: str | None) -> None:
     [
         pytest.param("Ann Lee, “One,” A 1 (1990): 3; Bob Fox, “Two,” B 2 (1991): 4.", ["One", "Two"], id="a semicolon"),
         pytest.param("Ann Lee, “One; or Both,” A 1 (1990): 3.", ["One; or Both"], id="a semicolon in a title"),
-        pytest.param("Ann Lee, “One,” A 1 (1990): 3. See also Bob Fox, “Two,” B 2 (1991): 4.", ["One", "Two"], id="see also"),
-        pytest.param("Ann Lee, “One,” A 1 (1990): 3. For more on pacts see Bob Fox, “Two,” B 2 (1991): 4.", ["One", "Two"], id="for more ... see"),
-        pytest.param("Good studies include: Ann Lee, “One,” A 1 (1990): 3.; Bob Fox, “Two,” B 2 (1991): 4.", ["One", "Two"], id="a lead-in"),
-        pytest.param("[[Ann Lee to Bob Fox, May 1, 1980|https://x.org/#d4]] and [[Cy Dee to Bob Fox, May 2, 1980|https://x.org/#d5]] in “Package.”", ["Ann Lee to Bob Fox, May 1, 1980", "Cy Dee to Bob Fox, May 2, 1980"], id="two linked documents"),
+        pytest.param(
+            "Ann Lee, “One,” A 1 (1990): 3. See also Bob Fox, “Two,” B 2 (1991): 4.", ["One", "Two"], id="see also"
+        ),
+        pytest.param(
+            "Ann Lee, “One,” A 1 (1990): 3. For more on pacts see Bob Fox, “Two,” B 2 (1991): 4.",
+            ["One", "Two"],
+            id="for more ... see",
+        ),
+        pytest.param(
+            "Good studies include: Ann Lee, “One,” A 1 (1990): 3.; Bob Fox, “Two,” B 2 (1991): 4.",
+            ["One", "Two"],
+            id="a lead-in",
+        ),
+        pytest.param(
+            "[[Lee to Fox, May 1, 1980|https://x.org/#d4]] and [[Dee to Fox, May 2, 1980|https://x.org/#d5]] in “Pack.”",
+            ["Lee to Fox, May 1, 1980", "Dee to Fox, May 2, 1980"],
+            id="two linked documents",
+        ),
     ],
-)  # fmt: skip
+)
 def test_strings_of_sources(note: str, titles: list[str]) -> None:
     assert [found.title for found in read(note)] == titles
 

@@ -56,7 +56,8 @@ def test_found(notes: list[str], note: int, page: str, chain: tuple[int, ...]) -
 
     assert found.source is not None
     assert found.source.note == note
-    assert found.locator is not None and found.locator.value == page
+    assert found.locator is not None
+    assert found.locator.value == page
     assert found.chain == chain
 
 
@@ -109,7 +110,8 @@ def test_an_orphan_is_explained_by_the_bibliography() -> None:
     )
 
     assert found.status is CitationStatus.SHORT
-    assert found.source is not None and found.source.note < 0
+    assert found.source is not None
+    assert found.source.note < 0
     assert "bibliography" in found.reason
 
 
@@ -120,10 +122,12 @@ def test_cross_references_go_by_label_in_their_own_chapter() -> None:
         sections=[0, 0, 1, 1],
     )
 
-    assert found.source is not None and found.source.note == 2
+    assert found.source is not None
+    assert found.source.note == 2
 
 
 def test_idem_is_the_same_author() -> None:
     found = last([ROE, ROE.replace("The Making of Pacts", "A Second Book"), "Idem, A Second Book, 7."])
 
-    assert found.source is not None and found.source.note == 1
+    assert found.source is not None
+    assert found.source.note == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,18 +23,30 @@ BASE = "https://archive.example.org/doc"
         pytest.param(f"<{BASE}/1>", f"{BASE}/1", id="angle brackets"),
         pytest.param(f"<{BASE}/1\n-part-two>", f"{BASE}/1-part-two", id="angle brackets over a line break"),
         pytest.param(f"<{BASE}/1.pdf?m=156&>;", f"{BASE}/1.pdf?m=156&", id="whatever stands in angle brackets"),
-        pytest.param(f"{BASE}/6_july_1990-\nen-9c5fa86b.html.", f"{BASE}/6_july_1990-en-9c5fa86b.html", id="a break at a hyphen of its own"),
-        pytest.param(f"{BASE}/\nlong-slug-here/page.html", f"{BASE}/long-slug-here/page.html", id="a break after a slash"),
+        pytest.param(
+            f"{BASE}/6_july_1990-\nen-9c5fa86b.html.",
+            f"{BASE}/6_july_1990-en-9c5fa86b.html",
+            id="a break at a hyphen of its own",
+        ),
+        pytest.param(
+            f"{BASE}/\nlong-slug-here/page.html", f"{BASE}/long-slug-here/page.html", id="a break after a slash"
+        ),
         pytest.param(f"{BASE}\n/comm/49.htm", f"{BASE}/comm/49.htm", id="a break before a slash"),
-        pytest.param(f"{BASE}/plan-between The discussion", f"{BASE}/plan-between", id="no full stop, a sentence follows"),
+        pytest.param(
+            f"{BASE}/plan-between The discussion", f"{BASE}/plan-between", id="no full stop, a sentence follows"
+        ),
         pytest.param(f"{BASE}/plan/\nThe discussion", f"{BASE}/plan/", id="a new line that is no URL"),
-        pytest.param(f"{BASE}/c-Nato-\n\n[expansion-for.html](#); next", f"{BASE}/c-Nato-expansion-for.html", id="a line an editor made a link of"),
+        pytest.param(
+            f"{BASE}/c-Nato-\n\n[expansion-for.html](#); next",
+            f"{BASE}/c-Nato-expansion-for.html",
+            id="a line an editor made a link of",
+        ),
         pytest.param(f"{BASE}/1#_edn13; Kozyrev", f"{BASE}/1#_edn13", id="a fragment stays"),
         pytest.param("www.example.org/doc/1.", "https://www.example.org/doc/1", id="no scheme"),
         pytest.param("doi:10.1017/s0260.", "https://doi.org/10.1017/s0260", id="a DOI"),
         pytest.param(f"“{BASE}/1”", f"{BASE}/1", id="quotation marks around it"),
     ],
-)  # fmt: skip
+)
 def test_one_url(text: str, expected: str) -> None:
     assert [found.url for found in find_urls(text)] == [expected]
 
@@ -48,7 +62,7 @@ def test_any_text_gives_urls_inside_the_text(text: str) -> None:
     found = find_urls(text)
 
     assert all(0 <= one.start < one.end <= len(text) for one in found)
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in itertools.pairwise(found))
     assert not any(mark.isspace() for one in found for mark in one.url)
 
 

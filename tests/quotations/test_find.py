@@ -46,14 +46,19 @@ def test_a_quotation_over_a_page_foot_leaves_the_notes_out() -> None:
     third = Span(text.index(" End"), text.index("\n\n2 A"))
     mark = text.index("2 End")
     manuscript = Manuscript(
-        "p.txt", "txt", text, (Block(BlockKind.PARAGRAPH, (first, second, third)),),
-        (Note(0, "2", (Span(len(text) - 8, len(text)),)),), (NoteRef("2", Span(mark, mark + 1), 0),),
-    )  # fmt: skip
+        "p.txt",
+        "txt",
+        text,
+        (Block(BlockKind.PARAGRAPH, (first, second, third)),),
+        (Note(0, "2", (Span(len(text) - 8, len(text)),)),),
+        (NoteRef("2", Span(mark, mark + 1), 0),),
+    )
 
     (found,) = outer(manuscript)
 
     assert found.text == "legacy of influence which still fills the ministries."
-    assert found.span.of(text).startswith("legacy") and found.span.of(text).endswith("ministries.")
+    assert found.span.of(text).startswith("legacy")
+    assert found.span.of(text).endswith("ministries.")
 
 
 def test_a_quotation_over_paragraphs_repeats_the_opening_mark() -> None:
@@ -124,17 +129,27 @@ def test_neighbouring_quoted_paragraphs_are_one_block_quotation_until_a_note() -
     [
         pytest.param("He feared “a serious shift in the balance of forces.”{1}", "quote", id="words with a note"),
         pytest.param("The “win” for them was small. Later this was denied.{1}", "scare", id="one word, nobody's"),
-        pytest.param("It returns to the ‘original sin’ of the affair. He went.{1}", "scare", id="secondary marks, no note"),
-        pytest.param("She speaks of three “ratchets” in her account.{1}", "term", id="a label, credited in its sentence"),
+        pytest.param(
+            "It returns to the ‘original sin’ of the affair. He went.{1}", "scare", id="secondary marks, no note"
+        ),
+        pytest.param(
+            "She speaks of three “ratchets” in her account.{1}", "term", id="a label, credited in its sentence"
+        ),
         pytest.param("It was what Kennan called “containment.”{1}", "term", id="a label, named as one"),
         pytest.param("He said the plan “dissipates” all doubts.{1}", "quote", id="a verb is no label"),
-        pytest.param("In his article “The Sources of Soviet Conduct,” Kennan spoke of patience.{1}", "title", id="a title, a work named"),
+        pytest.param(
+            "In his article “The Sources of Soviet Conduct,” Kennan spoke of patience.{1}",
+            "title",
+            id="a title, a work named",
+        ),
         pytest.param("The “Strategy for Growth and Change” was printed in May.", "title", id="a title by shape"),
         pytest.param("He shouted “DO NOT SEND THIS CABLE TO BONN.”{1}", "quote", id="capitals alone make no title"),
         pytest.param("The official “party line” was kept up.", "scare", id="two words without a source"),
-        pytest.param("He said that “nobody in Moscow will ever agree to this.”", "quote", id="no note, but plainly said"),
+        pytest.param(
+            "He said that “nobody in Moscow will ever agree to this.”", "quote", id="no note, but plainly said"
+        ),
     ],
-)  # fmt: skip
+)
 def test_kinds(sentence: str, kind: str) -> None:
     filler = "She said “that is how the matter stood” and left.{1} He said “so it did for years” and left.{1}"
 
@@ -199,7 +214,8 @@ def test_any_text_gives_quotations_that_stand_where_they_say(paragraphs: list[st
 
     for one in found:
         assert 0 <= one.span.start < one.span.end <= len(manuscript.text)
-        assert one.span.of(manuscript.text)[0] == one.text[0] and one.span.of(manuscript.text)[-1] == one.text[-1]
+        assert one.span.of(manuscript.text)[0] == one.text[0]
+        assert one.span.of(manuscript.text)[-1] == one.text[-1]
         assert "".join(segment.text for segment in one.segments) == one.text
     assert [one.span.start for one in found] == sorted(one.span.start for one in found)
     assert all(problem.span is not None for problem in problems)

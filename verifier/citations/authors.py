@@ -16,7 +16,12 @@ _LEADING = re.compile(
 _ROLE = re.compile(r"[,\s(]*\b(?:eds?|editors?|trans|translators?|comps?|compiler)\b\.?\)?", re.IGNORECASE)
 _PERSON = re.compile(
     r"^(?P<name>(?:[A-ZÀ-ÖØ-Þ](?:[\w’'\-]+|\.)\.?\s?(?:[A-Z]\.\s?)*){1,4}(?:(?:,\s|,?\s(?:and|&)\s)"
-    r"(?:[A-ZÀ-ÖØ-Þ][\w’'.\-]+\s?){1,4})*(?:,?\s(?:et al\.|eds?\.|Jr\.|Sr\.|III?))*),\s+(?=[“\"‘A-Z0-9’'‘])"
+    r"(?:[A-ZÀ-ÖØ-Þ][\w’'.\-]+\s?){1,4})*(?:,?\s(?:et al\.|eds?\.|Jr\.|Sr\.|III?))*)(?:,|(?<=[a-z]{2})\.)\s+"
+    r"(?=[“\"‘A-Z0-9’'‘])"
+)
+_LISTED = re.compile(
+    r"^(?P<name>[A-ZÀ-ÖØ-Þ][\w’'\-]+(?:\s[A-ZÀ-ÖØ-Þ][\w’'\-]+)?,\s(?:[A-ZÀ-ÖØ-Þ](?:[\w’'\-]+|\.)\s?)+?"
+    r"(?:(?:,\s|,?\sand\s)(?:[A-ZÀ-ÖØ-Þ](?:[\w’'\-]+|\.),?\s?){1,4}?)*?)(?:[.,]|(?<=[A-Z]\.))\s+(?=[A-Z0-9])"
 )
 _SUFFIXES_WORDS = "jr sr ii iii iv ed eds et al and to de von van der la le"
 _SUFFIXES = frozenset(_SUFFIXES_WORDS.split())
@@ -35,6 +40,12 @@ def author_before(words: str) -> str | None:
 def leading_person(words: str) -> tuple[str, int] | None:
     """A person at the head of a citation without marks (`Stephen M. Walt, The Origins`), and where the rest begins."""
     found = _PERSON.match(words)
+    return (clean_name(found.group("name")) or "", found.end()) if found else None
+
+
+def listed_person(words: str) -> tuple[str, int] | None:
+    """The author of an entry in a list of works (`Stent, Angela. The Limits ...`), and where the title begins."""
+    found = _LISTED.match(words)
     return (clean_name(found.group("name")) or "", found.end()) if found else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from verifier.citations.short_forms import Works
 from verifier.records.citation import Citation
@@ -15,6 +16,11 @@ class Bibliography:
         self._works = Works()
         for entry in entries:
             self._works.add(entry)
+
+    def holds(self, citation: Citation) -> bool:
+        """True when an entry names this work, by author and title, whatever its date."""
+        bare = replace(citation, date=None, locator=None, urls=())
+        return bool(self._works.matching(bare)) or self._works.named(bare)
 
     def matching(self, citation: Citation) -> list[Citation]:
         """The distinct entries that a citation can mean."""

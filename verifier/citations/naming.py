@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from verifier.citations.addresses import printed
-from verifier.citations.authors import author_before, leading_person
+from verifier.citations.authors import author_before, leading_person, listed_person
 from verifier.citations.dates import DATE
 from verifier.citations.locators import locate
 from verifier.citations.positions import before_op_cit, without_op_cit
@@ -26,8 +26,11 @@ _DOCUMENT = re.compile(
 _LEADS = re.compile(r"\b(?:see|includes?|including|are|were|is|was)\b[^.]{0,40}:\s", re.IGNORECASE)
 
 
-def title_of(body: str, linked: Sequence[tuple[int, int]]) -> FoundTitle | None:
-    """The work's title: the linked words, a document's description, or the first quoted string, whichever is there."""
+def title_of(body: str, linked: Sequence[tuple[int, int]], *, listed: bool = False) -> FoundTitle | None:
+    """The work's title: the linked words, a document's description, a quoted string, or what follows the author.
+
+    `listed` says that the words are an entry of a list of works, which puts the surname first.
+    """
     quoted = quoted_strings(body)
     described = _linked_title(body, linked) or _description(body, quoted[0].start if quoted else len(body))
     if described is not None:
@@ -37,7 +40,7 @@ def title_of(body: str, linked: Sequence[tuple[int, int]]) -> FoundTitle | None:
     stray = stray_title(body)
     if stray is not None:
         return stray
-    person = leading_person(without_op_cit(body).strip())
+    person = (listed_person if listed else leading_person)(without_op_cit(body).strip())
     if person is None:
         return _bare_title(body)
     return plain_title(body, body.find(body.strip()) + person[1])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from verifier.citations.addresses import addresses, printed
+from verifier.citations.addresses import addresses, own_host, printed
 from verifier.citations.dates import date_of, without_access
 from verifier.citations.locators import Located, locate
 from verifier.citations.naming import author_of, outside_of, title_of
@@ -31,19 +31,19 @@ def parse_notes(manuscript: Manuscript) -> tuple[Citation, ...]:
 
     A note in which nothing can be read as a citation gives one of position UNKNOWN, so that Ibid. cannot leap it.
     """
-    links = sorted(manuscript.links, key=lambda link: link.span.start)
+    links, host = sorted(manuscript.links, key=lambda link: link.span.start), own_host(manuscript)
     found: list[Citation] = []
     for note in manuscript.notes:
-        found.extend(_parse(manuscript.note_stream(note), note.ordinal, links))
+        found.extend(_parse(manuscript.note_stream(note), note.ordinal, links, host))
     for block in manuscript.blocks:
         if block.kind is BlockKind.BIBLIOGRAPHY:
-            found.extend(_parse_entry(manuscript.stream(block), links))
+            found.extend(_parse_entry(manuscript.stream(block), links, host))
     return tuple(found)
 
 
-def _parse(stream: Stream, note: int, links: Sequence[Link]) -> list[Citation]:
+def _parse(stream: Stream, note: int, links: Sequence[Link], host: str) -> list[Citation]:
     text = stream.text
-    found = addresses(stream, links)
+    found = addresses(stream, links, host)
     pieces = split_note(text, [(one.start, one.end) for one in found])
     read = [_citation(stream, piece, found, note) for piece in pieces]
     kept = [one for one in read if one is not None and one.position is not Position.UNKNOWN]
@@ -52,12 +52,12 @@ def _parse(stream: Stream, note: int, links: Sequence[Link]) -> list[Citation]:
     return [_numbered(one, index) for index, one in enumerate(kept)]
 
 
-def _parse_entry(stream: Stream, links: Sequence[Link]) -> list[Citation]:
+def _parse_entry(stream: Stream, links: Sequence[Link], host: str) -> list[Citation]:
     text = stream.text
     whole = Piece(len(text) - len(text.lstrip(" -–•*\t\n")), len(text.rstrip()))
     if whole.end <= whole.start:
         return []
-    one = _citation(stream, whole, addresses(stream, links), BIBLIOGRAPHY)
+    one = _citation(stream, whole, addresses(stream, links, host), BIBLIOGRAPHY)
     return [one] if one is not None and one.title else []
 
 
@@ -99,7 +99,8 @@ def _read(words: str, piece: Piece, inside: Sequence[FoundUrl], note: int, span:
     body = words[second:] if second is not None else words
     shift = piece.start + (second or 0)
     same_author = idem_rest(body)
-    title = title_of(body, linked=[(one.start - shift, one.end - shift) for one in inside])
+    linked = [(one.start - shift, one.end - shift) for one in inside]
+    title = title_of(body, linked, listed=note == BIBLIOGRAPHY)
     urls = [FoundUrl(one.url, one.start - shift, one.end - shift) for one in inside if one.end > shift]
     author = author_of(body, title)
     outside = outside_of(body, title, urls)

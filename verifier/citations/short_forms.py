@@ -67,6 +67,12 @@ class Works:
             fitting = [work for work in pool if names & work.surnames and _share(work, words) >= LOOSE_SHARE]
         return _narrowed(distinct(fitting), citation, words)
 
+    def named(self, citation: Citation) -> bool:
+        """True when some work has this very title, with or without its subtitle, whoever is said to have written it."""
+        words = title_words(citation.title or "")
+        pool = self._by_word.get(words[0], []) if words else []
+        return any(work.words[: len(words)] == words or words[: len(work.words)] == work.words for work in pool)
+
     def _pool(self, names: frozenset[str], words: tuple[str, ...]) -> list[Work]:
         """Works worth a look: those of the author, else those that share the short title's rarest word."""
         found = [work for name in sorted(names) for work in self._by_surname.get(name, ())]

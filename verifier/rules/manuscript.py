@@ -105,6 +105,30 @@ WORDS: tuple[Rule, ...] = (
         "Where the quotation begins cannot be told, so the words before the mark were not checked.",
         "The minister would not yield to pressure,” he wrote.",
     ),
+    Rule(
+        "M203",
+        "quotation-without-note",
+        Severity.REVIEW,
+        "Words are quoted as a source's, and no note says which source.",
+        "Nobody can check them, and neither can this program.",
+        "He said that “nobody in Moscow will ever agree to this.” (no note in the paragraph)",
+    ),
+    Rule(
+        "M204",
+        "two-wordings",
+        Severity.REVIEW,
+        "One passage is quoted twice in different words.",
+        "At most one of the two can be word for word.",
+        "“it is partnership and not membership” and, some pages later, “it is a partnership and not a membership”.",
+    ),
+    Rule(
+        "M205",
+        "self-quotation",
+        Severity.NOTE,
+        "The manuscript quotes itself.",
+        "The words have no outside source, so none was looked for.",
+        "“As stated below, ‘...’”, and the same sentence further down without marks.",
+    ),
 )
 
 INPUT: tuple[Rule, ...] = (
@@ -122,7 +146,7 @@ INPUT: tuple[Rule, ...] = (
         Severity.REVIEW,
         "A row of the claims table has no quotation, too many cells, or a quotation mark that is never closed.",
         "The row was kept and not checked; the rows after it were.",
-        "`c7,quote,\"They said,https://...` with the closing mark of the second cell missing.",
+        '`c7,quote,"They said,https://...` with the closing mark of the second cell missing.',
     ),
     Rule(
         "M251",

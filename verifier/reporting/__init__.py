@@ -10,9 +10,28 @@ from verifier.records.report import ClaimResult, Run
 from verifier.reporting.canonical import read_run, record_digest, schema, schema_text
 from verifier.reporting.files import write_whole
 from verifier.reporting.formats import FORMATS, format_named
+from verifier.reporting.history import append_history, changes, history_html, read_history
+from verifier.reporting.manifest import check_manifest, write_manifest
+from verifier.reporting.proof import Evidence, Problem, verify_run
 from verifier.reporting.text import text_summary
 
-__all__ = ["FORMATS", "Pictures", "read_run", "record_digest", "render", "schema", "text_summary", "write_reports"]
+__all__ = [
+    "FORMATS",
+    "Evidence",
+    "Pictures",
+    "Problem",
+    "changes",
+    "check_manifest",
+    "history_html",
+    "read_history",
+    "read_run",
+    "record_digest",
+    "render",
+    "schema",
+    "text_summary",
+    "verify_run",
+    "write_reports",
+]
 
 Pictures = Callable[[ClaimResult], bytes | None]
 SCHEMA_FILE = "report.schema.json"
@@ -36,22 +55,34 @@ def write_reports(
     evidence: Mapping[str, Path] | None = None,
     history: Path | None = None,
 ) -> dict[str, Path]:
-    """Write the run into `folder` in each format; the paths, by format name. Each file is whole or the old one."""
+    """Write the run into `folder` in each format; the paths, by format name. Each file is whole or the old one.
+
+    `pictures` gives a claim's page picture (PNG or JPEG, the words already marked), or None. `evidence` maps the
+    digest of each body the run rests on to its file in the cache, for the manifest, which is always written
+    (`manifest`). `history` is the file of past runs: this run is added to it and the dashboard written (`history`).
+    """
     chosen = [format_named(name) for name in formats]
     written: dict[str, Path] = {}
+    beside: list[Path] = []
+    made: str | bytes
     for entry in chosen:
-        made = _page(run, folder, pictures) if entry.name == "html" else entry.make(run)
+        if entry.name == "html":
+            made, beside = _page(run, folder, pictures)
+        else:
+            made = entry.make(run)
         written[entry.name] = write_whole(folder / entry.filename, made)
     if "json" in written:
-        write_whole(folder / SCHEMA_FILE, schema_text())
+        written["schema"] = write_whole(folder / SCHEMA_FILE, schema_text())
+    if history is not None:
+        runs = append_history(history, run)
+        written["history"] = write_whole(folder / "history.html", history_html(runs))
+    written["manifest"] = write_manifest(folder, [*written.values(), *beside], evidence)
     return written
 
 
-def _page(run: Run, folder: Path, pictures: Pictures | None) -> str:
-    """The HTML page; pictures too many to keep inside it are written beside it first."""
+def _page(run: Run, folder: Path, pictures: Pictures | None) -> tuple[str, list[Path]]:
+    """The HTML page, and the pictures written beside it where they are too many to keep inside."""
     from verifier.reporting.html import build_page
 
     page = build_page(run, pictures)
-    for name, data in page.assets.items():
-        write_whole(folder / name, data)
-    return page.html
+    return page.html, [write_whole(folder / name, data) for name, data in page.assets.items()]

@@ -38,6 +38,9 @@ FORMATS: dict[str, Format] = {
         Format("sarif", "report.sarif", "sarif:to_sarif", "SARIF 2.1.0, with the catalogue as help, for code scanning"),
         Format("github", "report.github.txt", "github:to_github", "workflow commands: the gravest as annotations"),
         Format("annotations", "report.annotations.json", "annotations:to_annotations", "W3C Web Annotations"),
+        Format("prov", "report.prov.json", "provenance:to_prov", "W3C PROV-JSON: what was made from what, by whom"),
+        Format("crate", "ro-crate-metadata.json", "provenance:to_crate", "RO-Crate 1.1: the folder for a repository"),
+        Format("claimreview", "report.claimreview.json", "claim_review:to_claim_review", "schema.org, wording only"),
         Format("xlsx", "report.xlsx", "workbook:to_workbook", "the table as a workbook of text cells", binary=True),
         Format("text", "report.txt", "text:text_summary", "the summary a terminal shows"),
     )

@@ -52,12 +52,14 @@ def build_page(run: Run, pictures: Pictures | None = None, *, review: bool = Fal
         addresses[at] = _inline(data) if inside else _beside(data, assets)
     by_identity = {id(result): addresses.get(at, "") for at, result in enumerate(run.claims)}
     view = report_view(run, lambda result: by_identity[id(result)])
-    html = (
-        _environment()
-        .get_template("report.html.j2")
-        .render(view=view, review=review, **_code(review), image_sources="data:" if inside else "'self' file: data:")
-    )
+    sources = "data:" if inside else "'self' file: data:"
+    html = render_page("report.html.j2", view=view, review=review, image_sources=sources)
     return Page(html, assets)
+
+
+def render_page(template: str, *, review: bool = False, **values: Any) -> str:
+    """One of this room's pages, with our style and script and the digests by which its policy allows them."""
+    return _environment().get_template(template).render(review=review, **values, **_code(review))
 
 
 def _drawn(run: Run, pictures: Pictures | None) -> dict[int, bytes]:

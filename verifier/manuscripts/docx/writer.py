@@ -207,9 +207,9 @@ class Writer:
         name = str(element.get(f"{W}id"))
         key = f"{kind}:{name}"
         known = self.numbers.get(key)
-        self._skip_mark = element.get(f"{W}customMarkFollows") in ("1", "true", "on")
         self.sheet.mark(key, known.label if known else None)
         self._note(kind, name)
+        self._skip_mark = element.get(f"{W}customMarkFollows") in ("1", "true", "on")
 
     def _note(self, kind: str, name: str) -> None:
         key = f"{kind}:{name}"

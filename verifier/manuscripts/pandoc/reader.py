@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from verifier.records.findings import Finding
 from verifier.records.manuscript import Manuscript
 from verifier.rules.base import rule
 
+_UNICODE = re.compile(rb"\\uc(\d)(?!\d)|\\u(-?\d{1,5}) ?((?:\\'[0-9a-fA-F]{2}|[^\\{}\r\n])?)")
+_FALLBACK = re.compile(rb"\\'[0-9a-fA-F]{2}|[^\\{}\r\n]")
 MESSAGE_LENGTH = 120  # code points of skipped markup that a finding repeats: enough to find it by
 
 
@@ -37,7 +40,26 @@ def read_org(path: Path) -> Manuscript:
 
 def read_rtf(path: Path) -> Manuscript:
     """A Rich Text manuscript. Raises ManuscriptError."""
-    return rendered(parse(read_bytes(path), "rtf", str(path)), str(path), "rtf")
+    return rendered(parse(plain_signs(read_bytes(path)), "rtf", str(path)), str(path), "rtf")
+
+
+def plain_signs(body: bytes) -> bytes:
+    r"""RTF that Pandoc loses nothing of.
+
+    It takes the letter after a sign's fallback (`\u8220?`) for a part of it, and passes over a note marked as
+    one that old programs may skip (`{\*\footnote`).
+    """
+    width = 1
+
+    def grouped(found: re.Match[bytes]) -> bytes:
+        nonlocal width
+        if found[1]:
+            width = int(found[1])
+            return found[0]
+        rest = _FALLBACK.sub(b"", found[3], count=1) if width else found[3]
+        return b"{\\uc0\\u" + found[2] + b"}" + rest
+
+    return _UNICODE.sub(grouped, body).replace(b"{\\*\\footnote", b"{\\footnote")
 
 
 def _from_text(path: Path, form: str) -> Manuscript:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,7 @@ class Walker:
         self.kind = BlockKind.PARAGRAPH
         self.in_bibliography = False
         self.count = 0
+        self.counts: Counter[NotePlace] = Counter()
         self.title: str | None = None
 
     def walk(self, tree: Node) -> None:
@@ -188,10 +190,12 @@ class Walker:
         head = "".join(_strings(content))[:1]
         place = {END_SIGN: NotePlace.END, INLINE_SIGN: NotePlace.INLINE}.get(head, fact.place)
         self.count += 1
+        self.counts[place] += 1
         key = f"n{self.count}"
-        self.sheet.mark(key, fact.label)
+        label = fact.label or f"{'c' if place is NotePlace.INLINE else ''}{self.counts[place]}"
+        self.sheet.mark(key, label)
         outer, kind = self.sheet, self.kind
-        self.sheet = self.rendering.note(key, fact.label, place, fact.section)
+        self.sheet = self.rendering.note(key, label, place, fact.section)
         self.sheet.label_due = False
         self.kind = BlockKind.PARAGRAPH
         self._blocks(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -46,7 +47,10 @@ class Cure:
 def verify(store: Store) -> list[Problem]:
     """Read everything and name every damage, in the order of the paths."""
     listed, torn = store.shelf.listed()
-    problems = [Problem("ledger", LEDGER, f"line {number} cannot be read; run `doctor`") for number in torn]
+    problems = [
+        Problem("ledger_torn", LEDGER, f"line {number} cannot be read (a run was cut off)", Severity.NOTE)
+        for number in torn
+    ]
     named: dict[str, str] = {}
     seen: set[str] = set()
     for path in store.shelf.walk():
@@ -57,6 +61,8 @@ def verify(store: Store) -> list[Problem]:
         Problem("record_missing", place, "the ledger lists this record and it is gone")
         for place in sorted(listed.keys() - seen)
     )
+    if seen and not store.shelf.ledger.exists():
+        problems.append(Problem("ledger", LEDGER, "the ledger is gone; a deleted record would not be missed"))
     problems.extend(_check_objects(store, named))
     problems.extend(_check_scratch(store))
     return sorted(problems, key=lambda problem: (problem.path, problem.kind))
@@ -65,7 +71,7 @@ def verify(store: Store) -> list[Problem]:
 def doctor(store: Store) -> list[Cure]:
     """Sweep what interrupted runs left, complete the ledger, rebuild the index. Damaged evidence is left as it is."""
     cures = [_swept(store, path) for path in _stale_scratch(store)]
-    cures += _relist(store)
+    cures += _mended_ledger(store)
     if store.root.is_dir() and store.shelf.records.is_dir():
         rebuild(store)
         cures.append(Cure("index", INDEX, "rebuilt from the records"))
@@ -159,17 +165,27 @@ def _swept(store: Store, path: Path) -> Cure:
     return Cure("temporary", _place(store, path), "removed; it was never acknowledged")
 
 
-def _relist(store: Store) -> Iterator[Cure]:
-    listed, _ = store.shelf.listed()
+def _mended_ledger(store: Store) -> list[Cure]:
+    """List what is whole and not listed; drop lines that cannot be read. Lines of records that are gone stay."""
+    listed, torn = store.shelf.listed()
+    whole = dict(_whole_records(store))
+    if not torn and all(listed.get(place) == digest for place, digest in whole.items()):
+        return []
+    missing = {place for place, digest in whole.items() if listed.get(place) != digest}
+    if torn or missing & listed.keys():
+        store.shelf.rewrite_ledger(listed | whole)
+    else:
+        for place in sorted(missing):
+            store.shelf.enlist(store.root / place, (store.root / place).read_bytes())
+    cures = [Cure("unlisted", place, "entered in the ledger") for place in sorted(missing)]
+    return [*cures, *(Cure("ledger_torn", LEDGER, f"line {number} dropped") for number in torn)]
+
+
+def _whole_records(store: Store) -> Iterator[tuple[str, str]]:
     for path in store.shelf.walk():
-        place = _place(store, path)
-        try:
+        with contextlib.suppress(CaptureDamaged):
             store.shelf.get(path)
-        except CaptureDamaged:
-            continue
-        if place not in listed:
-            store.shelf.enlist(path, path.read_bytes())
-            yield Cure("unlisted", place, "entered in the ledger")
+            yield _place(store, path), hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _place(store: Store, path: Path) -> str:

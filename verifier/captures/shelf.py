@@ -98,6 +98,11 @@ class Shelf:
         except OSError as error:
             raise StoreError(f"{self.ledger}: could not be written ({error.strerror or error})") from error
 
+    def rewrite_ledger(self, entries: Mapping[str, str]) -> None:
+        """Write the ledger anew (digest by path). Raises StoreError."""
+        lines = "".join(f"{digest}  {place}\n" for place, digest in sorted(entries.items()))
+        publish(self._disk, self._scratch, self.ledger, lines.encode())
+
     def get(self, path: Path) -> Capture:
         """The capture in one record file, proved against its name and its place. Raises CaptureDamaged."""
         try:

@@ -52,6 +52,11 @@ class Settings:
     retry_after_cap: float = RETRY_AFTER_CAP_S
     two_person: bool = False
 
+    @property
+    def derived(self) -> Path:
+        """Where data made from captures is kept (texts, index, verdicts): it may be deleted at any time."""
+        return self.cache / "derived"
+
     def digest(self) -> str:
         """Twelve hex digits over what can change a verdict (not over folders, pace or jobs)."""
         judged = {

@@ -90,7 +90,7 @@ def test_other_settings_that_can_change_a_verdict_are_judged_again(settings: Set
 
 def test_a_damaged_ledger_is_set_aside_and_begun_anew(settings: Settings) -> None:
     check_claims([claim()], settings)
-    (settings.cache / FILE).write_bytes(b"not a database" * 1000)
+    (settings.derived / FILE).write_bytes(b"not a database" * 1000)
     run = check_claims([claim()], settings)
     assert run.summary.reused == 0
     assert check_claims([claim()], settings).summary.reused == 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from typing import Protocol
-from urllib.parse import quote
 
+from verifier.pipeline.opening import link_for
 from verifier.records.capture import Capture, CaptureMethod
 from verifier.records.claim import Claim
 from verifier.records.findings import Finding
@@ -22,8 +22,6 @@ from verifier.records.report import (
 from verifier.records.source import Source
 from verifier.records.text import SourceText
 from verifier.records.verdict import Comparison, Edit, Match, Omitted
-
-FRAGMENT_WORDS = 5  # words at either end of a text fragment: enough to be unique on a page, short enough to survive
 
 
 class HasCaptures(Protocol):
@@ -91,32 +89,11 @@ def report_match(match: Match, capture: Capture | None) -> ReportedMatch:
         boxes=tuple(
             ReportedBox(page_index=page, x0=box.x0, y0=box.y0, x1=box.x1, y1=box.y1) for page, box in match.boxes
         ),
-        link=match.link or (link_to(capture, match) if capture else ""),
+        link=match.link or (link_for(capture.final_url or capture.url, capture.media_type, match) if capture else ""),
         similarity=round(match.similarity, 4),
         url=(capture.final_url or capture.url) if capture else "",
         capture=capture.id if capture else "",
     )
-
-
-def link_to(capture: Capture, match: Match) -> str:
-    """A link that opens at the words: `#page=` for a PDF (readers know nothing else), a text fragment for HTML."""
-    url = (capture.final_url or capture.url).split("#", 1)[0]
-    if "pdf" in capture.media_type:
-        return f"{url}#page={match.page_index + 1}"
-    if "html" in capture.media_type:
-        return f"{url}#:~:text={_text_fragment(match.exact)}"
-    return url
-
-
-def _text_fragment(words: str) -> str:
-    tokens = words.split()
-    if len(tokens) <= 2 * FRAGMENT_WORDS:
-        return _encoded(tokens)
-    return f"{_encoded(tokens[:FRAGMENT_WORDS])},{_encoded(tokens[-FRAGMENT_WORDS:])}"
-
-
-def _encoded(tokens: list[str]) -> str:
-    return quote(" ".join(tokens), safe="").replace("-", "%2D")
 
 
 def _source(source: Source, evidence: HasCaptures, place: Capture | None, reading: SourceText | None) -> ReportedSource:

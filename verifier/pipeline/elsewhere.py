@@ -1,78 +1,92 @@
-"""A quotation not found where it was cited is looked for in every other source of the run."""
+"""A quotation not found where it was cited is looked for in the whole library; an uncited one is offered candidates."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from verifier.captures import Store
-from verifier.errors import SourceUnreadable
-from verifier.pipeline.assembling import report_finding, report_match
+from verifier.library import Shelf
+from verifier.library.search import Hit
+from verifier.pipeline.assembling import report_finding
 from verifier.pipeline.gathering import Gathered
-from verifier.pipeline.judging import Evidence
-from verifier.records.capture import Capture
-from verifier.records.report import ClaimResult
-from verifier.records.text import SourceText
-from verifier.records.verdict import Level, Verdict
+from verifier.pipeline.opening import link_for
+from verifier.pipeline.shelving import shelve
+from verifier.records.report import ClaimResult, ReportedMatch
+from verifier.records.verdict import Level, Match, Verdict
 from verifier.rules import rule
-from verifier.texts import Reader
+from verifier.settings import Settings
 from verifier.verdicts import compare
 
 MIN_WORDS = 6  # shorter quotations stand in too many documents for a find to mean anything
-
-
-@dataclass(frozen=True)
-class Shelved:
-    """One reading of another source, and the capture it came from."""
-
-    reading: SourceText
-    capture: Capture | None
-    url: str
+TRIED = 6  # places compared word by word for one quotation
+CLOSE = 0.9  # share of letters that must agree before a place is offered for an uncited quotation
+OFFERED = 3  # candidates shown: a person decides, so a short list
 
 
 def search_elsewhere(
-    results: Sequence[ClaimResult],
-    gathered: Sequence[Gathered],
-    store: Store,
-    reader: Reader,
+    results: Sequence[ClaimResult], gathered: Sequence[Gathered], settings: Settings
 ) -> list[ClaimResult]:
     """The results again: an absent quotation that another source holds becomes `elsewhere`, with the place."""
-    wanted = [result for result in results if _misattributed(result)]
-    if not wanted:
+    if not any(_wanted(result) for result in results):
         return list(results)
-    shelf = list(_shelf(gathered, store, reader))
-    found = {id(result): _look(result, shelf) for result in wanted}
-    return [found.get(id(result), result) for result in results]
+    shelf = shelve(gathered, settings)
+    return [_look(result, shelf) if _wanted(result) else result for result in results]
 
 
-def _misattributed(result: ClaimResult) -> bool:
-    return result.verdict is Verdict.ABSENT and len(result.quote.split()) >= MIN_WORDS
+def _wanted(result: ClaimResult) -> bool:
+    searched = result.verdict in (Verdict.ABSENT, Verdict.UNCITED) and result.checked
+    return searched and len(result.quote.split()) >= MIN_WORDS
 
 
-def _shelf(gathered: Sequence[Gathered], store: Store, reader: Reader) -> Iterator[Shelved]:
-    for got in gathered:
-        evidence = Evidence(got, store, reader)
-        try:
-            for reading in evidence.readings:
-                yield Shelved(reading, evidence.by_id(reading.capture), got.source.url)
-        except SourceUnreadable:
-            continue
-
-
-def _look(result: ClaimResult, shelf: Sequence[Shelved]) -> ClaimResult:
-    for shelved in shelf:
-        if shelved.url == result.source.url:
-            continue
-        comparison = compare(result.quote, shelved.reading)
+def _look(result: ClaimResult, shelf: Shelf) -> ClaimResult:
+    hits = [hit for hit in shelf.find(result.quote, limit=TRIED) if not _own(hit, result)]
+    if result.verdict is Verdict.UNCITED:
+        return _offer(result, hits)
+    for hit in hits:
+        comparison = compare(result.quote, shelf.reading(hit))
         if comparison.level is Level.PASS and comparison.matches:
-            place = report_match(comparison.matches[0], shelved.capture)
-            message = f"these words stand in another source: {shelved.url}"
-            return result.model_copy(
-                update={
-                    "verdict": Verdict.ELSEWHERE,
-                    "level": Level.FAIL,
-                    "matches": (place,),
-                    "findings": (*result.findings, report_finding(rule("P201").finding(message))),
-                }
-            )
+            return _misattributed(result, reported(comparison.matches[0], hit))
     return result
+
+
+def _own(hit: Hit, result: ClaimResult) -> bool:
+    return hit.volume.capture in result.source.captures
+
+
+def _offer(result: ClaimResult, hits: Sequence[Hit]) -> ClaimResult:
+    close = [reported(hit.match, hit) for hit in hits if hit.match.similarity >= CLOSE][:OFFERED]
+    if not close:
+        return result
+    reason = f"{result.reason}; the cache holds these words at {close[0].url}"
+    return result.model_copy(update={"candidates": tuple(close), "reason": reason})
+
+
+def _misattributed(result: ClaimResult, place: ReportedMatch) -> ClaimResult:
+    finding = rule("P302").finding(f"these words stand in another source: {place.url}")
+    return result.model_copy(
+        update={
+            "verdict": Verdict.ELSEWHERE,
+            "level": Level.FAIL,
+            "matches": (place,),
+            "findings": (*result.findings, report_finding(finding)),
+        }
+    )
+
+
+def reported(match: Match, hit: Hit) -> ReportedMatch:
+    """A match in a volume, as it is reported."""
+    volume = hit.volume
+    index, label = volume.page_at(match.start)
+    return ReportedMatch(
+        layer=match.layer,
+        page_index=index,
+        page_label=label,
+        start=match.start,
+        end=match.end,
+        exact=match.exact,
+        prefix=match.prefix,
+        suffix=match.suffix,
+        link=link_for(volume.url, volume.media, match),
+        similarity=round(match.similarity, 4),
+        url=volume.url,
+        capture=volume.capture,
+    )

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from verifier.captures import Fetcher, Store
-from verifier.errors import SourceUnreadable
-from verifier.pipeline.assembling import link_to
-from verifier.pipeline.gathering import gather, is_address
-from verifier.pipeline.judging import Evidence
-from verifier.pipeline.tasks import reader_for
-from verifier.records.capture import Capture
+from verifier.library.search import Hit
+from verifier.pipeline.opening import is_address, link_for
+from verifier.pipeline.shelving import current_shelf
 from verifier.records.text import SourceText
 from verifier.records.verdict import Match
 from verifier.settings import Settings
-from verifier.sources import recognise
 from verifier.verdicts import Library
 
 
@@ -34,26 +29,27 @@ class Place:
     similarity: float
 
 
-@dataclass(frozen=True)
-class Shelved:
-    """A reading on the shelf, what to call it, and the capture it came from."""
-
-    reading: SourceText
-    title: str
-    capture: Capture | None = None
-
-
 def find_places(quote: str, sources: Sequence[str], settings: Settings, limit: int) -> list[Place]:
     """The places where `quote` stands, best first. Raises InputError for a file that cannot be read."""
-    shelf = list(_given(sources, settings) if sources else _cached(settings))
-    library = Library([shelved.reading for shelved in shelf])
-    return [_place(match, shelf[match.source]) for match in library.find(quote, limit=limit)]
+    if not sources:
+        return [_cached_place(hit) for hit in current_shelf(settings).find(quote, limit=limit)]
+    shelf = list(_given(sources, settings))
+    library = Library([reading for reading, _ in shelf])
+    return [_given_place(match, *shelf[match.source]) for match in library.find(quote, limit=limit)]
 
 
-def _place(match: Match, shelved: Shelved) -> Place:
-    link = link_to(shelved.capture, match) if shelved.capture else match.link or shelved.title
+def _cached_place(hit: Hit) -> Place:
+    volume = hit.volume
+    return _place(hit.match, volume.title or volume.url, link_for(volume.url, volume.media, hit.match))
+
+
+def _given_place(match: Match, reading: SourceText, name: str) -> Place:
+    return _place(match, reading.title or name, match.link or name)
+
+
+def _place(match: Match, title: str, link: str) -> Place:
     return Place(
-        title=shelved.reading.title or shelved.title,
+        title=title,
         link=link,
         page_index=match.page_index,
         page_label=match.page_label,
@@ -64,26 +60,21 @@ def _place(match: Match, shelved: Shelved) -> Place:
     )
 
 
-def _given(sources: Iterable[str], settings: Settings) -> Iterator[Shelved]:
+def _given(sources: Iterable[str], settings: Settings) -> Iterator[tuple[SourceText, str]]:
     for name in sources:
         if is_address(name):
-            yield from _at_url(name, settings)
+            yield from ((reading, name) for reading in _at_url(name, settings))
         else:
-            yield Shelved(SourceText.from_file(name), Path(name).name)
+            yield SourceText.from_file(name), Path(name).name
 
 
-def _cached(settings: Settings) -> Iterator[Shelved]:
-    offline = replace(settings, offline=True)
-    urls = dict.fromkeys(recognise(kept.url)[1].url for kept in Store(settings.cache).captures() if kept.usable)
-    for url in urls:
-        yield from _at_url(url, offline)
+def _at_url(url: str, settings: Settings) -> tuple[SourceText, ...]:
+    from verifier.captures import Fetcher, Store
+    from verifier.pipeline.gathering import gather
+    from verifier.pipeline.judging import Evidence
+    from verifier.pipeline.tasks import reader_for
+    from verifier.sources import recognise
 
-
-def _at_url(url: str, settings: Settings) -> Iterator[Shelved]:
     store = Store(settings.cache)
     evidence = Evidence(gather(recognise(url)[1], Fetcher(settings, store), store), store, reader_for(settings))
-    try:
-        for reading in evidence.readings:
-            yield Shelved(reading, url, evidence.by_id(reading.capture))
-    except SourceUnreadable:
-        return
+    return evidence.readings

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from verifier.captures import Fetcher, Store
 from verifier.errors import CaptureDamaged
+from verifier.pipeline.opening import is_address
 from verifier.records.capture import Capture, CaptureState
 from verifier.records.claim import Claim
 from verifier.records.source import Source, Wanted
@@ -49,12 +50,6 @@ def group_claims(claims: Sequence[Claim]) -> list[Group]:
         sources.setdefault(source.key, source)
         by_key.setdefault(source.key, []).append(row)
     return [Group(sources[key], tuple(rows), tuple(claims[row] for row in rows)) for key, rows in by_key.items()]
-
-
-def is_address(url: str) -> bool:
-    """True for what can be asked for at all: an http or https URL with a host."""
-    scheme, _, rest = url.partition("://")
-    return scheme.lower() in ("http", "https") and bool(rest.strip("/"))
 
 
 def gather_all(

@@ -34,9 +34,9 @@ _SCHEMA = "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, captures TE
 class Ledger:
     """Results by key. Two processes may use one ledger; a damaged file is set aside and begun anew."""
 
-    def __init__(self, cache: Path) -> None:
-        self._path = cache / FILE
-        cache.mkdir(parents=True, exist_ok=True)
+    def __init__(self, derived: Path) -> None:
+        self._path = derived / FILE
+        derived.mkdir(parents=True, exist_ok=True)
         try:
             self._base = self._open()
         except sqlite3.DatabaseError:

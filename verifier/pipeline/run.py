@@ -19,7 +19,7 @@ from verifier.pipeline.elsewhere import search_elsewhere
 from verifier.pipeline.extraction import extract_one
 from verifier.pipeline.gathering import Gathered, Group, gather_all, group_claims
 from verifier.pipeline.ledger import Ledger
-from verifier.pipeline.tasks import judge_task, judge_tasks, reader_for, reuse_known
+from verifier.pipeline.tasks import judge_task, judge_tasks, reuse_known
 from verifier.records.capture import Capture
 from verifier.records.claim import Claim
 from verifier.records.findings import Severity
@@ -110,7 +110,7 @@ def check_claims(
     groups = group_claims(claims)
     gathered = gather_groups(groups, settings, store, watch)
     results = judge_all(claims, groups, gathered, settings, watch)
-    results = search_elsewhere(results, gathered, store, reader_for(settings))
+    results = search_elsewhere(results, gathered, settings)
     header = RunHeader(version=verifier.__version__, settings=settings.digest(), started=started, finished=_now())
     return compose(results, gathered, header, table)
 
@@ -130,7 +130,7 @@ def judge_all(
     watch: Progress,
 ) -> list[ClaimResult]:
     """Every claim's result, in order; what was judged before is reused, claims without a source are `uncited`."""
-    ledger = Ledger(settings.cache)
+    ledger = Ledger(settings.derived)
     try:
         tasks = list(judge_tasks(groups, gathered, settings))
         results, left = reuse_known(tasks, ledger)

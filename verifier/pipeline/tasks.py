@@ -69,4 +69,4 @@ def judge_task(task: JudgeTask) -> list[ClaimResult]:
 
 def reader_for(settings: Settings) -> Reader:
     """The reader that these settings ask for; derived text is kept beside the captures."""
-    return Reader(ocr=settings.ocr, languages=settings.languages, cache=settings.cache / "texts")
+    return Reader(ocr=settings.ocr, languages=settings.languages, cache=settings.derived / "texts")

@@ -181,8 +181,8 @@ def _moves(left: list[str], right: list[str], i: int, j: int) -> Iterable[tuple[
 
 
 def _even(left: list[str], right: list[str]) -> bool:
-    """True where a join would swallow a word that stands on both sides as it is."""
-    return any(word in right for word in left)
+    """True where a join would swallow a word that stands on both sides, or pair words that do not cross."""
+    return any(word in right for word in left) or (len(left) == len(right) and len(left[0]) == len(right[0]))
 
 
 def _pair_price(left: str, right: str, a: int, b: int) -> float | None:

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from verifier.alignment import Token
 from verifier.records.verdict import Cause
-from verifier.verdicts.channel import misreading
-from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, QUANTIFIERS, forms, known, share
+from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, QUANTIFIERS, forms, regular_forms
+from verifier.verdicts.habits import LETTER_SHARE
 from verifier.verdicts.noise import Noise, plausible
 
 REPLACES = {
@@ -27,10 +27,10 @@ REPLACES = {
 }
 OMITS = 0.004  # one given word dropped unmarked
 ADDS = 0.004  # a word added at one given place
+RUNS_ON = 0.3  # and that one more word goes with it: authors drop and add phrases
 CONTENT_BOOST = 20.0  # a word that fits the sentence is likelier there than in running text
 CONTENT_CAP = 0.02  # and no one word is likelier than this
 NAME_SHARE = 1e-4  # one given name where another was expected
-LETTER_SHARE = 0.2  # odds of each letter of a word no list has: English carries about two bits a letter
 OTHER_NUMBER = 0.01  # one given number in place of another that differs in more than a digit
 
 
@@ -49,12 +49,12 @@ def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> f
         return OTHER_NUMBER
     odds = 1.0
     for token in placed:
-        if known(token.letters):
-            odds *= min(CONTENT_BOOST * share(token.letters), CONTENT_CAP)
+        if noise.habits.real(token.letters):
+            odds *= min(CONTENT_BOOST * noise.habits.share(token.letters), CONTENT_CAP)
         elif cause is Cause.NAME and token.raw[:1].isupper() and noise.weight < 0.5:
             odds *= NAME_SHARE
         else:
-            odds *= share(token.letters) + _garbled(token.letters, noise)
+            odds *= noise.habits.share(token.letters) + _garbled(token.letters, noise)
     return odds
 
 
@@ -67,7 +67,7 @@ def _garbled(letters: str, noise: Noise) -> float:
 def _read_as(true: str, read: str, noise: Noise) -> float:
     if true == read:
         return 1.0
-    return noise.weight * misreading(true, read).probability(noise.rate)
+    return noise.weight * noise.misread(true, read)
 
 
 @lru_cache(maxsize=4096)
@@ -85,21 +85,28 @@ def _likely(quoted: str) -> Iterator[tuple[str, float]]:
         near = sorted(word for word in FUNCTION_WORDS if word != quoted and abs(len(word) - len(quoted)) < 2)
         yield from ((other, REPLACES[Cause.FUNCTION_WORD] / len(near)) for other in near)
     if any(mark.isdigit() for mark in quoted):
-        places = [n for n, mark in enumerate(quoted) if mark.isdigit()]
-        for n in places:
-            for digit in "0123456789":
-                if digit != quoted[n]:
-                    other = quoted[:n] + digit + quoted[n + 1 :]
-                    yield other, REPLACES[Cause.NUMBER] / (9 * len(places))
+        yield from _other_numbers(quoted)
         return
-    found = forms(quoted)
+    found = forms(quoted) or regular_forms(quoted)
     yield from ((other, REPLACES[Cause.INFLECTION] / max(len(found), 2)) for other in found)
+
+
+def _other_numbers(quoted: str) -> Iterator[tuple[str, float]]:
+    """Numbers one digit away, and the same digits in another order."""
+    places = [n for n, mark in enumerate(quoted) if mark.isdigit()]
+    near = {quoted[:n] + digit + quoted[n + 1 :] for n in places for digit in "0123456789"}
+    near |= {quoted[:n] + quoted[n + 1] + quoted[n] + quoted[n + 2 :] for n in places if n + 1 in places}
+    near.discard(quoted)
+    yield from ((other, REPLACES[Cause.NUMBER] / len(near)) for other in sorted(near))
+
+
+PASSAGE = 1e-3  # a whole passage put in or left out: the floor for runs of any length
 
 
 def omission_odds(placed: Sequence[Token], noise: Noise) -> float:
     """Chance that the author dropped these words unmarked."""
-    odds = 1.0
+    odds = max(OMITS * RUNS_ON ** (len(placed) - 1), PASSAGE)
     for token in placed:
-        spoilt = 1.0 - (1.0 - max(noise.rate * noise.weight, 1e-3)) ** len(token.letters)
-        odds *= OMITS * (1.0 if plausible(token.letters) or token.letters.isdigit() else spoilt)
+        if not (plausible(token.letters) or token.letters.isdigit()):
+            odds *= 1.0 - (1.0 - max(noise.rate * noise.weight, 1e-3)) ** len(token.letters)
     return odds

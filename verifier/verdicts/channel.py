@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from math import exp, log
 
-from verifier.verdicts.confusions import JOINED, LETTERS, PUBLISHED_DELETE, PUBLISHED_INSERT, PUBLISHED_OTHER
+from verifier.verdicts.confusions import DELETE, INSERT, JOINED, LETTERS, OTHER
 
 TYPICAL_RATE = 0.03  # misread letters per letter at which the likeliest path is chosen; the path hardly depends on it
 SMUDGED = 0.01  # share of a scan's words that stand in a stamp, a fold or a blot
 SMUDGE_RATE = 0.35  # misread letters per letter there
 SMUDGE_SHAPE = -log(26.0)  # there any letter may come out as any other
+MAX_SEEN = 1 << 15  # pairs of words remembered for one source
 _STEP = -log(TYPICAL_RATE)
 
 
@@ -34,47 +36,71 @@ class Misreading:
         return exp(self.errors * log(rate) + shape + kept * log(1.0 - rate))
 
 
-@lru_cache(maxsize=1 << 15)
-def misreading(true: str, read: str) -> Misreading:
-    """How a scan would get from the letters `true` to the letters `read` (folded; either may be empty)."""
-    n, m = len(true), len(read)
-    costs = [[0.0] * (m + 1) for _ in range(n + 1)]
-    counts = [[0] * (m + 1) for _ in range(n + 1)]
-    for i in range(n + 1):
-        for j in range(m + 1):
-            if i or j:
-                costs[i][j], counts[i][j] = min(_arrivals(true, read, i, j, costs, counts))
-    errors = counts[n][m]
-    return Misreading(errors, -(costs[n][m] - errors * _STEP), max(n, 1))
+class Channel:
+    """How one source misreads. `habits` are odds (0..1) that a given letter is read as another throughout it,
+
+    keyed by the two letters: in some cables every second D is read as O. All else goes by the common confusions.
+    """
+
+    def __init__(self, habits: Mapping[str, float] | None = None) -> None:
+        self.habits = dict(habits or {})
+        self._seen: dict[tuple[str, str], Misreading] = {}
+
+    def misreading(self, true: str, read: str) -> Misreading:
+        """How a scan would get from the letters `true` to the letters `read` (folded; either may be empty)."""
+        key = (true, read)
+        found = self._seen.get(key)
+        if found is None:
+            if len(self._seen) >= MAX_SEEN:
+                self._seen.clear()
+            found = self._seen[key] = _Paths(true, read, self.habits).likeliest
+        return found
 
 
-def _arrivals(
-    true: str, read: str, i: int, j: int, costs: list[list[float]], counts: list[list[int]]
-) -> list[tuple[float, int]]:
-    """Every way to have read true[:i] as read[:j]: (cost, errors)."""
-    ways: list[tuple[float, int]] = []
-    if i and j:
-        a, b = true[i - 1], read[j - 1]
-        if a == b:
-            return [(costs[i - 1][j - 1], counts[i - 1][j - 1]), *_joined(true, read, i, j, costs, counts)]
-        shape = LETTERS.get(a + b, PUBLISHED_OTHER)
-        ways.append((costs[i - 1][j - 1] + _STEP - log(shape), counts[i - 1][j - 1] + 1))
-    if i:
-        ways.append((costs[i - 1][j] + _STEP - log(PUBLISHED_DELETE), counts[i - 1][j] + 1))
-    if j:
-        ways.append((costs[i][j - 1] + _STEP - log(PUBLISHED_INSERT), counts[i][j - 1] + 1))
-    ways.extend(_joined(true, read, i, j, costs, counts))
-    return ways
+class _Paths:
+    """The least-cost way from one word to another, by dynamic programming over their letters."""
 
+    def __init__(self, true: str, read: str, habits: Mapping[str, float]) -> None:
+        self.true, self.read, self.habits = true, read, habits
+        width = len(read) + 1
+        self.costs = [[0.0] * width for _ in range(len(true) + 1)]
+        self.counts = [[0] * width for _ in range(len(true) + 1)]
 
-def _joined(
-    true: str, read: str, i: int, j: int, costs: list[list[float]], counts: list[list[int]]
-) -> list[tuple[float, int]]:
-    ways: list[tuple[float, int]] = []
-    for a in (1, 2):
-        for b in (1, 2):
-            if a + b > 2 and i >= a and j >= b:
-                shape = JOINED.get((true[i - a : i], read[j - b : j]))
+    @cached_property
+    def likeliest(self) -> Misreading:
+        n, m = len(self.true), len(self.read)
+        for i in range(n + 1):
+            for j in range(m + 1):
+                if i or j:
+                    self.costs[i][j], self.counts[i][j] = min(self._arrivals(i, j))
+        errors = self.counts[n][m]
+        return Misreading(errors, errors * _STEP - self.costs[n][m], max(n, 1))
+
+    def _arrivals(self, i: int, j: int) -> list[tuple[float, int]]:
+        """Every way to have read true[:i] as read[:j]: (cost, errors)."""
+        costs, counts = self.costs, self.counts
+        ways: list[tuple[float, int]] = []
+        if i and j:
+            a, b = self.true[i - 1], self.read[j - 1]
+            if a == b:
+                ways.append((costs[i - 1][j - 1], counts[i - 1][j - 1]))
+            elif (habit := self.habits.get(a + b)) is not None:
+                ways.append((costs[i - 1][j - 1] - log(habit), counts[i - 1][j - 1]))
+            else:
+                shape = LETTERS.get(a + b, OTHER)
+                ways.append((costs[i - 1][j - 1] + _STEP - log(shape), counts[i - 1][j - 1] + 1))
+        if i:
+            ways.append((costs[i - 1][j] + _STEP - log(DELETE), counts[i - 1][j] + 1))
+        if j:
+            ways.append((costs[i][j - 1] + _STEP - log(INSERT), counts[i][j - 1] + 1))
+        ways.extend(self._joined(i, j))
+        return ways
+
+    def _joined(self, i: int, j: int) -> list[tuple[float, int]]:
+        ways: list[tuple[float, int]] = []
+        for a, b in ((1, 2), (2, 1)):
+            if i >= a and j >= b:
+                shape = JOINED.get((self.true[i - a : i], self.read[j - b : j]))
                 if shape:
-                    ways.append((costs[i - a][j - b] + _STEP - log(shape), counts[i - a][j - b] + 1))
-    return ways
+                    ways.append((self.costs[i - a][j - b] + _STEP - log(shape), self.counts[i - a][j - b] + 1))
+        return ways

@@ -33,10 +33,10 @@ def edits_of(marked: Marked, reading: Reading) -> tuple[Edit, ...]:
         end = steps[number + 1].start if number + 1 < len(steps) else len(marked.text)
         end = max(end, cursor)
         edit = _edit(step, Span(cursor, end), marked.text, text)
-        if made and edit.op is EditOp.EQUAL and made[-1].op is EditOp.EQUAL:
+        if made and edit.cause in {None, Cause.TYPOGRAPHY} and (made[-1].op, made[-1].cause) == (edit.op, edit.cause):
             last = made.pop()
             whole, place = Span(last.quote_span.start, end), Span(last.source_span.start, step.source.end)
-            edit = Edit(EditOp.EQUAL, whole.of(marked.text), place.of(text), whole, place)
+            edit = Edit(edit.op, whole.of(marked.text), place.of(text), whole, place, edit.cause)
         made.append(edit)
         cursor = end
     return tuple(made)

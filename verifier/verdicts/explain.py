@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.alignment import Group, Token
+from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
-from verifier.verdicts.author import ADDS, author_odds, omission_odds
-from verifier.verdicts.channel import misreading
+from verifier.verdicts.author import ADDS, PASSAGE, RUNS_ON, author_odds, omission_odds
 from verifier.verdicts.lexicon import (
     FUNCTION_WORDS,
     MODALS,
@@ -26,6 +26,8 @@ from verifier.verdicts.noise import Noise, plausible
 CONVERTED = 1e-5  # chance that text never scanned has a letter wrong through a converter's fault, per letter
 SLIP_SHARE = 0.3  # of a word's letters: a source's own slip of spelling goes no further from the word meant
 SCAN_LOSES = 5e-4  # chance that a scan loses one given short word whole, in a blot or at a line's end
+SCAN_LOSES_LINE = 2e-4  # chance that it loses a run of words there: the end of a line, a line
+LINE_WORDS = 14
 LOSABLE = 4  # letters; longer words leave a trace
 SCAN_JUNK = 0.02  # chance that a scan puts a scrap of one letter, no word, between two given words
 JUNK_LETTER = 0.2  # of each further letter of the scrap: specks and stamps seldom look like long words
@@ -90,9 +92,8 @@ def _grade(cause: Cause) -> Grade:
 
 def scan_odds(true: str, read: str, noise: Noise) -> float:
     """Chance that `true` is read as `read`: by a scan, or by the fault of a converter where there was no scan."""
-    found = misreading(true, read)
-    converted = CONVERTED**found.errors if found.errors else 1.0
-    return noise.weight * found.probability(noise.rate) + (1.0 - noise.weight) * converted * 0.1
+    converted = CONVERTED ** noise.habits.channel.misreading(true, read).errors
+    return noise.weight * noise.misread(true, read) + (1.0 - noise.weight) * converted * 0.1
 
 
 def _marked_edit(words: Sequence[Word], read: str) -> bool:
@@ -114,9 +115,9 @@ def _note_mark(quoted: str, read: str) -> bool:
 
 def _slip(quoted: str, read: str, noise: Noise) -> bool:
     """True where text that is no scan's has a misspelt word, and the quotation the right one."""
-    if noise.weight >= 0.5 or not known(quoted) or plausible(read) or not read.isalpha():
+    if noise.weight >= 0.5 or plausible(read) or noise.habits.real(read) or not (quoted + read).isalpha():
         return False
-    errors = misreading(quoted, read).errors
+    errors = distance(quoted, read)
     return errors <= max(1, SLIP_SHARE * len(quoted))
 
 
@@ -128,7 +129,7 @@ def _suspect(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: 
         return Cause.SPELLING
     if (ours ^ theirs) & NEGATIONS:
         return Cause.NEGATION
-    if any(mark.isdigit() for mark in quoted) or number_value(quoted) is not None or read.isdigit():
+    if any(mark.isdigit() for mark in quoted) or number_value(quoted) is not None or (read.isdigit() and len(read) > 1):
         return Cause.NUMBER
     if quoted in MONTHS or read in MONTHS:
         return Cause.DATE
@@ -167,12 +168,14 @@ def _junk(letters: str) -> float:
 
 def explain_added(group: Group, words: Sequence[Word], noise: Noise) -> Difference:
     """Words of the quotation that the source does not have."""
-    author = scan = 1.0
+    scan = 1.0
     for word in words:
         letters = word.token.letters
-        author *= ADDS
         lost = noise.weight * SCAN_LOSES if len(letters) <= LOSABLE else 0.0
         scan *= max(scan_odds(letters, "", noise), lost)
+    if 1 < len(words) <= LINE_WORDS:
+        scan = max(scan, noise.weight * SCAN_LOSES_LINE)
+    author = max(ADDS * RUNS_ON ** (len(words) - 1), PASSAGE)
     suspect = Cause.NEGATION if any(word.token.letters in NEGATIONS for word in words) else Cause.INSERTION
     small = all(word.token.letters in FUNCTION_WORDS for word in words) and suspect is Cause.INSERTION
     return weighed(group, suspect, Grade.MINOR if small else Grade.MAJOR, _posterior(author, scan))

@@ -73,6 +73,13 @@ def share(word: str) -> float:
     return _frequencies().get(word, UNKNOWN)
 
 
+def regular_forms(word: str) -> tuple[str, ...]:
+    """Forms of a word no list has, by the commonest endings."""
+    if len(word) < 4 or not word.isalpha():
+        return ()
+    return (word[:-1],) if word.endswith("s") else (word + "s",)
+
+
 def same_stem(left: str, right: str) -> bool:
     """True for two forms of one word: debate, debates; policy, policies; is, was."""
     if right in forms(left):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import exp, log
 
 from verifier.alignment import Prepared, fold_word
 from verifier.records.text import SourceText
+from verifier.verdicts.habits import Habits, habits_of
 from verifier.verdicts.lexicon import known
 
 NEAR = 3000  # code points either side of the passage that are read for its local rate: about one page
@@ -28,10 +29,18 @@ _WORD = re.compile(r"(?<![\w'’-])[^\W_]{3,}(?![\w'’-])")
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """`weight` (0..1): how likely the text came off a scan; `rate`: misread letters per letter if it did."""
+    """`weight` (0..1): how likely the text came off a scan; `rate`: misread letters per letter if it did.
+
+    `habits` are the source's own words and misreadings.
+    """
 
     weight: float
     rate: float
+    habits: Habits = field(default_factory=Habits)
+
+    def misread(self, true: str, read: str) -> float:
+        """Chance that this scan reads the letters `true` as `read`."""
+        return self.habits.channel.misreading(true, read).probability(self.rate)
 
 
 CLEAN = Noise(0.0, CLEAN_RATE)
@@ -50,9 +59,9 @@ def noise_of(source: SourceText, prepared: Prepared, start: int, end: int) -> No
     local = (_rate(near) * near.letters + overall * TRUST) / (near.letters + TRUST)
     rate = min(max(local, DECLARED_FLOOR), MAX_RATE)
     if source.noisy:
-        return Noise(1.0, rate)
+        return Noise(1.0, rate, habits_of(prepared))
     prior = PRIOR_GIVEN if source.engine in {"", "given", "plain"} else PRIOR_READ
-    return Noise(_weight(total, prior), max(rate, 0.01))
+    return Noise(_weight(total, prior), max(rate, 0.01), habits_of(prepared))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,85 @@
+"""What one source does to letters and words: its own vocabulary, and the misreadings it makes again and again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from verifier.alignment import Prepared, fold_word
+from verifier.verdicts.channel import Channel
+from verifier.verdicts.lexicon import known, share
+
+READ = 300_000  # code points of a source whose words are counted: a hundred pages, a fortieth of a second
+ODD_WORDS = 400  # odd words whose misreadings are looked for
+MIN_COUNT = 5  # times one letter must be read as another before it is a habit
+MIN_SHARE = 0.02  # of the letter's occurrences; a rarer misreading is covered by the common table
+HABIT_CAP = 0.7  # share of a letter's occurrences that one misreading is ever credited with
+RECURS = 3  # times an unlisted word must recur to be a word of this source
+RARE_MASS = 0.02  # share of running words that no list has: names, terms, foreign words
+LETTER_SHARE = 0.2  # odds of each letter of such a word: English carries about two bits a letter
+
+_WORD = re.compile(r"[^\W_]+")
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class Habits:
+    """`words` counts the source's words (folded), `total` them all; `channel` knows its habitual misreadings."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    total: int = 1
+    channel: Channel = field(default_factory=Channel)
+
+    def share(self, word: str) -> float:
+        """The odds that a given word of this source is `word`, if nothing was misread."""
+        if known(word):
+            return share(word)
+        if self.words[word] >= RECURS:
+            return self.words[word] / self.total
+        return float(RARE_MASS * LETTER_SHARE ** len(word))
+
+    def real(self, word: str) -> bool:
+        """True for a listed word or one that recurs here."""
+        return known(word) or self.words[word] >= RECURS
+
+
+def habits_of(prepared: Prepared) -> Habits:
+    """The habits of a source, worked out once."""
+    made = prepared.notes.get("habits")
+    if not isinstance(made, Habits):
+        words = Counter(fold_word(word) for word in _WORD.findall(prepared.text[:READ]))
+        made = Habits(words, max(sum(words.values()), 1), Channel(_misreadings(words)))
+        prepared.notes["habits"] = made
+    return made
+
+
+def _misreadings(words: Counter[str]) -> dict[str, float]:
+    """Odds that a letter is read as another, from odd words that one letter turns into a listed word."""
+    odd = [(word, count) for word, count in words.most_common() if 3 <= len(word) <= 14 and not known(word)]
+    turned: Counter[str] = Counter()
+    for word, count in odd[:ODD_WORDS]:
+        best = max(_turns(word), default=None)
+        if best:
+            turned[best[1]] += min(count, 30)
+    letters: Counter[str] = Counter()
+    for word, count in words.items():
+        if known(word):
+            for letter in set(word):
+                letters[letter] += count * word.count(letter)
+    made = {}
+    for pair, count in turned.items():
+        odds = count / (letters[pair[0]] + count + 1)
+        if count >= MIN_COUNT and odds >= MIN_SHARE:
+            made[pair] = min(odds, HABIT_CAP)
+    return made
+
+
+def _turns(word: str) -> list[tuple[float, str]]:
+    """Listed words one letter away: (how common, true letter + read letter)."""
+    made = []
+    for at, read in enumerate(word):
+        for true in _ALPHABET:
+            if true != read and known(turned := word[:at] + true + word[at + 1 :]):
+                made.append((share(turned), true + read))
+    return made

@@ -2,14 +2,14 @@
 
 On a line printer whose D looks like an O, every reader writes PRESIOENT and HAO. No single word proves anything,
 but twenty different words that all become English by the same swap do. Only such swaps are undone, only in words
-the dictionary does not know, and only where one English word comes out; the word's confidence is lowered.
+the dictionary does not know, and only where one English word comes out.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from verifier.texts.words import SHORT_WORDS, is_word
@@ -17,7 +17,6 @@ from verifier.texts.words import SHORT_WORDS, is_word
 WITNESSES_MIN = 6  # different words one swap must cure before it is believed
 CURED_SHARE_MIN = 0.02  # of the document's different words: a swap that cures fewer is chance in a long text
 PLACES_MAX = 5  # places in one word at which a swap may be undone at once
-CONFIDENCE_MAX = 0.6  # of a word that was read by way of the dictionary, not by the engine alone
 _CORE = re.compile(r"[A-Za-z0-9]+")
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
@@ -49,6 +48,15 @@ def undone(token: str, swaps: Sequence[Swap]) -> str:
     if not swaps:
         return token
     return _CORE.sub(lambda found: _word_undone(found.group(), swaps), token)
+
+
+def variants(word: str, swaps: Sequence[Swap]) -> Iterator[str]:
+    """Every spelling of a word with one believed swap undone at one or more of its places."""
+    for read, meant in swaps:
+        places = [at for at, sign in enumerate(word) if sign == read][:PLACES_MAX]
+        for count in range(1, len(places) + 1):
+            for chosen in combinations(places, count):
+                yield _with(word, chosen, meant)
 
 
 def _word_undone(word: str, swaps: Sequence[Swap]) -> str:

@@ -54,7 +54,7 @@ def read_picture(body: bytes, languages: tuple[str, ...], *, twice: bool) -> Sou
         )
         if head["error"]:
             return SourceText(pages=(), layer=Layer.OCR, engine="tesseract", noisy=True, problems=(str(head["error"]),))
-        count = int(head["pages"])
+        count = int(str(head["pages"]))
         return read_scan(place, Job(languages, tuple(range(count)), count, task="image", twice=twice))
 
 

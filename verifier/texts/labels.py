@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.records.spans import Span
+from verifier.records.text import Page
 
 RUN_MIN = 2  # pages whose numbers must follow each other before a bare number is believed
-REACH = 3  # pages over which a missing or misread number is filled in between two that fit
+REACH = 3  # pages to either side that are asked whether a number runs on
+GAP_MAX = 8  # pages over which missing or misread numbers are filled in between two that fit
 
 _FORMS = (
     re.compile(
@@ -90,9 +92,9 @@ def _filled(chosen: list[int | None]) -> list[int | None]:
     for place, value in enumerate(chosen):
         if value is not None:
             continue
-        before = next((at for at in range(place - 1, max(place - 1 - REACH, -1), -1) if chosen[at] is not None), None)
+        before = next((at for at in range(place - 1, max(place - 1 - GAP_MAX, -1), -1) if chosen[at] is not None), None)
         after = next(
-            (at for at in range(place + 1, min(place + 1 + REACH, len(chosen))) if chosen[at] is not None), None
+            (at for at in range(place + 1, min(place + 1 + GAP_MAX, len(chosen))) if chosen[at] is not None), None
         )
         if after is None:
             continue
@@ -111,3 +113,12 @@ def _roman(label: str) -> int:
         total += value if value >= last else -value
         last = max(last, value)
     return total
+
+
+def shared(first: Sequence[Page], second: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Page, ...]]:
+    """Two readings of the same pages, each with the labels the other could read where it has none."""
+    pairs = list(zip(first, second, strict=True))
+    return (
+        tuple(replace(one, label=other.label) if one.label is None and other.label else one for one, other in pairs),
+        tuple(replace(other, label=one.label) if other.label is None and one.label else other for one, other in pairs),
+    )

@@ -87,8 +87,10 @@ def _one_line(first: Line, second: Line) -> Line:
             if any(other.start <= partner[at] < other.end for at in range(token.start, token.end))
         ]
         made.extend(_chosen(token, matches, partner))
+    paired = set(partner)
     for other in theirs:
-        if not any(_covers(piece.box, other.piece.box) for piece in made):
+        unmatched = paired.isdisjoint(range(other.start, other.end))
+        if unmatched and not any(_covers(piece.box, other.piece.box) for piece in made):
             made.extend(_worth_adding([other.piece]))
     return sorted(made, key=lambda piece: piece.box.x0)
 

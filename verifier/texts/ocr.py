@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from verifier.records.source import Layer
 from verifier.records.text import Box, Obscured, Page, SourceText
 from verifier.texts import second_engine, tesseract
 from verifier.texts.child import Limits, Outcome, Workplace
-from verifier.texts.confusions import learnt, undone
+from verifier.texts.confusions import Swap, learnt
 from verifier.texts.furniture import furnish
 from verifier.texts.geometry import straight_to_page
 from verifier.texts.language import language_of
 from verifier.texts.layout import Line, Piece, by_place, composed
+from verifier.texts.mending import mended
 from verifier.texts.merge import joined
 from verifier.texts.quality import SURE, confidence_of, quality_of
 from verifier.texts.redaction import placed, unsure_places, without_noise
@@ -53,6 +54,7 @@ class Read:
     size: tuple[int, int]
     engine: str
     obscured: tuple[Obscured, ...] = ()
+    other: list[Line] = field(default_factory=list)
 
 
 def read_scan(place: Workplace, job: Job, *, url: str = "") -> SourceText:
@@ -81,8 +83,7 @@ def _read_batch(place: Workplace, drawn: list[dict[str, Any]], engine: tesseract
     unsure = [line for line in drawn if _wants_more(first[line["index"]], line["index"], job)]
     second = _second_readings(place, unsure, engine, job, first)
     for index, (lines, name) in second.items():
-        before = first[index]
-        first[index] = replace(before, lines=joined(before.lines, lines), engine=f"{before.engine}+{name}")
+        first[index] = replace(first[index], other=lines, engine=f"{first[index].engine}+{name}")
     for line in drawn:
         (place.path / line["file"]).unlink(missing_ok=True)
     return first
@@ -141,7 +142,7 @@ def _wants_more(read: Read, index: int, job: Job) -> bool:
 
 
 def _assembled(read: dict[int, Read], job: Job, engine: tesseract.Engine, url: str, problems: list[str]) -> SourceText:
-    swaps = learnt(piece.text for page in read.values() for line in page.lines for piece in line)
+    swaps = learnt(piece.text for page in read.values() for line in (*page.lines, *page.other) for piece in line)
     pages = tuple(_page(index, read.get(index), swaps) for index in range(job.count))
     sample = " ".join(page.text for page in pages)
     if read and not sample.strip():
@@ -154,10 +155,13 @@ def _assembled(read: dict[int, Read], job: Job, engine: tesseract.Engine, url: s
     )  # fmt: skip
 
 
-def _page(index: int, read: Read | None, swaps: tuple[tuple[str, str], ...]) -> Page:
+def _page(index: int, read: Read | None, swaps: tuple[Swap, ...]) -> Page:
     if read is None:
         return Page(index=index, text="", engine="")
-    lines, noise = without_noise([[_mended(piece, swaps) for piece in line] for line in read.lines])
+    lines = mended(read.lines, swaps)
+    if read.other:
+        lines = joined(lines, mended(read.other, swaps))
+    lines, noise = without_noise(lines)
     margin, _ = without_noise(read.margin)
     text, words, marginal = composed(lines, margin)
     back = straight_to_page(read.skew, read.quarter, read.size)
@@ -167,15 +171,6 @@ def _page(index: int, read: Read | None, swaps: tuple[tuple[str, str], ...]) -> 
     return Page(
         index=index, text=text, words=words, obscured=obscured, quality=confidence_of(words), engine=read.engine
     )
-
-
-def _mended(piece: Piece, swaps: tuple[tuple[str, str], ...]) -> Piece:
-    text = undone(piece.text, swaps)
-    if text == piece.text:
-        return piece
-    from verifier.texts.confusions import CONFIDENCE_MAX
-
-    return replace(piece, text=text, confidence=min(piece.confidence or 0.0, CONFIDENCE_MAX))
 
 
 def _foreign(pages: tuple[Page, ...], sample: str, job: Job) -> str:

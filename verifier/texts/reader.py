@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from verifier.texts.cache import TextCache
 from verifier.texts.child import Workplace
 from verifier.texts.effort import VERSION, engine_versions, pages_to_read, read_picture
 from verifier.texts.html import read_html
+from verifier.texts.labels import shared
 from verifier.texts.ocr import Job, read_scan
 from verifier.texts.pdf import read_layer
 from verifier.texts.plain import read_plain
@@ -36,10 +37,7 @@ class Reader:
     def pdf(self, body: bytes, *, url: str = "", layer: Layer = Layer.DOCUMENT_TEXT) -> tuple[SourceText, ...]:
         """Every reading of a PDF: its text layer first, then our own OCR where that was called for."""
 
-        def read() -> tuple[SourceText, ...]:
-            return tuple(self._pdf(body))
-
-        return self._filed(self._cached(body, "pdf", read), url, layer)
+        return self._filed(self._cached(body, "pdf", lambda: self._pdf(body)), url, layer)
 
     def image(self, body: bytes, *, url: str = "", layer: Layer = Layer.OCR) -> tuple[SourceText, ...]:
         """Our reading of a picture file (PNG, JPEG, TIFF of several pages); one text, its problem named if it has none."""
@@ -80,16 +78,17 @@ class Reader:
             return (self.plain(body, url=url, charset=charset),)
         raise SourceUnreadable(f"this is {kind}, which holds no text we can read")
 
-    def _pdf(self, body: bytes) -> Iterator[SourceText]:
+    def _pdf(self, body: bytes) -> tuple[SourceText, ...]:
         with Workplace(body) as place:
             layer = read_layer(place, body)
-            yield layer.text
             wanted = pages_to_read(layer, self.ocr, self.pages)
-            if wanted:
-                job = Job(
-                    self.languages, wanted, layer.pages, again=self.pages or frozenset(), twice=self.ocr == "thorough"
-                )
-                yield read_scan(place, job)
+            if not wanted:
+                return (layer.text,)
+            again = self.pages or frozenset()
+            job = Job(self.languages, wanted, layer.pages, again=again, twice=self.ocr == "thorough")
+            scan = read_scan(place, job)
+        typed, drawn = shared(layer.text.pages, scan.pages)
+        return replace(layer.text, pages=typed), replace(scan, pages=drawn)
 
     def _cached(self, body: bytes, kind: str, read: Callable[[], tuple[SourceText, ...]]) -> tuple[SourceText, ...]:
         pages = "all" if self.pages is None else ",".join(map(str, sorted(self.pages)))

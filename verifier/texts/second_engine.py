@@ -14,14 +14,11 @@ from typing import Any
 
 from verifier.records.text import Box
 from verifier.texts.layout import Piece
-from verifier.texts.words import SHORT_WORDS, is_word
 
 Line = dict[str, Any]
 PACKAGE = "faster-paddle"
 MODEL = "small"  # the larger of the two models that come inside the package
 SIDE_MAX = 2400  # pixels of the longer side it looks at: letter paper at 200 dpi whole
-GLUED_LETTERS_MIN = 8  # letters of a token that may be two words
-WORD_LETTERS_MAX = 18  # letters of the longest word looked for in it
 MEMORY_BYTES = 6 * 2**30  # address space: its runtime reserves far more than the 0.8 GB it uses
 
 
@@ -63,38 +60,9 @@ def pieces_of(lines: Sequence[Sequence[Any]]) -> list[Piece]:
     found: list[Piece] = []
     for number, (text, x0, y0, x1, y1, sure) in enumerate(lines):
         at, width = 0, max(len(text), 1)
-        for word in (part for token in text.split() for part in unglued(token)):
+        for word in text.split():
             at = text.index(word, at)
             left, right = (x0 + (x1 - x0) * place / width for place in (at, at + len(word)))
             found.append(Piece(word, Box(left, y0, right, y1), min(max(float(sure), 0.0), 1.0), number))
             at += len(word)
     return found
-
-
-def unglued(token: str) -> list[str]:
-    """A token whose blanks the engine lost, as its words, where they are all known; else the token alone.
-
-    "theSovietside." -> "the", "Soviet", "side." The fewest words win; short ones count double, as chance makes them.
-    """
-    core = token.strip(".,;:!?()[]\"'“”-")
-    if len(core) < GLUED_LETTERS_MIN or not core.isalpha() or is_word(core):
-        return [token]
-    best: list[tuple[float, list[str]] | None] = [(0.0, [])] + [None] * len(core)
-    for end in range(1, len(core) + 1):
-        for start in range(max(end - WORD_LETTERS_MAX, 0), end):
-            before, part = best[start], core[start:end]
-            if before is None or not _stands_alone(part):
-                continue
-            cost = before[0] + (2.0 if len(part) < 4 else 1.0)
-            if best[end] is None or cost < best[end][0]:  # type: ignore[index]
-                best[end] = (cost, [*before[1], part])
-    found = best[-1]
-    if found is None or len(core) < 3 * len(found[1]):
-        return [token]
-    lead, _, tail = token.partition(core)
-    words = found[1]
-    return [lead + words[0], *words[1:-1], words[-1] + tail]
-
-
-def _stands_alone(part: str) -> bool:
-    return is_word(part) if len(part) > 2 else part.lower() in SHORT_WORDS

@@ -24,7 +24,7 @@ _LINE = re.compile(
 _SECTION = re.compile(r"^PAGE\s+[0O]?[1Il]\b.*\b[0OD]?(\d)\s+[O0D]F\s+[0OD]?(\d)\b")
 _HEAD = re.compile(
     r"""^(?: ACTION\b | ORIGIN\b | INFO\b | [-\s]{6,} | FM\s | TO\s | DRAFTED\ BY | APPROVED\ BY | CLEARED
-      | [OPRZ0]\s+(?:[OPRZ0]\s+)?\d{6}Z?\b | .*\bSECTION\s+\d+\s+OF\s+\d | E\.?\s?O\.?\s+1\d{4} | TAGS\b | SUBJ(?:ECT)?\b | REF\b
+      | [OPRZ0]\s+(?:[OPRZ0]\s+)?\d{6}Z?\b | .*\bSECTION\s+\d+\s+OF\s+\d | (?:FOR|FROM|PASS|ATTN|DEPT)\s*: | E\.?\s?O\.?\s+1\d{4} | TAGS\b | SUBJ(?:ECT)?\b | REF\b
       | (?:EXDIS|NODIS|LIMDIS|STADIS|[A-Z]{2}\s+CHANNEL|NOFORN|NIACT.*)\W*$ | ADP\w{3} | .*\ [OPRZ]\ ?\d{6}Z\b | .*\d{6}\ \d{6}Z
       | (?:[A-Z]{1,6}-\d\d\s+){2,} | .*/\d{3}\ [WRX]\b
     )""",

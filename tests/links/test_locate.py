@@ -25,7 +25,12 @@ CASES = [
     ("code is no link", "a.md", "`https://e.org/a`\n\n```\nhttps://e.org/b\n```\n", []),
     ("a comment is no link", "a.md", "<!-- https://e.org/a -->", []),
     ("an attribute", "a.html", '<p>\n<a href="https://e.org/?a=1&amp;b=2">x</a>', [("https://e.org/?a=1&b=2", 2, 10)]),
-    ("an address shown as its own link", "a.html", "<a href='https://e.org/a'>https://e.org/a</a>", [("https://e.org/a", 1, 10)]),
+    (
+        "an address shown as its own link",
+        "a.html",
+        "<a href='https://e.org/a'>https://e.org/a</a>",
+        [("https://e.org/a", 1, 10)],
+    ),
     ("a script is no link", "a.html", "<script>'https://e.org/a'</script>", []),
     ("a TEI reference", "a.xml", '<ref target="https://e.org/a">x</ref>', [("https://e.org/a", 1, 14)]),
     ("a LaTeX address with a per cent sign", "a.tex", "\\url{https://e.org/a%20b}", [("https://e.org/a%20b", 1, 6)]),
@@ -33,10 +38,15 @@ CASES = [
     ("a LaTeX comment is no link", "a.tex", "text % https://e.org/a\n", []),
     ("a BibTeX field", "a.bib", "  url = {https://e.org/a},", [("https://e.org/a", 1, 10)]),
     ("RST", "a.rst", "`t <https://e.org/a>`_\n", [("https://e.org/a", 1, 5)]),
-    ("an address over two lines", "a.txt", "See https://e.org/very-\nlong-name/x, p. 3.", [("https://e.org/very-long-name/x", 1, 5)]),
+    (
+        "an address over two lines",
+        "a.txt",
+        "See https://e.org/very-\nlong-name/x, p. 3.",
+        [("https://e.org/very-long-name/x", 1, 5)],
+    ),
     ("a sentence's full stop", "a.txt", "See https://e.org/a.", [("https://e.org/a", 1, 5)]),
     ("other schemes are no links to check", "a.md", "[x](mailto:a@e.org) [y](ftp://e.org/a)", []),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])

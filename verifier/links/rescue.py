@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 
@@ -14,6 +16,8 @@ from verifier.links.records import LinkResult, Rescue
 from verifier.records.capture import Capture
 from verifier.settings import Settings
 from verifier.texts import Reader
+
+_RAW = re.compile(r"(/web/\d{14})id_/")  # the archive's own form for bytes; people are sent to the page with its banner
 
 
 class Rescuer:
@@ -34,7 +38,7 @@ class Rescuer:
             return None
         if not capture.usable:
             return None
-        copy = capture.memento_url or capture.final_url
+        copy = _RAW.sub(r"\1/", capture.memento_url or capture.final_url)
         return Rescue(
             copy, capture.memento_at, self._holds(result, capture), robust_link(result.url, copy, capture.memento_at)
         )
@@ -54,8 +58,6 @@ class Rescuer:
 
 def _under(answer: Answer, url: str) -> Answer:
     """The copy's answer under the address it is a copy of, so that the archive's adapter reads it."""
-    from dataclasses import replace
-
     return replace(answer, url=url)
 
 

@@ -249,6 +249,7 @@ def test_each_picture_is_its_own_claims_and_keeps_its_shape(open_page: Opener, r
 def test_right_to_left_words_read_from_the_right(open_page: Opener, report: Path) -> None:
     page = open_page(report, anchor="claim-c012").page
     directions = page.evaluate(
-        "Array.from(document.querySelectorAll('#claim-c012 .words, #claim-c012 .manuscript')).map(e => getComputedStyle(e).direction)"
+        """Array.from(document.querySelectorAll('#claim-c012 .words, #claim-c012 .manuscript'))
+            .map(e => getComputedStyle(e).direction)"""
     )
     assert directions == ["rtl", "rtl", "rtl"]

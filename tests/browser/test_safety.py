@@ -42,9 +42,11 @@ def hostile(number: int, payload: str) -> ClaimResult:
         update={
             "id": claim.id, "quote": payload, "claim": claim, "edits": edits, "matches": (place,), "nearest": place,
             "candidates": (place,), "follows": payload, "reason": payload, "ignored": payload,
-            "findings": (finding(payload, payload),), "source": ReportedSource(url=payload, title=payload, capture=f"cap{number}"),
+            "findings": (finding(payload, payload),), 
+            "source": ReportedSource(url=payload, title=payload, capture=f"cap{number}"),
             "reading": base.reading.model_copy(update={"engine": payload, "language": payload}),
-            "evidence_level": payload, "reviews": (Review(decision=payload, name=payload, date=payload, reason=payload, second=payload),),
+            "evidence_level": payload,
+            "reviews": (Review(decision=payload, name=payload, date=payload, reason=payload, second=payload),),
         }
     )  # fmt: skip
 
@@ -52,7 +54,8 @@ def hostile(number: int, payload: str) -> ClaimResult:
 def hostile_run() -> Run:
     captures = tuple(
         CAPTURES[2].model_copy(
-            update={"id": f"cap{number}", "url": payload, "final_url": payload, "media_type": payload, "reason": payload,
+            update={"id": f"cap{number}", "url": payload, "final_url": payload, "media_type": payload,
+                    "reason": payload,
                     "memento_url": payload, "memento_at": payload, "note": payload, "sha256": payload,
                     "hops": tuple(h.model_copy(update={"url": payload, "location": payload}) for h in CAPTURES[0].hops)}
         )
@@ -86,10 +89,14 @@ def test_forty_payloads_in_every_field_run_no_script_and_send_no_request(
             page.keyboard.press(key)
         page.wait_for_timeout(300)
         assert page.evaluate("window.pwned") is None
-        tags = "script, iframe, object, embed, video, audio, base, link, meta[http-equiv=refresh], form:not([method=dialog]), img"
+        tags = (
+            "script, iframe, object, embed, video, audio, base, link, img, "
+            "meta[http-equiv=refresh], form:not([method=dialog])"
+        )
         found = page.evaluate(f"Array.from(document.querySelectorAll('{tags}')).map(e => e.outerHTML.slice(0, 40))")
         assert len(found) == 1, found
-        handlers = "Array.from(document.querySelectorAll('*')).filter(e => e.getAttributeNames().some(n => n.startsWith('on') || n === 'style')).length"
+        handlers = """Array.from(document.querySelectorAll('*'))
+            .filter(e => e.getAttributeNames().some(n => n.startsWith('on') || n === 'style')).length"""
         assert page.evaluate(handlers) == 0
     assert held.requests == [hostile_report.as_uri()]
     assert held.complaints == []

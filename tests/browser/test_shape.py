@@ -10,8 +10,8 @@ import pytest
 
 from tests.browser.conftest import Opened, Opener
 from tests.reporting.sample import claims, many_claims, page_picture, sample_run
-from verifier.reporting import write_reports
 from verifier.reporting import html as html_report
+from verifier.reporting import write_reports
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,8 @@ def violations(held: Opened, part: str = "html") -> list[str]:
         pytest.skip("axe is not installed (axe-playwright-python ships it)")
     held.page.evaluate(Path(spec.origin).with_name("axe.min.js").read_text(encoding="utf-8"))
     found = held.page.evaluate(
-        "part => axe.run(part).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target.join(' ')).slice(0, 4)]))",
+        """part => axe.run(part).then(
+            r => r.violations.map(v => [v.id, v.nodes.map(n => n.target.join(' ')).slice(0, 4)]))""",
         part,
     )
     return [f"{name}: {targets}" for name, targets in found]

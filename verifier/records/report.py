@@ -96,7 +96,11 @@ class Reading(_Reported):
 
 
 class Review(_Reported):
-    """A human decision on this claim; never mixed with the machine's verdict."""
+    """A human decision on this claim; never mixed with the machine's verdict.
+
+    `second` is another person who decided the same; `pending` says that one is still awaited (two-person rule);
+    `stale` that the quotation, the source or the verdict has changed since, so that the decision no longer stands.
+    """
 
     decision: str
     name: str
@@ -104,6 +108,7 @@ class Review(_Reported):
     reason: str = ""
     second: str = ""
     stale: bool = False
+    pending: bool = False
 
 
 class ClaimResult(_Reported):

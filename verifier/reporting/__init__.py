@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from verifier.errors import ConfigError
 from verifier.records.report import ClaimResult, Run
@@ -13,21 +14,29 @@ from verifier.reporting.formats import FORMATS, format_named
 from verifier.reporting.history import append_history, changes, history_html, read_history
 from verifier.reporting.manifest import check_manifest, write_manifest
 from verifier.reporting.proof import Evidence, Problem, verify_run
+from verifier.reporting.reviews import apply_reviews, orphans, read_reviews
 from verifier.reporting.text import text_summary
+
+if TYPE_CHECKING:
+    from verifier.reporting.review_server import ReviewServer
 
 __all__ = [
     "FORMATS",
     "Evidence",
     "Pictures",
     "Problem",
+    "apply_reviews",
     "changes",
     "check_manifest",
     "history_html",
+    "orphans",
     "read_history",
+    "read_reviews",
     "read_run",
     "record_digest",
     "render",
     "schema",
+    "serve_review",
     "text_summary",
     "verify_run",
     "write_reports",
@@ -78,6 +87,15 @@ def write_reports(
         written["history"] = write_whole(folder / "history.html", history_html(runs))
     written["manifest"] = write_manifest(folder, [*written.values(), *beside], evidence)
     return written
+
+
+def serve_review(
+    run: Run, reviews: Path, *, port: int = 0, pictures: Pictures | None = None, two_person: bool = False
+) -> ReviewServer:
+    """A loopback server on which people decide claims of this run; see `verifier.reporting.review_server`."""
+    from verifier.reporting.review_server import serve_review as serve
+
+    return serve(run, reviews, port=port, pictures=pictures, two_person=two_person)
 
 
 def _page(run: Run, folder: Path, pictures: Pictures | None) -> tuple[str, list[Path]]:

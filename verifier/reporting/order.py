@@ -10,6 +10,7 @@ from verifier.reporting.labels import LEVELS, VERDICTS
 
 LEVEL_RANK = {level: rank for rank, level in enumerate(LEVELS)}
 VERDICT_RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
+DECISIVE = frozenset({"accept", "dispute"})  # a note explains and decides nothing
 GRADE_RANK = {Grade.MAJOR: 0, None: 1, Grade.MINOR: 2}
 
 
@@ -29,8 +30,8 @@ def worst_first(results: Iterable[ClaimResult]) -> list[ClaimResult]:
 
 
 def standing_review(result: ClaimResult) -> Review | None:
-    """The last human decision that still stands (not reopened), or None."""
-    standing = [review for review in result.reviews if not review.stale]
+    """The last human decision that stands: not reopened, not waiting for a second person, no mere note; or None."""
+    standing = [r for r in result.reviews if not r.stale and not r.pending and r.decision in DECISIVE]
     return standing[-1] if standing else None
 
 

@@ -94,16 +94,6 @@ def test_r3_a_run_on_a_full_disk_says_how_many_captures_were_not_kept(
     assert Store(small.root).verify() == []
 
 
-def test_r4_processes_in_one_cache_keep_everything_once() -> None:
-    counted = harness("processes", "--processes", "3", "--each", "12")
-    assert counted["bodies"] < counted["captures"] == 36
-
-
-def test_r5_every_damage_to_every_file_is_named() -> None:
-    counted = harness("damage", "--entries", "50" if LONG else "6")
-    assert (counted["unnamed"], counted["false_alarms"]) == (0, 0)
-
-
 class TestR6Clocks:
     URL = f"{SITE}/doc"
 

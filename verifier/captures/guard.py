@@ -59,6 +59,11 @@ def _inside(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 def refusal_of_url(url: str) -> str:
     """Why this URL's text alone forbids asking it; empty when it may be tried."""
+    return refusal_of_form(url) or _refusal_of_host(urlsplit(url).hostname or "")
+
+
+def refusal_of_form(url: str) -> str:
+    """Why this URL's form, whatever its host, forbids asking it."""
     if len(url) > URL_LIMIT:
         return f"the address is {len(url)} characters long (limit {URL_LIMIT})"
     if _ODD.search(url):
@@ -76,7 +81,7 @@ def refusal_of_url(url: str) -> str:
         return "the address names no host"
     if port not in (None, PORTS[parts.scheme]):
         return f"port {port} is not asked, only {PORTS[parts.scheme]} for {parts.scheme}"
-    return _refusal_of_host(parts.hostname)
+    return ""
 
 
 def _refusal_of_host(host: str) -> str:
@@ -113,7 +118,7 @@ class Guard:
     def check(self, url: str) -> None:
         """Raises UrlRefused, saying by which rule, for a URL that will not be asked."""
         host = host_of(url)
-        refusal = "" if host in self.mirrors and urlsplit(url).scheme in PORTS else refusal_of_url(url)
+        refusal = refusal_of_form(url) if host in self.mirrors else refusal_of_url(url)
         if not refusal and self.allow_hosts and not self._allowed(host):
             refusal = f"{host} is not among the hosts allowed by the settings"
         if refusal:

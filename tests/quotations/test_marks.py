@@ -4,11 +4,42 @@ from __future__ import annotations
 
 import pytest
 
+from verifier.quotations.marks import quotes_in_single_marks
 from verifier.quotations.stack import pair_marks
 
 
-def top(text: str) -> list[str]:
-    return [text[pair.start : pair.end] for pair in pair_marks(text).pairs if pair.depth == 0]
+def top(text: str, *, single: bool = False) -> list[str]:
+    return [text[pair.start : pair.end] for pair in pair_marks(text, single=single).pairs if pair.depth == 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "‘It’s the soldiers’ duty,’ he said, ‘to obey the King’s orders.’",
+            ["It’s the soldiers’ duty,", "to obey the King’s orders."],
+            id="apostrophes of three kinds",
+        ),
+        pytest.param(
+            "in ‘the workers’ and peasants’ state’ of old", ["the workers’ and peasants’ state"], id="two in a row"
+        ),
+        pytest.param(
+            "‘The soldiers’ pay was late. They left.’", ["The soldiers’ pay was late. They left."], id="sentences"
+        ),
+        pytest.param("‘He called it “grave”,’ she wrote.", ["He called it “grave”,"], id="double marks inside"),
+    ],
+)
+def test_manuscripts_that_quote_in_single_marks(text: str, expected: list[str]) -> None:
+    assert top(text, single=True) == expected
+
+
+def test_a_scare_word_does_not_run_on_to_a_later_apostrophe() -> None:
+    assert top("The ‘elites’ and their men left. It was the workers’. So.") == ["elites"]
+
+
+def test_the_habit_of_a_manuscript() -> None:
+    assert quotes_in_single_marks(["He said ‘so’ and ‘no’.", "Not “yes”."])
+    assert not quotes_in_single_marks(["He said “so” and “no”.", "Not ‘yes’, the workers’ and peasants’ words."])
 
 
 @pytest.mark.parametrize(

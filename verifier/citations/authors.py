@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from verifier.citations.dates import MONTH
+
 _PARTICLE = r"(?:de|von|van|der|den|la|le|du|di|da|al|el|bin|ibn|y|zu|und|and|&|to|of|for|with|et|ten|ter)"
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞŠŽČĆ][\w’'.\-]*|(?:[A-Z]\.)+|Jr\.?|Sr\.?|I{2,3}|et al\.?|eds?\.|,)"
 _NAMES = re.compile(rf"(?<!\w)(?:{_NAME_WORD}|{_PARTICLE})(?:,?\s+(?:{_NAME_WORD}|{_PARTICLE}))*[\s,.:]*$")
 _LEADING = re.compile(
-    r"^(?:\W|\b(?:see|also|cf|compare|for|example|e\.g|and|in|quoted|cited|by|from|the|a|an|ibid|as|generally|but|eds?|include[sd]?|"
+    r"^(?:\W|\b(?:see|also|cf|compare|for|example|e\.g|and|in|quoted|cited|by|from|the|a(?!\.)|an|ibid|as|generally|but|eds?|include[sd]?|"
     r"including)\b\.?)+",
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"[,\s(]*\b(?:eds?|editors?|trans|translators?|comps?|compiler)\b\.?\)?", re.IGNORECASE)
+_GIVEN = r"[A-ZÀ-ÖØ-Þ](?:[\w’'\-]+|\.(?:\s?[A-Z]\.)*)"
+_ONE = rf"{_GIVEN}(?:\s(?:(?:de|von|van|der|la|di|du|al|bin)\s)?{_GIVEN}){{0,4}}"
 _PERSON = re.compile(
-    r"^(?P<name>(?:[A-ZÀ-ÖØ-Þ](?:[\w’'\-]+|\.)\.?\s?(?:[A-Z]\.\s?)*){1,4}(?:(?:,\s|,?\s(?:and|&)\s)"
-    r"(?:[A-ZÀ-ÖØ-Þ][\w’'.\-]+\s?){1,4})*(?:,?\s(?:et al\.|eds?\.|Jr\.|Sr\.|III?))*)(?:,|(?<=[a-z]{2})\.)\s+"
-    r"(?=[“\"‘A-Z0-9’'‘])"
+    rf"^(?P<name>(?:{_ONE}(?:,\s{_ONE})+,\s(?:and|&)\s{_ONE}|{_ONE}\s(?:and|&)\s{_ONE}|{_ONE})"
+    r"(?:,?\s(?:et al\.|eds?\.|trans\.|Jr\.|Sr\.|III?))*)(?:,|(?<=[a-z]{2})\.)\s+"
+    rf"(?!{MONTH}\b)(?=[“\"‘’'A-ZÀ-ÖØ-Þ])"
+)
+_SOLE = re.compile(
+    rf"(?P<name>{_ONE}(?:,?\s(?:and|&)\s{_ONE})?(?:\set al\.)?),?\s*(?:$|(?=(?:pp?\.\s?)?(?:\d|[ivxlc]+\b)))"
 )
 _LISTED = re.compile(
     r"^(?P<name>[A-ZÀ-ÖØ-Þ][\w’'\-]+(?:\s[A-ZÀ-ÖØ-Þ][\w’'\-]+)?,\s(?:[A-ZÀ-ÖØ-Þ](?:[\w’'\-]+|\.)\s?)+?"
@@ -33,14 +40,20 @@ def author_before(words: str) -> str | None:
     found = _NAMES.search(words)
     if found is None:
         return None
-    name = _LEADING.sub("", found.group())
-    return clean_name(name)
+    last = re.split(r"(?<=[a-z]{3})\.\s+(?=[A-Z])", found.group().rstrip(" .,:"))[-1]
+    return clean_name(_LEADING.sub("", last))
 
 
 def leading_person(words: str) -> tuple[str, int] | None:
     """A person at the head of a citation without marks (`Stephen M. Walt, The Origins`), and where the rest begins."""
     found = _PERSON.match(words)
     return (clean_name(found.group("name")) or "", found.end()) if found else None
+
+
+def sole_person(words: str) -> str | None:
+    """The name in a citation of nothing but a name and perhaps a page (`Roe, 3`)."""
+    found = _SOLE.match(words)
+    return clean_name(found.group("name")) if found else None
 
 
 def listed_person(words: str) -> tuple[str, int] | None:

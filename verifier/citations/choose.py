@@ -22,8 +22,6 @@ _DAY = re.compile(
 def choose(quotation: Quotation, found: Sequence[Resolution]) -> Resolution | None:
     """The citation meant: the only one; the only one not brought in by `see also`; the only one the lead-in names."""
     principal = [one for one in found if not (one.citation and one.citation.signal)] or list(found)
-    if principal != list(found) and found[0] is not principal[0] and len(principal) == 1:
-        principal = [found[0], *principal]
     if len(principal) == 1:
         return principal[0]
     if _one_source(principal):

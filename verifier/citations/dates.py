@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-_MONTH = (
+MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
 )
 DATE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?\s?{_MONTH},?\s\d{{4}}"
-    rf"|{_MONTH}\s\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?,?\s\d{{4}}"
-    rf"|(?:(?:Spring|Summer|Autumn|Fall|Winter)|{_MONTH})\s\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})\b",
+    rf"\b(?:\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?\s?{MONTH},?\s\d{{4}}"
+    rf"|{MONTH}\s\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?,?\s\d{{4}}"
+    rf"|(?:(?:Spring|Summer|Autumn|Fall|Winter)|{MONTH})\s\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d–-])(1[5-9]\d{2}|20\d{2})(?![\d–-])")

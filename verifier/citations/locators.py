@@ -107,13 +107,21 @@ def _accepted(words: str, found: re.Match[str]) -> tuple[str, int] | None:
         return value, found.start()
     if not value[0].isdigit() and roman_value(value.split("-")[0].split("–")[0]) is None and not value[1:2].isdigit():
         return None
-    years = re.fullmatch(r"(\d{4})(?:\s?[-–—]\s?(\d{2}|\d{4}))?", value)
-    if years and FIRST_YEAR <= int(years.group(1)) <= LAST_YEAR:
+    pages = _without_year(value)
+    if pages is None:
         return None
     lead = words[:start].rstrip(" ,.;:")
-    if _COUNTED.search(words[:start]) or (_DATED.search(words[:start]) and not lead[-1:].isdigit()):
-        return None
-    return value, found.start()
+    dated = pages == value and _DATED.search(words[:start]) and not lead[-1:].isdigit()
+    return None if dated or _COUNTED.search(words[:start]) else (pages, found.start())
+
+
+def _without_year(value: str) -> str | None:
+    """The numbers without a year at their head (`1961, 9400–9401`); None when a year is all there is."""
+    first, _, rest = value.partition(",")
+    years = re.fullmatch(r"(\d{4})(?:\s?[-–—]\s?(\d{2}|\d{4}))?", first.strip())
+    if years and FIRST_YEAR <= int(years.group(1)) <= LAST_YEAR:
+        return rest.strip() or None
+    return value
 
 
 def _pinpoint(value: str) -> str:

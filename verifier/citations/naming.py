@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from verifier.citations.addresses import printed
-from verifier.citations.authors import author_before, leading_person, listed_person
+from verifier.citations.authors import author_before, leading_person, listed_person, sole_person
 from verifier.citations.dates import DATE
 from verifier.citations.locators import locate
 from verifier.citations.positions import before_op_cit, without_op_cit
-from verifier.citations.titles import FoundTitle, clean, plain_title, quoted_strings, stray_title
+from verifier.citations.titles import FoundTitle, clean, plain_title, quoted_strings, stray_title, unclosed_title
 from verifier.citations.urls import FoundUrl
 
 LINKED_WORDS = 3  # words a hyperlink must cover to name its work: fewer are `here`, `available online`
@@ -23,6 +23,11 @@ _DOCUMENT = re.compile(
     r"dispatch|despatch|airgram|meeting|conference|call|testimony|hearing|briefing|paper|record|transcript|speech|address|remarks|interview|resolution|order)\b",
     re.IGNORECASE,
 )
+_EMBEDDED = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Þ][\w’'.\-]*\s){0,4}[A-ZÀ-ÖØ-Þ][\w’'\-]+,\s"
+    r"(?P<title>[A-ZÀ-ÖØ-Þ][^()“”\";]{3,200}?)\s?\((?:[^()]*,\s)?(?:1[5-9]|20)\d{2}\)"
+)
+_CORRESPONDENCE = re.compile(r"\W*(?:[A-Z][\w.’'\-]*\s){1,5}to\s(?:[A-Z][\w.’'\-]*,?\s){1,5}")
 _LEADS = re.compile(r"\b(?:see|includes?|including|are|were|is|was)\b[^.]{0,40}:\s", re.IGNORECASE)
 
 
@@ -36,14 +41,36 @@ def title_of(body: str, linked: Sequence[tuple[int, int]], *, listed: bool = Fal
     if described is not None:
         return described
     if quoted:
-        return quoted[0]
-    stray = stray_title(body)
-    if stray is not None:
-        return stray
+        return next((one for one in quoted if _is_led_in(body, one)), quoted[0])
+    broken = stray_title(body) or unclosed_title(body)
+    if broken is not None:
+        return broken
     person = (listed_person if listed else leading_person)(without_op_cit(body).strip())
     if person is None:
-        return _bare_title(body)
+        return embedded_title(body) or _bare_title(body)
     return plain_title(body, body.find(body.strip()) + person[1])
+
+
+def named_in_passing(body: str, *, has_url: bool) -> bool:
+    """True when a sentence of commentary names a work all the same: by an address, `Author, “Title”` or its imprint."""
+    led = any(_is_led_in(body, one) and author_before(body[: one.start]) for one in quoted_strings(body))
+    return has_url or led or embedded_title(body) is not None
+
+
+def embedded_title(body: str) -> FoundTitle | None:
+    """A work in the middle of a sentence: `... can be found in Jane Roe, The Making of Pacts (Ithaca, 1987)`."""
+    found = _EMBEDDED.search(body)
+    return (
+        FoundTitle(clean(found.group("title")), found.start("title"), found.end("title"), quoted=False)
+        if found
+        else None
+    )
+
+
+def _is_led_in(body: str, quoted: FoundTitle) -> bool:
+    """A title opens the citation or stands behind the author's comma; other quoted words are just quoted."""
+    before = body[: quoted.start].strip()
+    return not before or (before[-1] in ",.:" and author_before(before) is not None)
 
 
 def _linked_title(body: str, linked: Sequence[tuple[int, int]]) -> FoundTitle | None:
@@ -59,7 +86,11 @@ def _description(body: str, before: int) -> FoundTitle | None:
     """An unpublished document is named by a description: `David Trask memorandum to Anthony Lake, June 11, 1980`."""
     head = body[:before]
     date = DATE.search(head)
-    if date is None or not _DOCUMENT.search(head[: date.start()]) or _LEADS.search(head[: date.start()]):
+    if (
+        date is None
+        or not (_DOCUMENT.search(head[: date.start()]) or _CORRESPONDENCE.match(head))
+        or _LEADS.search(head[: date.start()])
+    ):
         return None
     words = clean(head[: date.start()].strip(" ,.(["))
     return FoundTitle(words, 0, date.start(), quoted=False) if words else None
@@ -73,7 +104,9 @@ def _bare_title(body: str) -> FoundTitle | None:
         return None
     content = [word for word in re.findall(r"[^\W\d_]+", found.title) if len(word) > SMALL_WORD]
     capitals = sum(word[0].isupper() for word in content)
-    titled = bool(content) and capitals >= len(content) * CAPITAL_SHARE
+    titled = (
+        bool(content) and (" " in found.title or found.title.isupper()) and capitals >= len(content) * CAPITAL_SHARE
+    )
     return found if titled and locate(body[found.end :], "").locator else None
 
 
@@ -83,8 +116,7 @@ def author_of(body: str, title: FoundTitle | None) -> str | None:
     if recalled is not None:
         return author_before(recalled)
     if title is None:
-        person = leading_person(body.strip() + " A")
-        return person[0] if person else None
+        return sole_person(body.strip())
     return author_before(body[: title.start]) if title.start else None
 
 

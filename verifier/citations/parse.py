@@ -9,7 +9,7 @@ from dataclasses import replace
 from verifier.citations.addresses import addresses, own_host, printed
 from verifier.citations.dates import date_of, without_access
 from verifier.citations.locators import Located, locate
-from verifier.citations.naming import author_of, outside_of, title_of
+from verifier.citations.naming import author_of, named_in_passing, outside_of, title_of
 from verifier.citations.positions import cross_reference, has_op_cit, ibid_rest, idem_rest, quoted_in, shape_of
 from verifier.citations.split import Piece, split_note
 from verifier.citations.titles import FoundTitle
@@ -23,6 +23,8 @@ _KNOWN_AS = re.compile(
     r"[“\"‘']?(?P<name>[^)\]”\"]{2,80}?)[,.]?[”\"’']?\s*[)\]]",
     re.IGNORECASE,
 )
+IN_PASSING = "in passing"  # the signal of a work that a sentence of commentary names
+
 _LATIN = re.compile(r"\w{2}")
 
 
@@ -76,12 +78,10 @@ def _citation(stream: Stream, piece: Piece, found: Sequence[FoundUrl], note: int
         return None
     inside = [one for one in found if piece.start <= one.start and one.end <= piece.end]
     span = stream.span_of(piece.start, piece.end)
+    if piece.commentary and not named_in_passing(words, has_url=bool(inside)):
+        return None
     made = _ibid(words, note, span) or _read(words, piece, inside, note, span)
-    return made if made.signal or not piece.signal else _signalled(made, piece.signal)
-
-
-def _signalled(made: Citation, signal: str) -> Citation:
-    return replace(made, signal=signal)
+    return replace(made, signal=piece.signal or (IN_PASSING if piece.commentary else ""))
 
 
 def _ibid(words: str, note: int, span: Span) -> Citation | None:

@@ -17,6 +17,7 @@ _CROSS = re.compile(
     r"(?:\s*[,)]?\s*(?:above|supra|below|oben))?",
     re.IGNORECASE,
 )
+_CHAPTER = re.compile(r"\b(?:chapters?|chap\.|ch\.|Kapitel|Kap\.|chapitre)\s*\w+,?\s*$", re.IGNORECASE)
 _CROSS_CUE = re.compile(r"\b(?:see|cf|as in|cited|supra|above|infra|below|siehe|voir|same as|source)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"\((?:[^()]*\b)?(?:1[5-9]|20)\d{2}[^()]*\)|\b(?:1[5-9]|20)\d{2}\b|\b(?:forthcoming|n\.d\.|in press|unpublished)\b",
@@ -67,11 +68,14 @@ def without_op_cit(words: str) -> str:
 def cross_reference(words: str, *, titled: bool) -> str | None:
     """The label of the note a citation sends the reader to (`see note 12 above`), or None.
 
-    A work in full that ends in `n. 4` (a note on the source's own page) is no cross-reference: there a cue is needed.
+    A note of another chapter is given with its chapter, as printed. A work in full that ends in `n. 4` (a note on
+    the source's own page) is no cross-reference: there a cue is needed.
     """
     found = _CROSS.search(words)
     if found is None:
         return None
+    if _CHAPTER.search(words[: found.start()]):
+        return None if titled else words.strip(" .")
     return found.group("label") if _CROSS_CUE.search(words) or not titled else None
 
 

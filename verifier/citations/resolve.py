@@ -8,6 +8,7 @@ from dataclasses import replace
 from verifier.citations.authors import surnames
 from verifier.citations.bibliography import Bibliography
 from verifier.citations.cross_references import NoteLabels
+from verifier.citations.parse import IN_PASSING
 from verifier.citations.short_forms import Works, page_fits
 from verifier.records.citation import BIBLIOGRAPHY, Citation, CitationStatus, Locator, Position, Resolution
 from verifier.records.manuscript import Manuscript
@@ -78,7 +79,9 @@ class _Walk:
         before = citation.note - 1
         if before < 0 or self._notes[before].section != self._notes[citation.note].section:
             return _failed(citation, CitationStatus.NONE, "Ibid. stands in the first note, with nothing before it")
-        return self._leaning(citation, self._done.get(before, []), before)
+        cited = self._done.get(before, [])
+        weighty = [one for one in cited if one.citation is None or one.citation.signal != IN_PASSING]
+        return self._leaning(citation, weighty or cited, before)
 
     def _leaning(self, citation: Citation, antecedents: Sequence[Resolution], note: int) -> Resolution:
         """What `citation` means if it means one of these; ambiguous unless they come to one source."""

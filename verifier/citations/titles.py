@@ -9,10 +9,15 @@ LONGEST_TITLE = 400  # code points; past this a quotation mark was lost and what
 
 _PAIRS = {"“": "”", "„": "“”", '"': '"', "‘": "’", "«": "»", "»": "«", "'": "'", "``": "''"}
 _STRAY_CLOSE = re.compile(r"[,.?!]?”|(?<=[\w?!.,])\"(?=[\s,.;])")
+_UNCLOSED = re.compile(
+    r"(?:^|[,.]\s)[\"“‘](?P<title>[A-ZÀ-ÖØ-Þ][^\"“”]{3,200}?)"
+    r"(?=,?\sin\s[A-Z]|,\s(?:ed\.|eds\.|edited|trans)|\s?\(|,\s\d|(?<=[a-z?!]{2})\.\s[A-Z]|$)"
+)
 _EDGES = " \t\n\u00a0,.;:"
 _PLAIN_END = re.compile(
     r"\s*\((?!\d{4}\)\s*[A-Z])"  # the publisher's bracket (a year in brackets may belong to the title)
-    r"|,\s*(?:(?:pp?\.|vol\.|trans\.|eds?\.|edited|translated|no\.|in\b)|[ivxlc]+(?:[.,\s]|$)|\d|[A-Z][a-z]+ \d)"
+    r"|,\s*(?:(?:pp?|vols?|trans|eds?|nos?|chap|ch|docs?|paras?|fols?|figs?|nn?|bk|pt)\.|(?:edited|translated|in)\b)"
+    r"|,\s*(?:[ivxlc]+(?:[.,\s]|$)|\d|[A-Z][a-z]+ \d|(?:chapter|document|page|box|folder)\b)"
     r"|(?<=[a-z0-9?!)]{2})\.\s+(?=[A-Z])|;|$"
     r"|\s\d+(?:,|:|\s\()"  # a volume number
 )
@@ -90,6 +95,14 @@ def stray_title(text: str) -> FoundTitle | None:
     head = re.match(r"\W*[A-Z][\w’'\-]+(?:\s+and\s+[A-Z][\w’'\-]+)?,\s+(?=[A-Z])", text[: close.start()])
     start = head.end() if head else len(text) - len(text.lstrip(_EDGES))
     return FoundTitle(clean(text[start : close.start()]), start, close.end(), quoted=True)
+
+
+def unclosed_title(text: str) -> FoundTitle | None:
+    """A title whose closing mark was lost: from the mark to `in`, an editor, a bracket, a page or the next sentence."""
+    found = _UNCLOSED.search(text)
+    return (
+        FoundTitle(clean(found.group("title")), found.start("title") - 1, found.end(), quoted=True) if found else None
+    )
 
 
 def plain_title(text: str, start: int) -> FoundTitle | None:

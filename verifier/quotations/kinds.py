@@ -13,7 +13,7 @@ TITLE_CONTENT_WORDS = 3  # capitalised content words that make a title by shape 
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-‐][^\W_]+)*")
 _SMALL_WORDS = (
     "a an the and or but nor of in on at to for from by with as into over under per via vs is are not it "
-    "its that de la le les du des et un une der die das und von zu im am il lo"
+    "its that de la le les du des et un une der die das und von zu im am il lo "
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
 _WORK = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from verifier.quotations.drafts import Draft, draft
-from verifier.quotations.marks import Family, Mark
+from verifier.quotations.marks import Family, Mark, quotes_in_single_marks
 from verifier.quotations.reading import Reading
 from verifier.quotations.stack import Pairing, pair_marks
 from verifier.records.findings import Finding
@@ -34,8 +34,9 @@ def marked_quotations(readings: Sequence[Reading], quoted_blocks: set[int]) -> t
     found: list[Draft] = []
     findings: list[Finding] = []
     running: _Running | None = None
+    single = quotes_in_single_marks(reading.text for reading in readings)
     for number, reading in enumerate(readings):
-        pairing = pair_marks(reading.text)
+        pairing = pair_marks(reading.text, single=single)
         if running is not None:
             running = _continue(running, reading, pairing, found, findings)
         nested = 1 if reading.block in quoted_blocks else 0

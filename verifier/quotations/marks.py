@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -47,6 +48,8 @@ _GLYPHS = re.compile(r"``|''|[“”„‟\"«»‹›‘’‚‛'`]")
 _DOUBLES, _SINGLES, _ANGLES = '“”„‟"', "‘’‚‛'`", "«»‹›"
 _BEFORE_OPENING = "([{<-–—/=*_\u00ad" + "“„‟\"«‹‘‚‛'`"
 
+_SINGLE_OPENING = re.compile(r"(?:^|(?<=[\s(\[—–]))[‘‚'](?=\w)")
+_OTHER_OPENING = re.compile(r"(?:^|(?<=[\s(\[—–‘]))[“„\"«»](?=[\w\[‘…])")
 _ELISIONS = re.compile(r"(?:em|tis|twas|twere|til|till|cause|bout|round|neath|n|\d0s|\d\d)\b", re.IGNORECASE)
 
 
@@ -55,6 +58,15 @@ def read_marks(text: str) -> list[Mark]:
     reversed_angles = _angles_point_inwards(text)
     marks = (_mark(text, found.start(), found.group(), reversed_angles) for found in _GLYPHS.finditer(text))
     return [mark for mark in marks if mark is not None]
+
+
+def quotes_in_single_marks(texts: Iterable[str]) -> bool:
+    """True for a manuscript whose quotations stand in single marks: more of them open than of all other kinds."""
+    single = other = 0
+    for text in texts:
+        single += len(_SINGLE_OPENING.findall(text))
+        other += len(_OTHER_OPENING.findall(text))
+    return single > other
 
 
 def _mark(text: str, at: int, glyph: str, reversed_angles: bool) -> Mark | None:

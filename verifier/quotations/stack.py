@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from verifier.quotations.marks import Family, Mark, Role, read_marks
+
+LOOK_AHEAD = 40  # marks looked at to settle a doubtful one: more than a paragraph holds, and the work stays linear
+
+_ENDS = re.compile(r"[.!?][”\"’'»)]*\s+[“\"‘«(]?[A-ZÀ-ÖØ-Þ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +40,18 @@ class Pairing:
     lost_closings: list[Mark] = field(default_factory=list)
 
 
-def pair_marks(text: str) -> Pairing:
-    """Pair the quotation marks of one block. Pairs come in the order of their opening marks."""
+def pair_marks(text: str, *, single: bool = False) -> Pairing:
+    """Pair the quotation marks of one block. Pairs come in the order of their opening marks.
+
+    `single` says that the manuscript quotes in single marks (as British books do), so that they may hold sentences.
+    """
     marks = read_marks(text)
     result, stack = Pairing(), list[Mark]()
     for number, mark in enumerate(marks):
         if _opens(mark, stack):
             if not (mark.doubtful and not _closed_later(marks, number)):
                 stack.append(mark)
-        elif not _is_apostrophe_or_prime(marks, number, stack):
+        elif not _is_apostrophe_or_prime(text, marks, number, stack, single):
             _close(mark, stack, result)
     result.lost_openings.extend(mark for mark in stack if not mark.doubtful)
     result.lost_openings.sort(key=lambda mark: mark.at)
@@ -60,10 +68,12 @@ def _opens(mark: Mark, stack: list[Mark]) -> bool:
 def _closed_later(marks: list[Mark], number: int) -> bool:
     """A doubtful opening single mark needs a closing one further on, or it is an apostrophe."""
     family = marks[number].family
-    return any(mark.family is family and mark.role is Role.CLOSE for mark in marks[number + 1 :][:40])
+    return any(
+        mark.family is family and mark.role is Role.CLOSE for mark in marks[number + 1 : number + 1 + LOOK_AHEAD]
+    )
 
 
-def _is_apostrophe_or_prime(marks: list[Mark], number: int, stack: list[Mark]) -> bool:
+def _is_apostrophe_or_prime(text: str, marks: list[Mark], number: int, stack: list[Mark], single: bool) -> bool:
     mark = marks[number]
     if mark.family is Family.SINGLE and not (stack and stack[-1].family is Family.SINGLE):
         return True
@@ -71,8 +81,19 @@ def _is_apostrophe_or_prime(marks: list[Mark], number: int, stack: list[Mark]) -
         return False
     if mark.family is Family.DOUBLE and not any(other.family is Family.DOUBLE for other in stack):
         return True
-    follower = next((other for other in marks[number + 1 :][:40] if other.family is mark.family), None)
-    return follower is not None and follower.role is Role.CLOSE and not follower.doubtful
+    closing = _sure_closing(marks, number)
+    return closing is not None and (
+        single or mark.family is Family.DOUBLE or not _ENDS.search(text, mark.at, closing.at)
+    )
+
+
+def _sure_closing(marks: list[Mark], number: int) -> Mark | None:
+    """The next mark of the family, if it surely closes; doubtful ones (`the workers’ and peasants’ state’`) are passed."""
+    family = marks[number].family
+    for mark in marks[number + 1 : number + 1 + LOOK_AHEAD]:
+        if mark.family is family and not (mark.role is Role.CLOSE and mark.doubtful):
+            return mark if mark.role is Role.CLOSE else None
+    return None
 
 
 def _close(mark: Mark, stack: list[Mark], result: Pairing) -> None:

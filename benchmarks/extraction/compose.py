@@ -12,6 +12,8 @@ STYLES = ("books", "archives", "articles", "mixed")
 POSITIONS = ("after-quotation", "sentence-end", "next-sentence")
 EDITORIAL = ("none", "ellipsis", "brackets", "nested")
 REUSE = 0.55  # share of notes that cite a work again: Ibid. or a short title, as histories do
+DATED = 0.25  # share of titles that hold a year of their own, which is not the work's date
+FARTHER = ("in", "before", "beyond", "after", "and", "under")
 SENTENCES = (1, 4)  # of the author's own between two quotations
 WORDS_A_NOTE = 115  # words of text to each note: 120,000 words carry 1,050
 
@@ -132,7 +134,11 @@ class Composer:
         kind = self.chance.choice(STYLES[:3]) if self.style == "mixed" else self.style
         first, last = self.phrases.author()
         while True:
-            title = f"{self.phrases.title()} of {self.chance.randrange(1850, 1990)}"
+            title = self.phrases.title()
+            if self.chance.random() < DATED:
+                title += f" of {self.chance.randrange(1850, 1990)}"
+            elif title in self.used:
+                title += f" {self.chance.choice(FARTHER)} {self.phrases.place()}"
             if title not in self.used:
                 break
         self.used.add(title)

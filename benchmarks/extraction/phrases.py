@@ -76,6 +76,11 @@ class Phrases:
         """A work's subtitle."""
         return f"{self.chance.choice(_PLACES)} and the {self.chance.choice(_NOUNS)}"
 
+    def place(self) -> str:
+        """A town, or two."""
+        pick = self.chance.choice
+        return f"{pick(_PLACES)} and {pick(_PLACES)}" if self.chance.random() < 0.5 else pick(_PLACES)
+
     def imprint(self) -> str:
         """Place, house and year, in brackets."""
         year = self.chance.randrange(1951, 2015)

@@ -209,9 +209,20 @@ class _Layout:
         while queue:
             token = queue.pop(0)
             part = self._part(token, size, first=not lines[-1].parts)
-            if x + part.width + (0.25 * size if part.spaced else 0) <= measure or (not lines[-1].parts):
+            fits = x + part.width + (0.25 * size if part.spaced else 0) <= measure
+            if fits or (not lines[-1].parts and part.width <= measure):
                 lines[-1].parts.append(part)
                 x += part.width + (0.25 * size if part.spaced else 0)
+                continue
+            room = measure - x - 0.25 * size
+            if token.words.startswith(("http", "<http")) or part.width > measure:
+                cut = self._address_cut(token, size, room if lines[-1].parts else measure)
+                if cut:
+                    lines[-1].parts.append(self._part(_Token(token.words[:cut], token.glued), size, first=not lines[-1].parts))
+                    token = _Token(token.words[cut:], False)
+                queue.insert(0, token)
+                lines.append(_Line([], lefts[1], lead))
+                x = lefts[1]
                 continue
             halves = _hyphenated(token)
             if halves and not token.glued and x + self.press.width(halves[0].words, size) + 0.25 * size <= measure:
@@ -224,6 +235,11 @@ class _Layout:
             lines.append(_Line([], lefts[1], lead))
             x = lefts[1]
         return lines
+
+    def _address_cut(self, token: _Token, size: float, room: float) -> int:
+        """How much of an address fits in `room`, cut after a stroke or hyphen; 0 where nothing does."""
+        cuts = [found.end() for found in re.finditer(r"[/\-.]", token.words[:-1])]
+        return max((cut for cut in cuts if self.press.width(token.words[:cut], size) <= room), default=0)
 
     def _part(self, token: _Token, size: float, *, first: bool) -> _Part:
         at = MARK_SIZE if token.raised else size

@@ -151,9 +151,7 @@ def test_every_rule_of_ours_has_an_example_here() -> None:
             id="a plural is no misspelling",
         ),
         pytest.param(
-            [
-                "It is “on equal footing and there would be a pact.”{1} Later “equal footing and there would be a pact.”{1}"
-            ],
+            ["It is “on equal footing, and there would be a pact.”{1} Or “equal footing, and there would be”{1}"],
             [BOOK],
             id="a part quoted again",
         ),

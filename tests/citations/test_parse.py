@@ -145,7 +145,7 @@ def test_positions(note: str, position: Position, page: str | None) -> None:
             id="a lead-in",
         ),
         pytest.param(
-            "[[Lee to Fox, May 1, 1980|https://x.org/#d4]] and [[Dee to Fox, May 2, 1980|https://x.org/#d5]] in “Pack.”",
+            "[[Lee to Fox, May 1, 1980|https://x.org/#4]] and [[Dee to Fox, May 2, 1980|https://x.org/#5]] in “P.”",
             ["Lee to Fox, May 1, 1980", "Dee to Fox, May 2, 1980"],
             id="two linked documents",
         ),

@@ -9,7 +9,7 @@ from verifier.citations.addresses import printed
 from verifier.citations.authors import author_before, leading_person, listed_person, sole_person
 from verifier.citations.dates import DATE
 from verifier.citations.locators import locate
-from verifier.citations.positions import before_op_cit, without_op_cit
+from verifier.citations.positions import before_op_cit
 from verifier.citations.titles import FoundTitle, clean, plain_title, quoted_strings, stray_title, unclosed_title
 from verifier.citations.urls import FoundUrl
 
@@ -40,12 +40,14 @@ def title_of(body: str, linked: Sequence[tuple[int, int]], *, listed: bool = Fal
     described = _linked_title(body, linked) or _description(body, quoted[0].start if quoted else len(body))
     if described is not None:
         return described
+    if before_op_cit(body) is not None and not quoted:
+        return None
     if quoted:
         return next((one for one in quoted if _is_led_in(body, one)), quoted[0])
     broken = stray_title(body) or unclosed_title(body)
     if broken is not None:
         return broken
-    person = (listed_person if listed else leading_person)(without_op_cit(body).strip())
+    person = (listed_person if listed else leading_person)(body.strip())
     if person is None:
         return embedded_title(body) or _bare_title(body)
     return plain_title(body, body.find(body.strip()) + person[1])

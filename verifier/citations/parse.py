@@ -11,7 +11,7 @@ from verifier.citations.dates import date_of, without_access
 from verifier.citations.locators import Located, locate
 from verifier.citations.naming import author_of, named_in_passing, outside_of, title_of
 from verifier.citations.positions import cross_reference, has_op_cit, ibid_rest, idem_rest, quoted_in, shape_of
-from verifier.citations.split import Piece, split_note
+from verifier.citations.split import IN_PASSING, Piece, split_note
 from verifier.citations.titles import FoundTitle
 from verifier.citations.urls import FoundUrl
 from verifier.records.citation import BIBLIOGRAPHY, Citation, Locator, Position
@@ -23,8 +23,6 @@ _KNOWN_AS = re.compile(
     r"[“\"‘']?(?P<name>[^)\]”\"]{2,80}?)[,.]?[”\"’']?\s*[)\]]",
     re.IGNORECASE,
 )
-IN_PASSING = "in passing"  # the signal of a work that a sentence of commentary names
-
 _LATIN = re.compile(r"\w{2}")
 
 

@@ -60,11 +60,6 @@ def before_op_cit(words: str) -> str | None:
     return words[: found.start()] if found else None
 
 
-def without_op_cit(words: str) -> str:
-    """The words with op. cit. taken out."""
-    return _OP_CIT.sub("", words)
-
-
 def cross_reference(words: str, *, titled: bool) -> str | None:
     """The label of the note a citation sends the reader to (`see note 12 above`), or None.
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from verifier.citations.authors import surnames
 from verifier.citations.bibliography import Bibliography
 from verifier.citations.cross_references import NoteLabels
-from verifier.citations.parse import IN_PASSING
 from verifier.citations.short_forms import Works, page_fits
+from verifier.citations.split import IN_PASSING
 from verifier.records.citation import BIBLIOGRAPHY, Citation, CitationStatus, Locator, Position, Resolution
 from verifier.records.manuscript import Manuscript
 

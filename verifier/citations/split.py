@@ -10,6 +10,8 @@ from itertools import pairwise
 from verifier.citations.prose import FILLER, passages
 from verifier.citations.titles import quoted_strings
 
+IN_PASSING = "in passing"  # the signal of a work that a sentence of commentary names
+
 _SIGNAL = (
     r"(?:[Ss]ee(?:\s+also|\s+for\s+example|,?\s+e\.g\.,?|\s+especially|\s+generally)?|[Cc]f\.|[Cc]ompare(?:\s+with)?"
     r"|[Ff]or\s+[^.;:“\"]{3,160}?,?\s+(?:also\s+)?see(?:\s+also)?"

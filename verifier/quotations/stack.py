@@ -88,7 +88,7 @@ def _is_apostrophe_or_prime(text: str, marks: list[Mark], number: int, stack: li
 
 
 def _sure_closing(marks: list[Mark], number: int) -> Mark | None:
-    """The next mark of the family, if it surely closes; doubtful ones (`the workers’ and peasants’ state’`) are passed."""
+    """The next mark of the family, if it surely closes; doubtful ones (`workers’ and peasants’ state’`) are passed."""
     family = marks[number].family
     for mark in marks[number + 1 : number + 1 + LOOK_AHEAD]:
         if mark.family is family and not (mark.role is Role.CLOSE and mark.doubtful):

@@ -15,7 +15,7 @@ GUTTER_MIN = 8.0  # points of white between columns; word spaces stay under half
 COLUMN_LINES = 6  # lines on each side before a page counts as set in columns
 CROSSING = 0.3  # share of lines that may cross the gutter (headings, tables)
 EDGE = 0.09  # of the page's height at top and foot where running heads and page numbers stand
-REPEATS = 3  # pages a line must repeat on to be a running head
+REPEATS = 2  # pages on which a line must stand at one height to be a running head: the first page often has none
 _NUMBER = re.compile(
     r"[-–—|\s]*(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
 )
@@ -96,20 +96,22 @@ def without_furniture(pages: list[Page], lines: list[list[Line]]) -> list[list[L
         counts.update({_pattern(line) for line in own if _at_edge(page, line)})
     kept = []
     for page, own in zip(pages, lines, strict=True):
-        kept.append([line for line in own if not _is_furniture(page, line, counts, len(pages))])
+        kept.append([line for line in own if not _is_furniture(page, line, counts)])
     return kept
 
 
-def _is_furniture(page: Page, line: Line, counts: Counter[str], total: int) -> bool:
+def _is_furniture(page: Page, line: Line, counts: Counter[str]) -> bool:
     if not _at_edge(page, line):
         return False
-    if _NUMBER.fullmatch(line.words) and total > 1 and line.size > RAISED_SIZE * 6:
+    if _NUMBER.fullmatch(line.words):
         return True
     return counts[_pattern(line)] >= REPEATS
 
 
 def _pattern(line: Line) -> str:
-    return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.words.lower())
+    """What repeats: the words with their numbers taken out, and the height they stand at."""
+    words = re.sub(r"\d+|\b[ivxlc]+\b", "#", line.words.lower())
+    return f"{words}@{line.base:.0f}"
 
 
 def _at_edge(page: Page, line: Line) -> bool:

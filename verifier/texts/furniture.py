@@ -64,8 +64,11 @@ def furnish(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     numbers = [_numbers(page_rows) for page_rows in rows]
     labels = labelled([page.label for page in pages], numbers)
     made = []
+    opened = False
     for page, page_rows, again, label, found in zip(pages, rows, repeated, labels, numbers, strict=True):
-        spans = {row.span for row in page_rows if _is_furniture(row)} | again | section_heads(page_rows)
+        spans = {row.span for row in page_rows if _is_furniture(row)} | again
+        sections, opened = section_heads(page_rows, opened=opened)
+        spans |= sections
         spans |= _misread(page_rows, spans, heads)
         spans |= _beyond(page_rows, spans)
         spans |= {number.span for number in found if number.label == label}

@@ -123,9 +123,13 @@ _MARK = "\x1e"  # record separator: stands in the stream where a page break was
 
 def document(body: bytes, charset: str = "") -> BeautifulSoup:
     """The parsed page; `charset` is what the server declared (may be wrong or empty)."""
-    from bs4 import BeautifulSoup
+    import warnings
 
-    return BeautifulSoup(decode(body, charset), "lxml")
+    from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # XHTML is read as the HTML it is
+        return BeautifulSoup(decode(body, charset), "lxml")
 
 
 def text_of(node: Any) -> str:

@@ -16,8 +16,8 @@ GLUED_LETTERS_MIN = 8  # letters of a token that may be two words
 GLUED_MEAN_MIN = 4.0  # letters its words have on average: shorter ones are found in any string
 WORD_LETTERS_MAX = 18  # letters of the longest word looked for in it
 CONFIDENCE_MAX = 0.6  # of a word that was read by way of the dictionary, not by the engine alone
-# A run of figures and their look-alikes with at least two true figures, or one that leads an O; no other letters by it.
-_AMONG_FIGURES = re.compile(r"(?<![A-Za-z0-9])(?=[OolI]*\d[OolI]*\d|\d[Oo])[\dOolI]+(?![A-Za-z0-9])")
+# Figures and their look-alikes, with separators and a plural S, of which the first sign is a true figure.
+_AMONG_FIGURES = re.compile(r"(?<![A-Za-z0-9])(?=[^\s]*[OolI])\d[\dOolI]*(?:[,.][\dOolI]{3})*(?=[Ss]?(?![A-Za-z0-9]))")
 _AS_FIGURE = str.maketrans("OolI", "0011")
 _EDGE = ".,;:!?()[]\"'“”‘’-–—"
 
@@ -32,7 +32,7 @@ def _mended(piece: Piece, swaps: Sequence[Swap]) -> list[Piece]:
     parts = unglued(text, swaps)
     if parts == [piece.text]:
         return [piece]
-    sure = min(0.5 if piece.confidence is None else piece.confidence, CONFIDENCE_MAX)
+    sure = min(CONFIDENCE_MAX if piece.confidence is None else piece.confidence, CONFIDENCE_MAX)
     if len(parts) == 1:
         return [replace(piece, text=parts[0], confidence=sure)]
     return _shared_out(piece, parts)

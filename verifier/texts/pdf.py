@@ -9,9 +9,12 @@ from verifier.records.source import Layer
 from verifier.records.spans import Span
 from verifier.records.text import Box, Page, SourceText, Word
 from verifier.texts.child import Outcome, Workplace
+from verifier.texts.confusions import Swap, learnt
 from verifier.texts.furniture import furnish
 from verifier.texts.language import language_of
 from verifier.texts.layout import Piece, as_given, by_place, closed_up, composed, undoubled
+from verifier.texts.mending import mended
+from verifier.texts.redaction import without_noise
 from verifier.texts.typography import collapsed
 
 PAGES_MAX = 2000  # of one document: the longest volumes of archives run to some 1,500
@@ -39,8 +42,9 @@ def read_layer(place: Workplace, body: bytes, *, url: str = "", layer: Layer = L
     head = next((line for line in lines if "pages" in line), {})
     by_index = {line["index"]: line for line in lines if "index" in line}
     count = min(int(head.get("pages", 0)), PAGES_MAX)
-    made = [_made(by_index.get(index), index) for index in range(count)]
     scanned = frozenset(index for index, line in by_index.items() if _is_scan(line))
+    swaps = learnt(word[0] for index in scanned for word in by_index[index].get("words", ()))
+    made = [_made(by_index.get(index), index, swaps) for index in range(count)]
     pages = furnish(tuple(made))
     problems += [f"page {i + 1}: {line['error']}" for i, line in sorted(by_index.items()) if line.get("error")]
     if count and not any(page.text.strip() for page in pages):
@@ -119,7 +123,7 @@ def _second_opinion(
     return [*lines, *read], problems
 
 
-def _made(line: dict[str, Any] | None, index: int) -> Page:
+def _made(line: dict[str, Any] | None, index: int, swaps: tuple[Swap, ...]) -> Page:
     if line is None or line.get("error"):
         return Page(index=index, text="", engine="pdfium")
     if "words" not in line:
@@ -129,18 +133,18 @@ def _made(line: dict[str, Any] | None, index: int) -> Page:
         Piece(word, _upright(Box(x0, y0, x1, y1), line["angle"]), None, number)
         for word, number, x0, y0, x1, y1 in line["words"]
     ]
-    text, words, furniture = _laid_out(pieces, scan=scan)
+    text, words, furniture = _scan_laid_out(pieces, swaps) if scan else composed(as_given(pieces), ())
     if line["angle"]:
         words = tuple(replace(word, box=word.box and _upright(word.box, -line["angle"] % 360)) for word in words)
     return Page(index, text, None, words, furniture, quality=None if scan else 1.0, engine="pdfium")
 
 
-def _laid_out(pieces: list[Piece], *, scan: bool) -> tuple[str, tuple[Word, ...], tuple[Span, ...]]:
-    """A scan's words by their places; typed pages as the file orders them, which is how they were written."""
-    if not scan:
-        return composed(as_given(pieces), ())
-    lines, margin = by_place(undoubled(pieces)[0])
-    return composed([closed_up(line) for line in lines], margin)
+def _scan_laid_out(pieces: list[Piece], swaps: tuple[Swap, ...]) -> tuple[str, tuple[Word, ...], tuple[Span, ...]]:
+    """A scan's words by their places, one a place, mended; typed pages stay as the file orders them."""
+    single, _ = undoubled([part for row in mended([pieces], swaps) for part in row])
+    lines, margin = by_place(single)
+    kept, _ = without_noise([closed_up(line) for line in lines])
+    return composed(kept, without_noise(margin)[0])
 
 
 def _upright(box: Box, angle: int) -> Box:

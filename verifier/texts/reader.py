@@ -17,6 +17,7 @@ from verifier.texts.labels import shared
 from verifier.texts.ocr import Job, read_scan
 from verifier.texts.pdf import read_layer
 from verifier.texts.plain import read_plain
+from verifier.texts.positions import read_alto, read_hocr
 from verifier.texts.quality import quality_of
 from verifier.texts.sniff import kind_of
 from verifier.texts.tei import read_tei
@@ -72,6 +73,10 @@ class Reader:
             return self.image(body, url=url)
         if kind == "tei":
             return self.tei(body, url=url)
+        if kind == "alto":
+            return (read_alto(body, url=url),)
+        if kind == "hocr":
+            return (read_hocr(body, url=url, charset=charset),)
         if kind == "html":
             return self.html_layers(body, url=url, charset=charset)
         if kind == "text":

@@ -97,7 +97,7 @@ def _is_noise(piece: Piece, height: float, company: int) -> bool:
     sure = 1.0 if piece.confidence is None else piece.confidence
     core = "".join(c for c in piece.text if c.isalnum())
     if not core:
-        return sure < 0.6 and (company == 1 or piece.text not in "-–—.,;:()\"'“”")
+        return (piece.confidence or 0.0) < 0.6 and (company == 1 or piece.text not in "-–—.,;:()\"'“”")
     if _known(piece) or core.isdigit():
         return sure < 0.1
     curls = len(core) > 1 and len(set(core.lower())) <= 2 and set(core.lower()) <= set("ecosa")

@@ -9,6 +9,7 @@ from typing import Protocol
 from verifier.records.spans import Span
 
 HEAD_LINES_MAX = 30  # lines a section's head may run to; longer distribution lists are cut at the subject line anyway
+HEAD_MIN = 3  # head lines (ACTION, INFO, FM, TO ...) soon after a page head that make it the head of a section
 
 _LINE = re.compile(
     r"""^(?:
@@ -21,7 +22,6 @@ _LINE = re.compile(
     )\W*$""",
     re.VERBOSE,
 )
-_SECTION = re.compile(r"^PAGE\s+[0O]?[1Il]\b.*\b[0OD]?(\d)\s+[O0D]F\s+[0OD]?(\d)\b")
 _HEAD = re.compile(
     r"""^(?: ACTION\b | ORIGIN\b | INFO\b | [-\s]{6,} | FM\s | TO\s | DRAFTED\ BY | APPROVED\ BY | CLEARED
       | [OPRZ0]\s+(?:[OPRZ0]\s+)?\d{6}Z?\b | .*\bSECTION\s+\d+\s+OF\s+\d | (?:FOR|FROM|PASS|ATTN|DEPT)\s*: | E\.?\s?O\.?\s+1\d{4} | TAGS\b | SUBJ(?:ECT)?\b | REF\b
@@ -46,18 +46,30 @@ def is_telegram_line(text: str) -> bool:
     return bool(_LINE.match(text))
 
 
-def section_heads(rows: Sequence[Line]) -> set[Span]:
-    """Lines of the heads of second and later sections: addresses and subject, said again in mid-sentence."""
+def section_heads(rows: Sequence[Line], *, opened: bool) -> tuple[set[Span], bool]:
+    """Lines of the heads of second and later sections: addresses and subject, said again in mid-sentence.
+
+    `opened` says that the telegram's own head stood on an earlier page; returned too is whether one stands here.
+    """
     found: set[Span] = set()
     for at, row in enumerate(rows):
-        section = _SECTION.match(row.text)
-        if section is None or section.group(1) == "1":
+        if not is_telegram_line(row.text):
             continue
-        last = at
-        for place in range(at + 1, min(at + 1 + HEAD_LINES_MAX, len(rows))):
-            if _HEAD.match(rows[place].text):
-                last = place
-            elif place - last > 2:  # two lines may be misread or continue an address; three are text
-                break
-        found.update(line.span for line in rows[at : last + 1])
-    return found
+        after = [
+            place for place in range(at + 1, min(at + 1 + HEAD_LINES_MAX, len(rows))) if _HEAD.match(rows[place].text)
+        ]
+        if sum(place - at <= 2 * HEAD_MIN + 2 for place in after) < HEAD_MIN:
+            continue
+        if opened:
+            found.update(line.span for line in rows[at : _last(after, at) + 1])
+        opened = True
+    return found, opened
+
+
+def _last(places: Sequence[int], at: int) -> int:
+    """The last head line that follows without a longer break: two lines may be misread, three are text."""
+    for place in places:
+        if place - at > 3:
+            break
+        at = place
+    return at

@@ -47,10 +47,10 @@ def host_of(url: str) -> str:
 
 
 def origin_of(url: str) -> str:
-    """`scheme://host:port`, the unit a robots file speaks for."""
+    """`scheme://host`, with its port where that is not the usual one: the unit a robots file speaks for."""
     parts = split(url)
-    port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
-    return f"{parts.scheme}://{host_of(url)}:{port}"
+    usual = parts.port in (None, _DEFAULT_PORTS.get(parts.scheme))
+    return f"{parts.scheme}://{host_of(url)}" + ("" if usual else f":{parts.port}")
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -73,7 +73,7 @@ def run_check(
     with watcher(quiet=quiet) as progress:
         run = check_claims(table.claims, settings, table=table, progress=progress)
     run = settle(run, paths, settings.baseline, whole=not since)
-    written = write_all(run, settings)
+    written = write_all(run, settings) if settings.formats else {}
     for problem in run.problems:
         click.echo(f"verifier: {problem.message}", err=True)
     if quiet:

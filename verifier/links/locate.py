@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -31,6 +32,7 @@ SCANNERS: dict[str, str] = {
     ".toml": "plain:scan_plain",
 }
 DOCUMENTS = frozenset({".docx", ".odt", ".epub", ".pdf"})
+_QUOTING = re.compile(r"[\"'“”‘’„‚«»‹›]|^\s*>|<blockquote|\\begin\{quot|<quote|<q\b|^ {4}|^\t", re.MULTILINE)
 Scanner = Callable[[str, str], Iterator[Mention]]
 
 
@@ -48,6 +50,14 @@ def scan_file(path: Path) -> list[Mention]:
     module, _, function = SCANNERS.get(suffix, "plain:scan_plain").partition(":")
     scanner: Scanner = getattr(import_module(f"verifier.links.{module}"), function)
     return list(scanner(read_text(path), str(path)))
+
+
+def may_quote(path: Path) -> bool:
+    """False for a file that surely quotes nothing: a table (its rows say what they quote), or text without marks."""
+    suffix = path.suffix.lower()
+    if suffix in DOCUMENTS:
+        return True
+    return suffix != ".csv" and _QUOTING.search(read_text(path)) is not None
 
 
 def scan_list(lines: Sequence[str], name: str = "-") -> list[Mention]:

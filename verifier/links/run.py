@@ -13,7 +13,7 @@ from verifier.links.asking import Answer, Network
 from verifier.links.checking import CONFIRM_GAP_S, CONFIRM_GAP_UNPACED_S, Checking, QuoteChecker, Watcher, unwatched
 from verifier.links.ledger import Entry, Ledger
 from verifier.links.levels import findings_of
-from verifier.links.locate import scan_file, scan_list
+from verifier.links.locate import may_quote, scan_file, scan_list
 from verifier.links.offline import Remembered
 from verifier.links.records import (
     Link,
@@ -143,7 +143,7 @@ def _of_input(given: Path | str, wish: Wish) -> list[Mention]:
 def _with_quotes(path: Path, wish: Wish) -> list[Mention]:
     """The links of a file; for a manuscript also its quotations, each with the link its note cites."""
     mentions = scan_file(path)
-    if wish.extract is None or not wish.quotes or path.suffix.lower() == ".csv":
+    if wish.extract is None or not wish.quotes or not mentions or not may_quote(path):
         return mentions
     places = {mention.url: mention for mention in reversed(mentions)}
     quoted = [_placed(mention, places.get(mention.url)) for mention in wish.extract(path) if mention.quote]

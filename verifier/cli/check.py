@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from verifier.cli.exits import UNCHECKED, Exit, exit_code
 from verifier.cli.options import fetch_options, fold_settings, judge_options, report_options, unchecked_option
 from verifier.settings import DEFAULT_CLAIMS, Settings
+
+if TYPE_CHECKING:
+    from verifier.pipeline.run import Table
+    from verifier.records.report import Run
 
 
 @click.command()
@@ -57,19 +61,12 @@ def run_check(
     from verifier.manuscripts import expand
     from verifier.pipeline.reports import write_all
     from verifier.pipeline.run import check_claims, load
-    from verifier.pipeline.settling import accepted, open_levels, settle
-    from verifier.suppressions import baseline
+    from verifier.pipeline.settling import open_levels, settle
 
     paths = expand(inputs)
     table = load(paths, notes)
     if since:
-        from verifier.pipeline.changes import keep_new
-
-        left_out = keep_new(table, paths, since, notes)
-        click.echo(f"{left_out} claims are as they were at {since}; left out", err=True)
-        if left_out and not table.claims:
-            click.echo(f"no quotation is new since {since}.")
-            sys.exit(Exit.CLEAN)
+        _keep_new(table, paths, since, notes)
     with watcher(quiet=quiet) as progress:
         run = check_claims(table.claims, settings, table=table, progress=progress)
     run = settle(run, paths, settings.baseline, whole=not since)
@@ -80,13 +77,42 @@ def run_check(
         click.echo(closing_line(run))
     else:
         print_summary(run, written)
+    if "github" in settings.formats:
+        _to_github(run)
     ignored = sum(bool(result.ignored) for result in run.claims)
     if ignored:
         click.echo(f"{ignored} findings are settled (ignored in place, or in the baseline) and do not count.")
     if write_baseline is not None:
-        count = baseline.write_baseline(write_baseline, accepted(run))
-        click.echo(f"wrote {write_baseline}: {count} findings accepted", err=True)
-        sys.exit(Exit.CLEAN)
+        _accept(run, write_baseline)
     bad_input = any(problem.severity.value == "fail" for problem in run.problems)
     code = exit_code(open_levels(run.claims), run.summary.verdicts, run.summary.claims, settings.fail_on, bad_input)
     sys.exit(Exit.CLEAN if unchecked_ok and code in UNCHECKED else code)
+
+
+def _keep_new(table: Table, paths: list[Path], since: str, notes: Path | None) -> None:
+    """Leave only what is new since a commit; nothing new is a clean run."""
+    from verifier.pipeline.changes import keep_new
+
+    left_out = keep_new(table, paths, since, notes)
+    click.echo(f"{left_out} claims are as they were at {since}; left out", err=True)
+    if left_out and not table.claims:
+        click.echo(f"no quotation is new since {since}.")
+        sys.exit(Exit.CLEAN)
+
+
+def _to_github(run: Run) -> None:
+    """Annotations on standard output, where a runner reads them, and the whole list in the job summary."""
+    from verifier.cli.github import add_to_summary
+    from verifier.reporting import render
+
+    click.echo(render(run, "github"), nl=False)
+    add_to_summary(render(run, "markdown"))
+
+
+def _accept(run: Run, path: Path) -> NoReturn:
+    """Write today's findings as a baseline; they are accepted, so the run is clean."""
+    from verifier.pipeline.settling import accepted
+    from verifier.suppressions import write_baseline
+
+    click.echo(f"wrote {path}: {write_baseline(path, accepted(run))} findings accepted", err=True)
+    sys.exit(Exit.CLEAN)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.citations.urls import find_urls
+from verifier.citations.urls import address_key, find_urls
 
 BASE = "https://archive.example.org/doc"
 
@@ -49,6 +49,21 @@ BASE = "https://archive.example.org/doc"
 )
 def test_one_url(text: str, expected: str) -> None:
     assert [found.url for found in find_urls(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (f"{BASE}/1", f"{BASE.replace('https', 'http')}/1/", True),
+        ("https://www.example.org/a", "https://example.org/a", True),
+        (f"{BASE}/16117-record-of-a-talk", f"{BASE}/16117", True),
+        (f"{BASE}/1#page=6", f"{BASE}/1", True),
+        (f"{BASE}/1#d6", f"{BASE}/1#d7", False),
+        (f"{BASE}/1?doc=2", f"{BASE}/1?doc=3", False),
+    ],
+)
+def test_forms_of_one_address(one: str, other: str, same: bool) -> None:
+    assert (address_key(one) == address_key(other)) is same
 
 
 def test_several_urls_in_order() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from verifier.citations.authors import fold, surnames
 from verifier.citations.dates import DATE, parsed
-from verifier.citations.short_forms import title_words
+from verifier.citations.short_forms import Work, distinct, title_words
 from verifier.records.citation import Citation, Position, Resolution
 from verifier.records.quotation import Quotation
 
@@ -31,9 +31,9 @@ def choose(quotation: Quotation, found: Sequence[Resolution]) -> Resolution | No
 
 def _one_source(found: Sequence[Resolution]) -> bool:
     """Several citations of one work at one page."""
-    sources = {id(one.source) for one in found if one.source is not None}
+    works = [Work.of(one.source) for one in found if one.source is not None]
     places = {one.locator for one in found}
-    return len(sources) == 1 and all(one.source is not None for one in found) and len(places) == 1
+    return len(works) == len(found) and len(distinct(works)) == 1 and len(places) == 1
 
 
 def _named(quotation: Quotation, found: Sequence[Resolution]) -> Resolution | None:

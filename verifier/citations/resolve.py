@@ -8,7 +8,7 @@ from dataclasses import replace
 from verifier.citations.authors import surnames
 from verifier.citations.bibliography import Bibliography
 from verifier.citations.cross_references import NoteLabels
-from verifier.citations.short_forms import Works, page_fits
+from verifier.citations.short_forms import Work, Works, distinct, page_fits
 from verifier.citations.split import IN_PASSING
 from verifier.records.citation import BIBLIOGRAPHY, Citation, CitationStatus, Locator, Position, Resolution
 from verifier.records.manuscript import Manuscript
@@ -177,7 +177,8 @@ def _the_one(citation: Citation, antecedents: Sequence[Resolution]) -> Resolutio
     """The only antecedent that can be meant: by being alone, by leading to one source, by name or title, or by page."""
     if len(antecedents) == 1:
         return antecedents[0]
-    if all(one.source is not None for one in antecedents) and len({id(one.source) for one in antecedents}) == 1:
+    works = [Work.of(one.source) for one in antecedents if one.source is not None]
+    if len(works) == len(antecedents) and len(distinct(works)) == 1:
         return antecedents[-1]
     named = surnames(citation.author)
     if named:

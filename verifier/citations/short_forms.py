@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from verifier.citations.authors import fold, surnames
 from verifier.citations.dates import parsed
 from verifier.citations.numerals import page_range
+from verifier.citations.urls import address_key
 from verifier.records.citation import Citation
 
 LOOSE_SHARE = 0.6  # share of a short title's words that an altered title must keep, author agreeing
@@ -108,9 +109,9 @@ def distinct(works: Iterable[Work]) -> list[Work]:
 
 
 def same_work(left: Work, right: Work) -> bool:
-    """True for two full citations of one work. One title with two dates, or with two URLs, is two documents."""
-    if left.citation.urls and right.citation.urls and left.citation.urls[0] != right.citation.urls[0]:
-        return False
+    """True for two full citations of one work. One title with two dates, or with two addresses, is two documents."""
+    if left.citation.urls and right.citation.urls:
+        return address_key(left.citation.urls[0]) == address_key(right.citation.urls[0])
     if left.surnames and right.surnames and not left.surnames & right.surnames:
         return False
     if not _dates_agree(left.citation, right.citation):

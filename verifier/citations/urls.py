@@ -39,6 +39,15 @@ def find_urls(text: str) -> list[FoundUrl]:
     return found
 
 
+def address_key(url: str) -> str:
+    """What two forms of one address have in common: no scheme, no `www.`, no slug behind a number, no page pinpoint."""
+    bare = re.sub(r"^https?://(?:www\.)?", "", url.strip(), flags=re.IGNORECASE)
+    bare = re.sub(r"#(?:page=|document/p|_?(?:edn|ftn)(?:ref)?)\w*$", "", bare).rstrip("/")
+    host, _, path = bare.partition("/")
+    numbered = re.sub(r"/(\d{4,})-[^/?#]*", r"/\1", "/" + path)
+    return host.lower() + numbered
+
+
 def _bracketed(text: str, start: re.Match[str]) -> FoundUrl | None:
     if not start.group().startswith("<"):
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from verifier.records.manuscript import Block, BlockKind, Manuscript
 from verifier.records.spans import Span
@@ -37,28 +36,35 @@ def read_block(manuscript: Manuscript, index: int) -> Reading:
 def joined(whole: str, spans: Iterable[Span]) -> tuple[str, tuple[int, ...]]:
     """The spans' text in order with its origins.
 
-    Where two words would run together although white space stood between them in the manuscript (a page ended
-    there), one space is put in, standing for the white space that was cut out.
+    Where a page foot cuts a sentence, one space stands for the line ends around it, or for the white space that was
+    cut out with it; a hyphen at the line's end keeps its word together.
     """
-    parts = [span for span in spans if len(span)]
-    if not parts:
-        return "", ()
-    pieces, origins = [parts[0].of(whole)], list(range(parts[0].start, parts[0].end))
-    for left, right in pairwise(parts):
-        if _needs_space(whole, left, right):
-            pieces.append(" ")
-            origins.append(left.end)
-        pieces.append(right.of(whole))
-        origins.extend(range(right.start, right.end))
-    return "".join(pieces), tuple(origins)
+    text, origins = "", list[int]()
+    last = 0
+    for span in spans:
+        words = span.of(whole)
+        head = len(words) - len(words.lstrip())
+        if span.start > last and text.strip() and words.strip():
+            space = _space_at_cut(text, words, whole[last : span.start])
+            if space is not None:
+                kept = len(text.rstrip())
+                at = origins[kept] if kept < len(origins) else last
+                text, words = text[:kept] + space, words[head:]
+                origins[kept:] = [at] * len(space)
+        text += words
+        origins.extend(range(span.end - len(words), span.end))
+        last = span.end
+    return text, tuple(origins)
 
 
-def _needs_space(whole: str, left: Span, right: Span) -> bool:
-    before, after = whole[left.end - 1], whole[right.start]
-    if before.isspace() or after.isspace() or before in "-\u00ad\u2010":
-        return False
-    gap = whole[left.end : right.start]
-    return any(mark.isspace() for mark in gap) and (after.isalnum() or after in "([“‘«\"'")
+def _space_at_cut(left: str, right: str, gap: str) -> str | None:
+    """What stands between two parts of a block: '' or one space; None to leave them as they are."""
+    tail, head = left[len(left.rstrip()) :], right[: len(right) - len(right.lstrip())]
+    if "\n" not in tail + head and (tail or head or not any(mark.isspace() for mark in gap)):
+        return None
+    if not tail and not head and not (right[0].isalnum() or right[0] in "([“‘«\"'"):
+        return None
+    return "" if left.rstrip()[-1] in "-\u00ad\u2010" and right.lstrip()[0].islower() else " "
 
 
 def is_prose(block: Block) -> bool:

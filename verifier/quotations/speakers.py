@@ -13,9 +13,8 @@ _VERB = (
     r"responded|repeated|reassured|reiterated|rejected|determined|affirmed|communicated|had\s+stated|had\s+said)"
 )
 _BEFORE = re.compile(rf"({_NAME})(?:,[^,.;:]{{1,80}},)?\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|had\s+)?{_VERB}\b")
-_ACCORDING = re.compile(
-    rf"\b(?:[Aa]ccording to|[Aa]s stated by|in the words of|[Ff]or)\s+(?:former\s+|the\s+)?({_NAME})"
-)
+_ACCORDING = re.compile(rf"\b(?:[Aa]ccording to|[Aa]s stated by|in the words of)\s+(?:former\s+|the\s+)?({_NAME})")
+_QUOTED = re.compile(r"[“\"„«][^”\"»]*[”\"»]")
 _AFTER = re.compile(rf"^\W{{0,3}}(?:({_NAME})\s+{_VERB}|{_VERB}\s+({_NAME}))\b")
 _NOT_NAMES_WORDS = "The A An In On At He She It They We I But And As This That These Those When While After"
 _NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
@@ -26,12 +25,15 @@ def speaker_of(lead_in: str, after: str) -> str | None:
     behind = _AFTER.match(after)
     if behind:
         return _clean(behind.group(1) or behind.group(2))
-    named = [*_BEFORE.finditer(lead_in), *_ACCORDING.finditer(lead_in)]
+    own_words = _QUOTED.sub(" … ", lead_in)
+    named = [*_BEFORE.finditer(own_words), *_ACCORDING.finditer(own_words)]
     return _clean(max(named, key=lambda found: found.start()).group(1)) if named else None
 
 
 def _clean(name: str | None) -> str | None:
-    words = (name or "").rstrip(".,’'").split()
+    if re.search(r"[’']s?$", name or ""):
+        return None  # `Russia’s stated aim` names no speaker
+    words = (name or "").rstrip(".,").split()
     while words and words[0] in _NOT_NAMES:
         words.pop(0)
     return " ".join(words) or None

@@ -113,5 +113,26 @@ def run() -> Run:
 
 @pytest.fixture(scope="session")
 def report(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample's report, with its pictures."""
-    return write_reports(run, tmp_path_factory.mktemp("report"), ["html"], pictures=page_picture)["html"]
+    """The sample's report without pictures, which most tests have no use for."""
+    return write_reports(run, tmp_path_factory.mktemp("report"), ["html"])["html"]
+
+
+@pytest.fixture(scope="session")
+def pictured(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's report with its page pictures."""
+    return write_reports(run, tmp_path_factory.mktemp("pictured"), ["html"], pictures=page_picture)["html"]
+
+
+@pytest.fixture(scope="session")
+def reader(profiles: Callable[..., Any], report: Path) -> Iterator[Any]:
+    """One page of the report with every claim open, for tests that only read."""
+    page = profiles(1280, "light", True).new_page()
+    page.goto(report.as_uri())
+    page.keyboard.press("e")
+    page.evaluate("""() => {  // lay out what is off the screen as well: text there reads as empty otherwise
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync("details { content-visibility: visible !important }");
+        document.adoptedStyleSheets = [sheet];
+    }""")
+    yield page
+    page.close()

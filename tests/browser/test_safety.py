@@ -42,7 +42,7 @@ def hostile(number: int, payload: str) -> ClaimResult:
         update={
             "id": claim.id, "quote": payload, "claim": claim, "edits": edits, "matches": (place,), "nearest": place,
             "candidates": (place,), "follows": payload, "reason": payload, "ignored": payload,
-            "findings": (finding(payload, payload),), 
+            "findings": (finding(payload, payload),),
             "source": ReportedSource(url=payload, title=payload, capture=f"cap{number}"),
             "reading": base.reading.model_copy(update={"engine": payload, "language": payload}),
             "evidence_level": payload,

@@ -57,10 +57,10 @@ def test_the_dark_page_is_dark(open_page: Opener, report: Path) -> None:
     assert all(int(part) < 60 for part in re.findall(r"\d+", ground)[:3])
 
 
-def test_the_packet_has_one_claim_a_page_with_its_picture(open_page: Opener, report: Path, tmp_path: Path) -> None:
+def test_the_packet_has_one_claim_a_page_with_its_picture(open_page: Opener, pictured: Path, tmp_path: Path) -> None:
     from pypdf import PdfReader
 
-    page = open_page(report).page
+    page = open_page(pictured).page
     page.pdf(path=str(tmp_path / "packet.pdf"), format="A4", print_background=True)
     pages = PdfReader(tmp_path / "packet.pdf").pages
     wanted = [entry.id for entry in claims() if entry.claim.to_verify]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from verifier.alignment.seeds import Block
+from verifier.alignment.seeds import Block, K
 
 MIN_VOTES = 3  # seeds that must agree before a diagonal is worth aligning; one or two meet by chance in a megabyte
 MIN_SHARE = 0.03  # of the quotation's seeds; at 10 % misread letters 0.43 survive, in the worst line a tenth of that
 MAX_GAP = 900  # letters (a page third) that may stand between two blocks of one place
-MAX_OVERLAP = 8  # letters two neighbouring blocks may share: seeds run on across the edge of a change
 JUMP_COST = 2.0  # votes a change of diagonal costs, so that a stray seed does not lengthen a chain
 LEAP_COST = 6.0  # votes more for a leap of the whole gap: words that stand together beat words gathered from a page
 MAX_BLOCKS = 60  # blocks chained at once: the strongest; bounds the quadratic step
@@ -87,9 +86,10 @@ def _best_chain(near: list[Block], gap: int) -> Chain:
 def _joint_cost(left: Block, right: Block, gap: int) -> float:
     """Votes it costs to go on from `left` to `right`; infinite where order or distance forbid it."""
     quoted, placed = right.q0 - left.q1, right.s0 - left.s1
-    if quoted < -MAX_OVERLAP or placed < -MAX_OVERLAP or right.q1 <= left.q1 or right.s1 <= left.s1:
+    overlap = -min(quoted, placed, 0)
+    if right.q1 - left.q1 < K or right.s1 - left.s1 < K or overlap >= right.q1 - right.q0:
         return float("inf")
     jump = abs(placed - quoted)
     if jump > gap:
         return float("inf")
-    return JUMP_COST + LEAP_COST * jump / gap - min(quoted, 0)
+    return JUMP_COST + LEAP_COST * jump / gap + overlap

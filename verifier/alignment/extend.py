@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import edlib
 import numpy as np
 
 from verifier.alignment.chain import Chain
+from verifier.alignment.seeds import Block
 
 SLACK = 12  # letters of source offered beyond an end's own length, plus a quarter: misread letters come and go
 SLACK_SHARE = 0.25
+LEAP = 420  # letters beyond an end's own length in which it is looked for: a telegram's section head is 400 long
+LEAP_FROM = 2  # letters that may differ, and a share of all, before an end is looked for beyond a page head
+POOR = 0.25
+LEAP_GAIN = 3  # letters that leaping must save: a short end is soon found by chance
+LEAP_LEAST = 4  # letters beyond the gap; fewer would be found anywhere
+LEAP_TRIES = 24  # places tried for the gap
 NARROW = 24  # a source gap that is longer than the quotation's by no more than this is aligned whole
 MAX_SPLIT = 400  # letters of quotation between seeds that are split exactly; longer ones are cut in the middle
 UNPLACED = -1
@@ -28,13 +36,39 @@ class Placed:
     s1: int
     distance: int
 
+    @property
+    def leaps(self) -> int:
+        """How often the alignment passes over more than NARROW letters of the source."""
+        real = [place for place in self.at if place != UNPLACED]
+        return sum(b - a > NARROW for a, b in zip(real, real[1:], strict=False))
+
 
 def place_chain(quote: bytes, source: bytes, chain: Chain) -> Placed:
     """Align all of `quote` along the seeds of `chain`."""
+    straight = _along(quote, source, chain.blocks)
+    ends = [blocks for blocks in _without_leaps(chain.blocks) if blocks]
+    others = [_along(quote, source, blocks) for blocks in ends]
+    return min([straight, *others], key=lambda placed: placed.distance + LEAP_GAIN * placed.leaps)
+
+
+def _without_leaps(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """The chain without a first or last block that lies a leap away: its letters may stand next to the rest as well."""
+    if len(blocks) > 1:
+        if _leap(blocks[-2], blocks[-1]) > NARROW:
+            yield blocks[:-1]
+        if _leap(blocks[0], blocks[1]) > NARROW:
+            yield blocks[1:]
+
+
+def _leap(left: Block, right: Block) -> int:
+    return abs((right.s0 - left.s1) - (right.q0 - left.q1))
+
+
+def _along(quote: bytes, source: bytes, blocks: Sequence[Block]) -> Placed:
     at = [UNPLACED] * len(quote)
     spent = 0
     q_done, s_done = -1, -1
-    for block in chain.blocks:
+    for block in blocks:
         q0, s0, q1, s1 = block.q0, block.s0, block.q1, block.s1
         if q_done < 0:
             spent += _head(quote, source, q0, s0, at)
@@ -147,28 +181,61 @@ def _prefix_costs(wanted: bytes, offered: bytes) -> list[tuple[int, int]]:
 
 
 def _head(quote: bytes, source: bytes, q0: int, s0: int, at: list[int]) -> int:
+    """Place the letters before the first seed, by way of the mirror: a head is a tail read backwards."""
     if not q0:
         return 0
-    low = max(0, s0 - q0 - SLACK - int(q0 * SLACK_SHARE))
-    wanted, offered = quote[:q0][::-1], source[low:s0][::-1]
-    if not offered:
-        return q0
-    found = edlib.align(wanted, offered, mode="SHW", task="path")
-    mirrored = [UNPLACED] * q0
-    _walk(found["cigar"], 0, 0, mirrored)
+    low = max(0, s0 - q0 - LEAP)
+    mirrored, spent = _outward(quote[:q0][::-1], source[low:s0][::-1])
     for i, place in enumerate(mirrored):
         if place != UNPLACED:
             at[q0 - 1 - i] = s0 - 1 - place
-    return int(found["editDistance"])
+    return spent
 
 
 def _tail(quote: bytes, source: bytes, q1: int, s1: int, at: list[int]) -> int:
-    left = len(quote) - q1
-    if left <= 0:
+    if q1 >= len(quote):
         return 0
-    offered = source[s1 : s1 + left + SLACK + int(left * SLACK_SHARE)]
+    wanted = quote[q1:]
+    placed, spent = _outward(wanted, source[s1 : s1 + len(wanted) + LEAP])
+    for i, place in enumerate(placed):
+        if place != UNPLACED:
+            at[q1 + i] = s1 + place
+    return spent
+
+
+def _outward(wanted: bytes, offered: bytes) -> tuple[list[int], int]:
+    """Places of `wanted` from the start of `offered` on, leaping once over a page head if that pays."""
+    at = [UNPLACED] * len(wanted)
     if not offered:
-        return left
-    found = edlib.align(quote[q1:], offered, mode="SHW", task="path")
-    _walk(found["cigar"], q1, s1, at)
-    return int(found["editDistance"])
+        return at, len(wanted)
+    near = offered[: len(wanted) + SLACK + int(len(wanted) * SLACK_SHARE)]
+    found = edlib.align(wanted, near, mode="SHW", task="path")
+    spent = int(found["editDistance"])
+    if spent > LEAP_FROM + POOR * len(wanted):
+        leapt = _leapt(wanted, offered, spent - LEAP_GAIN)
+        if leapt is not None:
+            return leapt
+    _walk(found["cigar"], 0, 0, at)
+    return at, spent
+
+
+def _leapt(wanted: bytes, offered: bytes, limit: int) -> tuple[list[int], int] | None:
+    """The same with one gap: a first part at the start, the rest as a whole further on; None if it costs more."""
+    heads = _prefix_costs(wanted[:MAX_SPLIT], offered)
+    best: tuple[int, int] | None = None
+    step = max(1, len(wanted) // LEAP_TRIES)
+    for cut in range(0, min(len(wanted) - LEAP_LEAST, len(heads) - 1) + 1, step):
+        left = limit - heads[cut][0]
+        if left < 0 or heads[cut][1] >= len(offered):
+            continue
+        rest = edlib.align(wanted[cut:], offered[heads[cut][1] :], mode="HW", k=left)["editDistance"]
+        if rest >= 0 and (best is None or heads[cut][0] + rest < best[0]):
+            best = (heads[cut][0] + rest, cut)
+    if best is None:
+        return None
+    spent, cut = best
+    at = [UNPLACED] * len(wanted)
+    _whole(wanted, offered, (0, cut), (0, heads[cut][1]), at)
+    found = edlib.align(wanted[cut:], offered[heads[cut][1] :], mode="HW", task="path")
+    _walk(found["cigar"], cut, heads[cut][1] + (found["locations"][0][0] or 0), at)
+    return at, spent

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+
+import edlib
 
 from verifier.records.spans import Span
 from verifier.records.text import SourceText
 
 EDGE_LINES = 3  # lines at the top and foot of a page looked at
 MAX_HEAD = 90  # code points of a line that can still be a running head
-MIN_REPEATS = 2  # pages that must carry a line, numbers aside, before it is furniture
+NEIGHBOURS = 2  # pages before and after that may carry the same head: left and right pages have heads of their own
+TWIN_ERRORS = 0.3  # share of letters by which two prints of one head may differ on a worn scan
+MIN_FUZZY = 6  # letters; shorter lines must agree exactly
 
 _PAGE_NUMBER = re.compile(r"[\W_]*(?:page|pg|p)?[\W_]*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[\W_]*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
@@ -30,16 +33,36 @@ def furniture_of(source: SourceText) -> tuple[Span, ...]:
 
 
 def _edges(source: SourceText) -> list[Span]:
-    lines: list[tuple[Span, str]] = []
-    for page, start in zip(source.pages, source.page_starts, strict=True):
-        lines.extend((Span(start + a, start + b), page.text[a:b]) for a, b in _edge_lines(page.text))
-    repeats = Counter({_shape(line) for _, line in lines} and (_shape(line) for _, line in lines))
-    return [span for span, line in lines if _PAGE_NUMBER.fullmatch(line) or _repeated(line, repeats)]
+    """Lines at the pages' edges that are page numbers, or that a neighbouring page has too, misread letters aside."""
+    pages = [
+        [(Span(start + a, start + b), page.text[a:b].strip()) for a, b in _edge_lines(page.text)]
+        for page, start in zip(source.pages, source.page_starts, strict=True)
+    ]
+    shapes = [[_shape(line) for _, line in lines] for lines in pages]
+    found: list[Span] = []
+    for number, lines in enumerate(pages):
+        near = [shape for n in range(max(number - NEIGHBOURS, 0), number + NEIGHBOURS + 1) if n != number for shape in shapes[n : n + 1]]
+        others = [shape for page in near for shape in page]
+        for (span, line), shape in zip(lines, shapes[number], strict=True):
+            if _PAGE_NUMBER.fullmatch(line) or (len(line) <= MAX_HEAD and _has_twin(shape, others)):
+                found.append(span)
+    return found
 
 
-def _repeated(line: str, repeats: Counter[str]) -> bool:
-    shape = _shape(line)
-    return len(line) <= MAX_HEAD and len(shape) > 1 and repeats[shape] >= MIN_REPEATS
+def _has_twin(shape: str, others: list[str]) -> bool:
+    if len(shape) < 2:
+        return False
+    limit = int(TWIN_ERRORS * len(shape)) if len(shape) >= MIN_FUZZY else 0
+    wanted = shape.encode("latin-1", "replace")
+    return any(
+        shape == other
+        or (
+            limit > 0
+            and abs(len(other) - len(shape)) <= limit
+            and edlib.align(wanted, other.encode("latin-1", "replace"), k=limit)["editDistance"] >= 0
+        )
+        for other in others
+    )
 
 
 def _edge_lines(text: str) -> list[tuple[int, int]]:

@@ -21,6 +21,7 @@ MAX_EDGE_LINE = 64  # code points; a fuller line at a page's edge is the text's 
 MAX_LINE = 140  # code points; no head or stamp is longer
 STAMP_ERRORS = 0.34  # share of letters by which a misread stamp word may differ from its word
 RECUR_ERRORS = 0.3  # share of letters by which two prints of one running head may differ
+DIGITS = 0.6  # share of a line's letters and digits that are digits, from which it is a number line of a telegram
 MIN_SHAPE = 4  # letters of a line that can recur; shorter ones recur by chance
 
 _STAMPS = (
@@ -59,6 +60,8 @@ def interrupts(prepared: Prepared, start: int, end: int, letters: Sequence[str])
     if not letters or len(line) > MAX_LINE:
         return False
     if any(stamp_word(word) for word in letters) or stamp_word("".join(letters)):
+        return True
+    if sum(map(str.isdigit, line)) >= DIGITS * sum(map(str.isalnum, line)):
         return True
     if len(line) <= MAX_EDGE_LINE and _at_edge(prepared.text, start, end):
         return True
@@ -99,13 +102,17 @@ def recurs(prepared: Prepared, line: str) -> bool:
     limit = int(RECUR_ERRORS * len(shape))
     if len(shape) < 2 * MIN_SHAPE or len(shapes) > 20_000:
         return False
-    wanted = shape.encode("latin-1", "replace")
-    return any(
-        other != shape
-        and abs(len(other) - len(shape)) <= limit
-        and edlib.align(wanted, other.encode("latin-1", "replace"), k=limit)["editDistance"] >= 0
-        for other in shapes
-    )
+    twins = prepared.notes.setdefault("line twins", {})
+    if isinstance(twins, dict) and shape not in twins:
+        twins[shape] = any(other != shape and _alike(shape, other, limit) for other in shapes)
+    return bool(isinstance(twins, dict) and twins[shape])
+
+
+def _alike(one: str, other: str, limit: int) -> bool:
+    if abs(len(other) - len(one)) > limit:
+        return False
+    left, right = one.encode("latin-1", "replace"), other.encode("latin-1", "replace")
+    return bool(edlib.align(left, right, k=limit)["editDistance"] >= 0)
 
 
 def shape_of(line: str) -> str:

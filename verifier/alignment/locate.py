@@ -12,6 +12,7 @@ from verifier.alignment.seeds import Block, blocks
 
 OMISSION_GAP = 6000  # letters (some three pages) an ellipsis may skip before its two sides are two places
 MAX_ERRORS = 0.45  # share of a quotation's letters that may differ at a place worth showing
+LEAP_RANK = 0.02  # similarity a stretch passed over costs: three letters of a line and a half
 TRIED = 6  # chains aligned letter by letter for one quotation; the best is nearly always the first
 SHORT = 16  # letters; a shorter quotation has too few seeds and is searched for in full
 MAX_FULL_SEARCH = 4000  # letters of a quotation searched for in full: bounds the bit-parallel fallback
@@ -27,6 +28,11 @@ class Place:
     s1: int
     similarity: float
 
+    @property
+    def rank(self) -> float:
+        """Similarity, less something for every stretch passed over inside a fragment: words together come first."""
+        return self.similarity - LEAP_RANK * sum(placed.leaps for placed in self.fragments if placed)
+
 
 def places(fragments: Sequence[bytes], prepared: Prepared, *, limit: int = TRIED) -> list[Place]:
     """Places of a quotation cut at its ellipses into `fragments` of folded letters; [] where nothing is like it."""
@@ -41,7 +47,7 @@ def places(fragments: Sequence[bytes], prepared: Prepared, *, limit: int = TRIED
     made = [_along(fragments, prepared.letters, chain) for chain in found]
     if not made:
         made = _searched(fragments, prepared.letters, limit if len(whole) >= SHORT else MAX_SAME)
-    return _distinct(sorted(made, key=lambda place: (-place.similarity, place.s0)))
+    return _distinct(sorted(made, key=lambda place: (-place.rank, place.s0)))
 
 
 def _along(fragments: Sequence[bytes], source: bytes, chain: Chain) -> Place:

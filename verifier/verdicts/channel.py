@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import exp, log
 
+from verifier.alignment.words import distance
 from verifier.verdicts.confusions import DELETE, INSERT, JOINED, LETTERS, OTHER
 
 TYPICAL_RATE = 0.03  # misread letters per letter at which the likeliest path is chosen; the path hardly depends on it
-SMUDGED = 0.01  # share of a scan's words that stand in a stamp, a fold or a blot
+SMUDGED = 0.02  # share of a scan's words that stand in a stamp, a fold or a blot
 SMUDGE_RATE = 0.35  # misread letters per letter there
 SMUDGE_SHAPE = -log(26.0)  # there any letter may come out as any other
+HOPELESS = 0.75  # share of letters that differ from which the way no longer matters: it is not a misreading
 MAX_SEEN = 1 << 15  # pairs of words remembered for one source
 _STEP = -log(TYPICAL_RATE)
 
@@ -53,7 +55,12 @@ class Channel:
         if found is None:
             if len(self._seen) >= MAX_SEEN:
                 self._seen.clear()
-            found = self._seen[key] = _Paths(true, read, self.habits).likeliest
+            odd = distance(true, read)
+            if odd > max(HOPELESS * max(len(true), len(read)), 2) or not true or not read:
+                found = Misreading(odd, odd * log(OTHER if true and read else DELETE), max(len(true), 1))
+            else:
+                found = _Paths(true, read, self.habits).likeliest
+            self._seen[key] = found
         return found
 
 

@@ -32,6 +32,7 @@ from verifier.verdicts.speaker import speaker_finding
 from verifier.verdicts.wording import wording_findings
 
 TRIED = 4  # places of one reading that are explained word by word; the first is nearly always the best
+CLOSE = 0.12  # rank by which a place may fall behind the first and still be the better one word by word
 SHOWN = 0.6  # similarity from which a place is reported as a match
 ABSENT_SURE = 0.995  # confidence that what no place resembles is not there
 
@@ -86,9 +87,11 @@ class _Found:
         best: Reading | None = None
         rank = (0.0, False, 0.0)
         for place in found[:TRIED]:
+            if place.rank < found[0].rank - CLOSE:
+                break
             reading = read(marked, place, prepared, source)
             right = standing(match_of(place, source, prepared), page, source).right
-            mine = (round(reading.faithful * held(marked, reading), 3), right, place.similarity)
+            mine = (round(reading.faithful * held(marked, reading), 3), right, place.rank)
             if best is None or mine > rank:
                 best, rank = reading, mine
             if best is reading and not reading.all and right:

@@ -35,6 +35,9 @@ SCAN_WORD = 1e-6  # chance that a scan puts a whole listed word there out of not
 SCAN_LETTER_WORD = 1e-3  # the same for "a" and "I", which a speck can be
 MAX_SPARE = 5  # letters of a source's ending that bracketed letters may stand for: assure[d] over assuring
 
+OPEN, OPEN_HIGH = 0.6, 0.88  # posteriors between which a verdict stays open until somebody looks at the page
+DIGIT_LIKE = frozenset("oilszbgqd")  # letters that a scan reads for digits: a digit stood here
+
 MAJOR = frozenset({Cause.NEGATION, Cause.NUMBER, Cause.DATE, Cause.MODAL, Cause.NAME, Cause.CONTENT_WORD, Cause.ORDER})
 
 
@@ -82,8 +85,21 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
     suspect = _suspect(words, placed, quoted, read)
     if suspect is Cause.SPELLING or _slip(quoted, read, noise):
         return weighed(group, Cause.SPELLING, Grade.MINOR, max(0.0, 1.0 - 1.5 * noise.weight))
-    author = author_odds(suspect, quoted, read, placed, noise)
-    return weighed(group, suspect, _grade(suspect), _posterior(author, scan_odds(quoted, read, noise)))
+    author = _posterior(author_odds(suspect, quoted, read, placed, noise), scan_odds(quoted, read, noise))
+    if suspect is Cause.NUMBER and noise.weight >= 0.5:
+        author = _number_odds(author, quoted, read)
+    return weighed(group, suspect, _grade(suspect), author)
+
+
+def _number_odds(author: float, quoted: str, read: str) -> float:
+    """One digit of a scan proves nothing either way: neither passed nor failed without a second witness."""
+    odd = distance(quoted, read)
+    if odd == 1 and len(read) <= len(quoted) and author >= OPEN:
+        return min(author, OPEN_HIGH)
+    unread = sum(mark.isdigit() for mark in quoted) > sum(mark.isdigit() or mark in DIGIT_LIKE for mark in read)
+    if unread or (read.isdigit() and odd):
+        return max(author, OPEN)
+    return author
 
 
 def _grade(cause: Cause) -> Grade:

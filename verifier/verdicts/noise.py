@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import exp, log
 
 from verifier.alignment import Prepared, fold_word
 from verifier.records.text import SourceText
 from verifier.verdicts.habits import Habits, habits_of
-from verifier.verdicts.lexicon import known
+from verifier.verdicts.lexicon import known, share
 
-NEAR = 3000  # code points either side of the passage that are read for its local rate: about one page
-SAMPLES = 24  # windows taken evenly from the whole source beside that
-SAMPLE = 400  # code points of each
+BLOCK = 800  # code points judged together: a third of a page, some hundred words
+NEAR_BLOCKS = 3  # blocks either side of the passage that are read for its local rate: about a page
+SAMPLES = 24  # blocks taken evenly from the whole source beside them
 CLEAN_ODD = 0.008  # share of lower-case words of clean English that the word list lacks
 NOISY_ODD = 0.04  # the least share in a reading worth calling noisy: about one letter in a hundred misread
 PRIOR_GIVEN = 0.2  # that a text of unknown origin is a scan's
@@ -23,6 +24,9 @@ SHOWN = 0.8  # share of misreadings that leave no listed word
 TRUST = 150.0  # letters' worth of belief in the rate of the whole source against that of the neighbourhood
 CLEAN_RATE = 1e-6  # misreadings per letter in text that never was a picture: a slip of a converter
 MAX_RATE = 0.3
+NEAR_LETTERS = 5  # letters; in a text all of capitals shorter odd words are abbreviations as often as misreadings
+COMMON = 3e-6  # share of running words from which a listed word is common
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 _WORD = re.compile(r"(?<![\w'’-])[^\W_]{3,}(?![\w'’-])")
 
@@ -48,20 +52,38 @@ CLEAN = Noise(0.0, CLEAN_RATE)
 
 def noise_of(source: SourceText, prepared: Prepared, start: int, end: int) -> Noise:
     """The noise around text[start:end], the passage itself left out (so that it cannot excuse itself)."""
-    text = source.text
-    near = _odd(text[max(0, start - NEAR) : start]) + _odd(text[end : end + NEAR])
-    stride = max(len(text) // SAMPLES, SAMPLE)
-    wide = Tally()
-    for at in range(0, len(text), stride):
-        wide += _odd(text[at : at + SAMPLE]) if at + SAMPLE <= start or end <= at else Tally()
+    last = max(len(prepared.text) - 1, 0) // BLOCK
+    own = range(start // BLOCK, max(end - 1, start) // BLOCK + 1)
+    around = range(max(own[0] - NEAR_BLOCKS, 0), min(own[-1] + NEAR_BLOCKS, last) + 1)
+    near, wide = Tally(), Tally()
+    for number in around:
+        near += _tally(prepared, number) if number not in own else _outside(prepared.text, number, start, end)
+    for number in range(0, last + 1, max(1, last // SAMPLES)):
+        wide += _tally(prepared, number) if number not in around else Tally()
     total = near + wide
-    overall = _rate(wide) if wide.words >= 20 else _rate(total)
+    overall = _rate(total)
     local = (_rate(near) * near.letters + overall * TRUST) / (near.letters + TRUST)
     rate = min(max(local, DECLARED_FLOOR), MAX_RATE)
     if source.noisy:
         return Noise(1.0, rate, habits_of(prepared))
     prior = PRIOR_GIVEN if source.engine in {"", "given", "plain"} else PRIOR_READ
     return Noise(_weight(total, prior), max(rate, 0.01), habits_of(prepared))
+
+
+def _tally(prepared: Prepared, number: int) -> Tally:
+    """The tally of one block of text, made once."""
+    kept = prepared.notes.setdefault("tallies", {})
+    assert isinstance(kept, dict)  # noqa: S101 - ours alone
+    found = kept.get(number)
+    if found is None:
+        found = kept[number] = _odd(prepared.text[number * BLOCK : (number + 1) * BLOCK])
+    return found if isinstance(found, Tally) else Tally()
+
+
+def _outside(text: str, number: int, start: int, end: int) -> Tally:
+    """The tally of what a block holds beside the passage."""
+    low, high = number * BLOCK, (number + 1) * BLOCK
+    return _odd(text[low : max(low, start)]) + _odd(text[min(high, end) : high])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +109,20 @@ def _odd(text: str) -> Tally:
         word = fold_word(found)
         words += 1
         letters += len(word)
-        odd += not plausible(word)
+        odd += not plausible(word) and (not upper or (len(word) >= NEAR_LETTERS and near_listed(word)))
     return Tally(words, odd, letters)
+
+
+@lru_cache(maxsize=1 << 14)
+def near_listed(word: str) -> bool:
+    """True where one letter put right, dropped or added gives a common word: a misreading, hardly a name."""
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        if share(head + tail[1:]) > COMMON:
+            return True
+        if any(share(head + letter + tail[1:]) > COMMON or share(head + letter + tail) > COMMON for letter in _ALPHABET):
+            return True
+    return False
 
 
 def _mixed(word: str) -> bool:
@@ -99,6 +133,7 @@ _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ness", "able", "ment", "li
 _HEADS = ("un", "re", "non", "pre", "anti", "counter", "over", "inter", "sub", "dis", "mis", "co", "out", "under")
 
 
+@lru_cache(maxsize=1 << 15)
 def plausible(word: str) -> bool:
     """True for a listed word or a regular form of one."""
     if known(word):

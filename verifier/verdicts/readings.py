@@ -109,7 +109,7 @@ def _reweighed(laid: Laid, other: Laid, mine: Difference, theirs: Sequence[Diffe
     odds = _odds(mine)
     empty = mine.group.q0 == mine.group.q1
     if not same:
-        odds *= LOSES if empty else _agrees(laid, mine.group, noise)
+        odds *= LOSES ** (mine.group.s1 - mine.group.s0) if empty else _agrees(laid, mine.group, noise)
     elif any(_words(laid, mine.group) == _words(other, twin.group) for twin in same):
         odds /= REPEATS
     else:
@@ -129,7 +129,7 @@ def _only_there(
             continue
         if any(_touch(group, own.group) for own in mine):
             continue
-        odds = _odds(difference) * LOSES
+        odds = _odds(difference) * LOSES ** (group.s1 - group.s0)
         at = next((own.s0 for own in laid.groups if own.q0 >= group.q0), len(laid.placed))
         here = Group(group.q0, group.q0, at, at, equal=False)
         made.append(weighed(here, difference.suspect, difference.grade, odds / (1.0 + odds)))

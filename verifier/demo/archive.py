@@ -73,4 +73,4 @@ class Archive:
 
 def _bare(url: str) -> str:
     """An address without scheme and `www.`: captures are found under either."""
-    return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
+    return url.rpartition("://")[2].removeprefix("www.").rstrip("/")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 DOCUMENTS = Path(__file__).parent / "documents"
 MEASURE = 64  # characters on a line: Courier at ten to the inch within inch-wide margins
-LINES = 52  # lines on a page at six to the inch, head and foot included
+LINES = 54  # lines on a page at six to the inch, head and foot included
 
 
 @dataclass(frozen=True)

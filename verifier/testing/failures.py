@@ -31,7 +31,8 @@ def _page(title: str, body: str, status: int = 200, headers: Mapping[str, str] |
 
 _AKAMAI = Canned(
     b'<html><head><meta http-equiv="refresh" content="5; URL=\'/document/x?bm-verify=TOKEN\'">'
-    b'<title>&nbsp;</title></head><body><iframe src="/interstitial.gif"></iframe><script>function triggerInterstitialChallenge(){'
+    b'<title>&nbsp;</title></head><body><iframe src="/interstitial.gif"></iframe>'
+    b"<script>function triggerInterstitialChallenge(){"
     b"/* POST /_sec/verify?provider=interstitial */}</script></body></html>"
 )
 _DENIED = _page(

@@ -164,3 +164,30 @@ class TestATimeGate:
     def test_that_knows_no_copy_says_so(self, serve: Serve, fetcher_for: MakeFetcher) -> None:
         capture = fetcher_for(serve(), hosts=("arquivo.example",)).memento(URL, self.GATE, "2021-10-28")
         assert capture.state is CaptureState.GONE
+
+
+class TestObtaining:
+    def test_the_copy_stands_in_for_a_page_that_is_gone(self, serve: Serve, fetcher_for: MakeFetcher) -> None:
+        server = replica(serve, {"20211101000000": copy("x")})
+        fetcher = fetcher_for(server, hosts=("web.archive.org", "archive.example"))
+        capture = fetcher.obtain(URL, "2021-11-01")
+        assert capture.method is CaptureMethod.WAYBACK
+        assert [c.state for c in fetcher.store.history(URL)] == [CaptureState.GONE, CaptureState.OK]
+
+    def test_without_a_copy_the_live_failure_is_told(self, serve: Serve, fetcher_for: MakeFetcher) -> None:
+        server = replica(serve, {})
+        fetcher = fetcher_for(server, hosts=("web.archive.org", "archive.example"))
+        assert fetcher.obtain(URL).method is CaptureMethod.LIVE
+
+    def test_no_archive_is_asked_for_a_page_that_answers(self, serve: Serve, fetcher_for: MakeFetcher) -> None:
+        server = serve({"/document/7": b"<p>words</p>"})
+        assert fetcher_for(server).obtain(URL).usable
+        assert server.paths() == ["/document/7"]
+
+    @pytest.mark.parametrize("told", [{"offline": True}, {"wayback": False}])
+    def test_no_archive_is_asked_when_told_not_to(
+        self, serve: Serve, fetcher_for: MakeFetcher, told: dict[str, bool]
+    ) -> None:
+        server = serve()
+        assert not fetcher_for(server, hosts=("archive.example", "web.archive.org"), **told).obtain(URL).usable
+        assert not [asked for asked in server.log if asked.host == "web.archive.org"]

@@ -22,7 +22,7 @@ import pytest
 from tests.captures.conftest import SITE, MakeFetcher, Serve
 from tests.replica.httpd import Asked, Reply, redirect
 from verifier.captures import Fetcher, Store
-from verifier.captures.interchange import export, import_from
+from verifier.captures.exports import export_captures, import_captures
 from verifier.captures.warcimport import unchunked
 from verifier.captures.warcread import WarcBroken, read_warc
 from verifier.errors import InputError
@@ -72,9 +72,9 @@ def full(serve: Serve, fetcher_for: MakeFetcher, tmp_path: Path) -> Store:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_what_goes_out_comes_back_without_loss(full: Store, tmp_path: Path, form: str) -> None:
-    count = export(full, tmp_path / NAMES[form], form)
+    count = export_captures(full, tmp_path / NAMES[form], form)
     other = Store(tmp_path / "other")
-    done = import_from(other, tmp_path / NAMES[form])
+    done = import_captures(other, tmp_path / NAMES[form])
     assert done.passed_over == []
     assert count == len(done.captures) == 10
     assert list(other.captures()) == list(full.captures())
@@ -87,7 +87,7 @@ def test_the_same_captures_give_the_same_bytes(full: Store, tmp_path: Path, form
     written = []
     for turn in ("a", "b"):
         (tmp_path / turn).mkdir()
-        export(full, tmp_path / turn / NAMES[form], form)
+        export_captures(full, tmp_path / turn / NAMES[form], form)
         written.append(
             {p.relative_to(tmp_path / turn): p.read_bytes() for p in (tmp_path / turn).rglob("*") if p.is_file()}
         )
@@ -95,52 +95,52 @@ def test_the_same_captures_give_the_same_bytes(full: Store, tmp_path: Path, form
 
 
 def test_importing_twice_changes_nothing(full: Store, tmp_path: Path) -> None:
-    export(full, tmp_path / "out.warc.gz", "warc")
+    export_captures(full, tmp_path / "out.warc.gz", "warc")
     other = Store(tmp_path / "other")
     for _ in range(2):
-        import_from(other, tmp_path / "out.warc.gz")
+        import_captures(other, tmp_path / "out.warc.gz")
     assert len(list(other.captures())) == 10
     assert other.verify() == []
 
 
 def test_a_chosen_few_can_be_exported(full: Store, tmp_path: Path) -> None:
     chosen = full.history(f"{SITE}/page")
-    assert export(full, tmp_path / "o.wacz", "wacz", chosen) == 1
-    assert [c.url for c in import_from(Store(tmp_path / "other"), tmp_path / "o.wacz").captures] == [f"{SITE}/page"]
+    assert export_captures(full, tmp_path / "o.wacz", "wacz", chosen) == 1
+    assert [c.url for c in import_captures(Store(tmp_path / "other"), tmp_path / "o.wacz").captures] == [f"{SITE}/page"]
 
 
 class TestAWarc:
     def test_cut_anywhere_is_refused_by_name_and_nothing_is_kept(self, full: Store, tmp_path: Path) -> None:
-        export(full, tmp_path / "out.warc.gz", "warc")
+        export_captures(full, tmp_path / "out.warc.gz", "warc")
         whole = (tmp_path / "out.warc.gz").read_bytes()
         for cut in [*range(1, len(whole), max(1, len(whole) // 60)), len(whole) - 1]:
             (tmp_path / "cut.warc.gz").write_bytes(whole[:cut])
             with pytest.raises(InputError, match=r"cut\.warc\.gz"):
-                import_from(Store(tmp_path / "other"), tmp_path / "cut.warc.gz")
+                import_captures(Store(tmp_path / "other"), tmp_path / "cut.warc.gz")
         assert not (tmp_path / "other").exists()
 
     def test_cut_between_two_records_is_refused_too(self, full: Store, tmp_path: Path) -> None:
-        export(full, tmp_path / "out.warc.gz", "warc")
+        export_captures(full, tmp_path / "out.warc.gz", "warc")
         plain = gzip.decompress((tmp_path / "out.warc.gz").read_bytes())
         place = plain.rindex(b"WARC/1.1\r\n")
         (tmp_path / "cut.warc").write_bytes(plain[:place])
         with pytest.raises(WarcBroken, match=r"truncated: .* records are there"):
-            import_from(Store(tmp_path / "other"), tmp_path / "cut.warc")
+            import_captures(Store(tmp_path / "other"), tmp_path / "cut.warc")
 
     @pytest.mark.parametrize("cut", [1, 4, 30, 200])
     def test_without_compression_cut_short_is_refused(self, full: Store, tmp_path: Path, cut: int) -> None:
-        export(full, tmp_path / "out.warc.gz", "warc")
+        export_captures(full, tmp_path / "out.warc.gz", "warc")
         plain = gzip.decompress((tmp_path / "out.warc.gz").read_bytes())
         (tmp_path / "cut.warc").write_bytes(plain[:-cut])
         with pytest.raises(WarcBroken, match="truncated"):
-            import_from(Store(tmp_path / "other"), tmp_path / "cut.warc")
+            import_captures(Store(tmp_path / "other"), tmp_path / "cut.warc")
 
     def test_with_a_changed_word_is_refused(self, full: Store, tmp_path: Path) -> None:
-        export(full, tmp_path / "out.warc.gz", "warc")
+        export_captures(full, tmp_path / "out.warc.gz", "warc")
         plain = gzip.decompress((tmp_path / "out.warc.gz").read_bytes())
         (tmp_path / "changed.warc").write_bytes(plain.replace(b"the words", b"the swore"))
         with pytest.raises(WarcBroken, match="digest does not hold"):
-            import_from(Store(tmp_path / "other"), tmp_path / "changed.warc")
+            import_captures(Store(tmp_path / "other"), tmp_path / "changed.warc")
         assert not (tmp_path / "other").exists()
 
     @pytest.mark.parametrize(
@@ -149,12 +149,12 @@ class TestAWarc:
     def test_that_is_none_is_refused(self, tmp_path: Path, rubbish: bytes) -> None:
         (tmp_path / "x").write_bytes(rubbish)
         with pytest.raises(InputError):
-            import_from(Store(tmp_path / "other"), tmp_path / "x")
+            import_captures(Store(tmp_path / "other"), tmp_path / "x")
 
     def test_of_somebody_else_is_judged_by_our_rules(self, tmp_path: Path) -> None:
         (tmp_path / "theirs.warc").write_bytes(foreign_warc())
         store = Store(tmp_path / "cache")
-        done = import_from(store, tmp_path / "theirs.warc")
+        done = import_captures(store, tmp_path / "theirs.warc")
         found = {capture.url: capture for capture in done.captures}
         page = found["https://archive.example/a"]
         assert (page.state, page.retrieved_at) == (CaptureState.OK, "2021-11-03T12:00:00.000000Z")
@@ -169,7 +169,7 @@ class TestAWarc:
     def test_keeps_no_secret_of_somebody_else(self, tmp_path: Path) -> None:
         (tmp_path / "theirs.warc").write_bytes(foreign_warc())
         store = Store(tmp_path / "cache")
-        import_from(store, tmp_path / "theirs.warc")
+        import_captures(store, tmp_path / "theirs.warc")
         assert not any(b"hunter2" in path.read_bytes() for path in store.root.rglob("*") if path.is_file())
 
 
@@ -207,7 +207,7 @@ def test_a_body_that_only_claims_to_be_chunked_is_left_as_it_is() -> None:
 
 class TestAWacz:
     def test_has_a_page_for_each_usable_capture_and_an_index(self, full: Store, tmp_path: Path) -> None:
-        export(full, tmp_path / "o.wacz", "wacz")
+        export_captures(full, tmp_path / "o.wacz", "wacz")
         with zipfile.ZipFile(tmp_path / "o.wacz") as package:
             pages = [json.loads(line) for line in package.read("pages/pages.jsonl").splitlines()]
             index = package.read("indexes/index.cdxj").decode().splitlines()
@@ -222,18 +222,18 @@ class TestAWacz:
 
     @pytest.mark.parametrize("name", ["archive/data.warc.gz", "indexes/index.cdxj", "pages/pages.jsonl"])
     def test_with_a_changed_file_is_refused(self, full: Store, tmp_path: Path, name: str) -> None:
-        export(full, tmp_path / "o.wacz", "wacz")
+        export_captures(full, tmp_path / "o.wacz", "wacz")
         rewrite(tmp_path / "o.wacz", lambda n, data: data[:-9] + b"\x00" + data[-8:] if n == name else data)
         with pytest.raises(InputError, match="was changed"):
-            import_from(Store(tmp_path / "other"), tmp_path / "o.wacz")
+            import_captures(Store(tmp_path / "other"), tmp_path / "o.wacz")
         assert not (tmp_path / "other").exists()
 
     def test_with_a_stray_archive_is_refused(self, full: Store, tmp_path: Path) -> None:
-        export(full, tmp_path / "o.wacz", "wacz")
+        export_captures(full, tmp_path / "o.wacz", "wacz")
         with zipfile.ZipFile(tmp_path / "o.wacz", "a") as package:
             package.writestr("archive/../../evil.warc.gz", b"")
         with pytest.raises(InputError, match="not in the package's list"):
-            import_from(Store(tmp_path / "other"), tmp_path / "o.wacz")
+            import_captures(Store(tmp_path / "other"), tmp_path / "o.wacz")
 
 
 def rewrite(path: Path, change: Callable[[str, bytes], bytes]) -> None:
@@ -246,19 +246,19 @@ def rewrite(path: Path, change: Callable[[str, bytes], bytes]) -> None:
 
 class TestABag:
     def test_is_proved_by_sha256sum(self, full: Store, tmp_path: Path) -> None:
-        export(full, tmp_path / "bag", "bag")
+        export_captures(full, tmp_path / "bag", "bag")
         for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
             subprocess.run(["sha256sum", "-c", "--quiet", "--strict", manifest], cwd=tmp_path / "bag", check=True)
 
     def test_states_its_size(self, full: Store, tmp_path: Path) -> None:
-        export(full, tmp_path / "bag", "bag")
+        export_captures(full, tmp_path / "bag", "bag")
         files = [path for path in (tmp_path / "bag" / "data").rglob("*") if path.is_file()]
         oxum = f"Payload-Oxum: {sum(path.stat().st_size for path in files)}.{len(files)}"
         assert oxum in (tmp_path / "bag" / "bag-info.txt").read_text()
 
     @pytest.mark.parametrize("harm", ["change", "delete", "add"])
     def test_that_is_not_whole_is_refused(self, full: Store, tmp_path: Path, harm: str) -> None:
-        export(full, tmp_path / "bag", "bag")
+        export_captures(full, tmp_path / "bag", "bag")
         path = min(path for path in (tmp_path / "bag" / "data").rglob("*") if path.is_file())
         if harm == "change":
             path.write_bytes(b"x" + path.read_bytes()[1:])
@@ -267,25 +267,25 @@ class TestABag:
         else:
             (path.parent / "stray").write_bytes(b"x")
         with pytest.raises(InputError, match="nothing was imported"):
-            import_from(Store(tmp_path / "other"), tmp_path / "bag")
+            import_captures(Store(tmp_path / "other"), tmp_path / "bag")
         assert not (tmp_path / "other").exists()
 
     def test_is_never_written_over_another_folder(self, full: Store, tmp_path: Path) -> None:
         (tmp_path / "bag").mkdir()
         (tmp_path / "bag" / "mine").write_bytes(b"x")
         with pytest.raises(InputError, match="not an empty folder"):
-            export(full, tmp_path / "bag", "bag")
+            export_captures(full, tmp_path / "bag", "bag")
 
 
 def test_an_unknown_form_is_named(full: Store, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="warc, wacz, bag"):
-        export(full, tmp_path / "x", "tar")
+        export_captures(full, tmp_path / "x", "tar")
 
 
 class TestOtherPeoplesTools:
     @needs["warcio"]
     def test_warcio_finds_every_digest_right(self, full: Store, tmp_path: Path) -> None:
-        export(full, tmp_path / "o.warc.gz", "warc")
+        export_captures(full, tmp_path / "o.warc.gz", "warc")
         checked = subprocess.run(
             [str(tool["warcio"]), "check", "-v", "o.warc.gz"], cwd=tmp_path, capture_output=True, text=True
         )
@@ -296,7 +296,7 @@ class TestOtherPeoplesTools:
 
     @needs["wacz"]
     def test_py_wacz_validates(self, full: Store, tmp_path: Path) -> None:
-        export(full, tmp_path / "o.wacz", "wacz")
+        export_captures(full, tmp_path / "o.wacz", "wacz")
         ran = subprocess.run(
             [str(tool["wacz"]), "validate", "-f", "o.wacz"], cwd=tmp_path, capture_output=True, text=True
         )
@@ -306,7 +306,7 @@ class TestOtherPeoplesTools:
     @needs["wb-manager"]
     @needs["wayback"]
     def test_pywb_replays_the_bytes_and_serves_as_a_time_gate(self, full: Store, tmp_path: Path) -> None:
-        export(full, tmp_path / "o.warc.gz", "warc")
+        export_captures(full, tmp_path / "o.warc.gz", "warc")
         with pywb(tmp_path) as server:
             for url, body in ((f"{SITE}/page", HTML), (f"{SITE}/file.pdf", PDF), (f"{SITE}/manual", b"saved by hand")):
                 with urlopen(f"{server}/c/2026id_/{url}", timeout=20) as replayed:

@@ -153,7 +153,9 @@ def test_an_orphan_is_pruned_only_when_no_record_is_damaged(store: Store) -> Non
     kept = store.keep(OK, b"x")
     orphan = store.objects.path(store.objects.put(b"nobody's"))
     assert store.prune() == []  # a run under way may be about to name it
+    assert store.prune(older_than=store.clock.now(), apply=False) == [orphan]
     assert store.prune(older_than=store.clock.now()) == [orphan]
+    assert not orphan.exists()
     record = next(store.shelf.walk())
     record.write_bytes(b"{}")
     with pytest.raises(CaptureDamaged, match="nothing is pruned"):
@@ -207,3 +209,11 @@ class TestAHandSavedFile:
 def test_a_capture_given_as_a_record_is_kept_under_a_new_id(store: Store) -> None:
     given = Capture(id="mine", url=URL, state=CaptureState.OK, retrieved_at="2026-01-01T00:00:00.000000Z")
     assert store.keep(given, b"x").id.startswith("20260101T000000.000000Z-")
+
+
+def test_a_problem_reads_as_a_line(store: Store) -> None:
+    kept = store.keep(OK, b"x")
+    store.objects.path(kept.sha256).unlink()
+    lines = [str(problem) for problem in store.verify()]
+    assert lines[0].startswith("captures/archive.example/")
+    assert "is gone" in lines[0]

@@ -20,8 +20,8 @@ from tests.replica.httpd import LoopbackServer, Reply, redirect
 from verifier.captures import Fetcher, RequestsTransport, Store
 from verifier.captures.body import Body
 from verifier.captures.classify import Seen, classify
+from verifier.captures.exports import export_captures, import_captures
 from verifier.captures.guard import Guard, refusal_of_address
-from verifier.captures.interchange import export, import_from
 from verifier.captures.transport import Request, TransportFailed
 from verifier.errors import CaptureDamaged, InputError, UrlRefused
 from verifier.records.capture import CaptureState
@@ -380,12 +380,12 @@ class TestPaths:
 
     def test_of_a_bag_never_leave_it(self, store: Store, tmp_path: Path) -> None:
         store.keep({"url": SITE, "state": "ok"}, b"words")
-        export(store, tmp_path / "bag", "bag")
+        export_captures(store, tmp_path / "bag", "bag")
         (tmp_path / "secret").write_bytes(b"")
         manifest = tmp_path / "bag" / "manifest-sha256.txt"
         manifest.write_text(manifest.read_text() + f"{'0' * 64}  ../secret\n")
         with pytest.raises(InputError):
-            import_from(Store(tmp_path / "other"), tmp_path / "bag")
+            import_captures(Store(tmp_path / "other"), tmp_path / "bag")
         assert not (tmp_path / "other").exists()
 
 
@@ -443,9 +443,9 @@ def test_no_planted_secret_reaches_the_cache_or_an_export(
     fetcher.fetch(f"{SITE}/busy?signature={secrets[9]}")
     store = fetcher.store
     store.doctor()
-    export(store, tmp_path / "o.warc.gz", "warc")
-    export(store, tmp_path / "o.wacz", "wacz")
-    export(store, tmp_path / "bag", "bag")
+    export_captures(store, tmp_path / "o.warc.gz", "warc")
+    export_captures(store, tmp_path / "o.wacz", "wacz")
+    export_captures(store, tmp_path / "bag", "bag")
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     written = b"".join(path.read_bytes() + path.name.encode() for path in files)
     written += gzip.decompress((tmp_path / "o.warc.gz").read_bytes())

@@ -34,6 +34,9 @@ class Problem:
     message: str
     severity: Severity = Severity.FAIL
 
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
 
 @dataclass(frozen=True, slots=True)
 class Cure:
@@ -42,6 +45,9 @@ class Cure:
     kind: str
     path: str
     message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
 
 
 def verify(store: Store) -> list[Problem]:
@@ -78,15 +84,18 @@ def doctor(store: Store) -> list[Cure]:
     return cures
 
 
-def prune(store: Store, *, older_than: datetime | None = None) -> list[Path]:
-    """Remove bodies that no record names and that are older than `older_than` (default: an hour ago)."""
+def prune(store: Store, *, older_than: datetime | None = None, apply: bool = True) -> list[Path]:
+    """Remove bodies that no record names and that are older than `older_than` (default: an hour ago).
+
+    Without `apply` they are only told. Raises CaptureDamaged while a record is damaged: it may name one of them.
+    """
     limit = older_than or store.clock.now() - SETTLED_AFTER
     damaged = [problem for problem in verify(store) if problem.kind.startswith("record")]
     if damaged:
         raise CaptureDamaged(f"{damaged[0].path}: {damaged[0].message}; nothing is pruned while a record is damaged")
     named = {capture.sha256 for capture in store.captures()}
     gone = [path for path in store.objects.walk() if path.name not in named and _written(path) < limit]
-    for path in gone:
+    for path in gone if apply else ():
         path.unlink()
     return gone
 

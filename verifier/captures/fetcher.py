@@ -26,6 +26,9 @@ from verifier.records.capture import Capture, CaptureMethod, CaptureState
 from verifier.records.source import Wanted
 from verifier.settings import Settings
 
+RESCUED = frozenset({
+    CaptureState.GONE, CaptureState.SOFT_404, CaptureState.BLOCKED, CaptureState.LOGIN, CaptureState.UNREACHABLE,
+})  # fmt: skip
 ROBOTS_SECONDS = 20.0  # seconds for a robots file: short text that every host serves first
 
 
@@ -114,6 +117,19 @@ class Fetcher:
             return unasked(url, _refusal(permission))
         soft = self._probes.look if self._probes is not None else None
         return glance(url, self._patience(size=size), self._clock, soft)
+
+    def obtain(self, wanted: Wanted | str, near: str | datetime | None = None) -> Capture:
+        """`fetch`, and where the live page cannot be had, the archived copy nearest `near` if there is a sound one.
+
+        The live failure is kept too. Nothing is asked of an archive offline, with `wayback` off in the settings, or
+        for a host that only asked us to come later.
+        """
+        wanted = _wanted(wanted, "page")
+        live = self.fetch(wanted)
+        if live.usable or not self.settings.wayback or live.state not in RESCUED:
+            return live
+        copy = self.wayback(wanted, near)
+        return copy if copy.usable else live
 
     def wayback(self, wanted: Wanted | str, near: str | datetime | None = None) -> Capture:
         """The archived copy nearest to `near` (an ISO date or a moment; default now), judged by the same rules."""

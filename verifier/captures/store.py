@@ -135,11 +135,11 @@ class Store:
 
         return doctor(self)
 
-    def prune(self, *, older_than: datetime | None = None) -> list[Path]:
-        """Remove bodies that no record names; the paths removed. Records are never removed."""
+    def prune(self, *, older_than: datetime | None = None, apply: bool = True) -> list[Path]:
+        """Remove (or without `apply` only tell) bodies that no record names. Records are never removed."""
         from verifier.captures.doctor import prune
 
-        return prune(self, older_than=older_than)
+        return prune(self, older_than=older_than, apply=apply)
 
     def _by_alias(self, url: str) -> Capture | None:
         """Read once from the index and kept up by this process; what others add meanwhile is found next time."""

@@ -33,6 +33,10 @@ class Imported:
     captures: list[Capture] = field(default_factory=list)
     passed_over: list[tuple[int, str]] = field(default_factory=list)
 
+    def __str__(self) -> str:
+        over = "".join(f"; record {number} passed over: {reason}" for number, reason in self.passed_over)
+        return f"{len(self.captures)}{over}"
+
 
 @dataclass(frozen=True)
 class _Answer:

@@ -16,17 +16,28 @@ if TYPE_CHECKING:
 FORMS = ("warc", "wacz", "bag")
 
 
-def export(store: Store, path: Path, form: str, captures: Iterable[Capture] | None = None) -> int:
-    """Write captures (default all) to `path` as `warc`, `wacz` or `bag`; how many. Raises InputError, StoreError."""
+def form_of(target: Path) -> str:
+    """The form that a file's name asks for: `.warc`, `.warc.gz`, `.wacz`; any other name is a folder, a bag."""
+    name = target.name.lower()
+    if name.endswith((".warc", ".warc.gz")):
+        return "warc"
+    return "wacz" if name.endswith(".wacz") else "bag"
+
+
+def export_captures(
+    store: Store, target: Path, form: str | None = None, captures: Iterable[Capture] | None = None
+) -> int:
+    """Write captures (default all) to `target` as `warc`, `wacz` or `bag`; how many. Raises InputError, StoreError."""
     from verifier.captures import bagit, wacz, warc
 
     writers = {"warc": warc.export_warc, "wacz": wacz.export_wacz, "bag": bagit.export_bag}
+    form = form or form_of(target)
     if form not in writers:
         raise InputError(f"cannot export as {form!r}; one of {', '.join(FORMS)}")
-    return writers[form](store, path, captures)
+    return writers[form](store, target, captures)
 
 
-def import_from(store: Store, path: Path) -> Imported:
+def import_captures(store: Store, path: Path) -> Imported:
     """Keep what a WARC, a WACZ or a bag holds, once all of it is proved whole. Raises InputError naming what is not."""
     from verifier.captures import bagit, wacz, warcimport
 

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from tests.reporting.sample import claims, page_picture, sample_run
-from verifier import reporting
 from verifier.reporting.order import needs_human
-from verifier.reporting.review_server import ReviewServer
+from verifier.reporting.review_server import ReviewServer, open_desk
 from verifier.reporting.reviews import REVIEWS_FILE, apply_reviews, read_reviews
 
 pytestmark = pytest.mark.browser
@@ -22,7 +21,7 @@ BARE = sample_run([entry.model_copy(update={"reviews": ()}) for entry in claims(
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[ReviewServer]:
-    made = reporting.serve_review(BARE, tmp_path / REVIEWS_FILE, pictures=page_picture, two_person=True)
+    made = open_desk(BARE, tmp_path / REVIEWS_FILE, pictures=page_picture, two_person=True)
     thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     yield made

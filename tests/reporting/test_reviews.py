@@ -19,7 +19,7 @@ from verifier.errors import InputError
 from verifier.records.report import Review, Run
 from verifier.records.verdict import Verdict
 from verifier.reporting.order import needs_human, standing_review
-from verifier.reporting.review_server import BODY_CAP, ReviewServer
+from verifier.reporting.review_server import BODY_CAP, ReviewServer, open_desk
 from verifier.reporting.reviews import (
     COLUMNS,
     NAME_CAP,
@@ -209,7 +209,7 @@ def test_a_decision_that_says_nothing_is_refused(claim: str, word: str, name: st
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[ReviewServer]:
-    made = reporting.serve_review(BARE, tmp_path / REVIEWS_FILE)
+    made = open_desk(BARE, tmp_path / REVIEWS_FILE)
     thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     yield made
@@ -296,3 +296,19 @@ def test_a_name_without_end_is_cut_and_a_page_with_another_name_is_not_served(se
     ask(server, "POST", f"/{server.token}/decide", json.dumps(POST | {"name": "A" * 5000}).encode())
     assert len(server.desk.current().claims[1].reviews[0].name) == NAME_CAP
     assert ask(server, "GET", f"/{server.token}/../../etc/passwd")[0] == 404
+
+
+def test_the_desk_is_open_only_while_its_block_runs(tmp_path: Path) -> None:
+    with reporting.serve_review(BARE, tmp_path / REVIEWS_FILE) as url:
+        host, path = url.removeprefix("http://").split("/", 1)
+        connection = http.client.HTTPConnection(host, timeout=10)
+        connection.request("GET", "/" + path)
+        assert connection.getresponse().status == 200
+        connection.close()
+    with pytest.raises(ConnectionRefusedError):
+        http.client.HTTPConnection(host, timeout=2).connect()
+
+
+def test_a_port_in_use_is_one_clear_line(server: ReviewServer, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be used"):
+        open_desk(BARE, tmp_path / REVIEWS_FILE, port=server.server_address[1])

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from verifier.errors import ConfigError
 from verifier.records.report import ClaimResult, Run
 from verifier.reporting.canonical import read_run, record_digest, schema, schema_text
 from verifier.reporting.files import write_whole
 from verifier.reporting.formats import FORMATS, format_named
-from verifier.reporting.history import append_history, changes, history_html, read_history
+from verifier.reporting.history import HISTORY_FILE, append_history, changes, history_html, read_history
 from verifier.reporting.manifest import check_manifest, write_manifest
 from verifier.reporting.proof import Evidence, Problem, verify_run
 from verifier.reporting.reviews import apply_reviews, orphans, read_reviews
 from verifier.reporting.text import text_summary
-
-if TYPE_CHECKING:
-    from verifier.reporting.review_server import ReviewServer
 
 __all__ = [
     "FORMATS",
@@ -39,6 +36,7 @@ __all__ = [
     "serve_review",
     "text_summary",
     "verify_run",
+    "write_history",
     "write_reports",
 ]
 
@@ -91,11 +89,16 @@ def write_reports(
 
 def serve_review(
     run: Run, reviews: Path, *, port: int = 0, pictures: Pictures | None = None, two_person: bool = False
-) -> ReviewServer:
-    """A loopback server on which people decide claims of this run; see `verifier.reporting.review_server`."""
+) -> AbstractContextManager[str]:
+    """Serve the run on loopback for people's decisions while the block runs; gives the address to open."""
     from verifier.reporting.review_server import serve_review as serve
 
     return serve(run, reviews, port=port, pictures=pictures, two_person=two_person)
+
+
+def write_history(folder: Path) -> Path:
+    """Write the dashboard over the runs kept in `folder/history.jsonl`; the path of `history.html` beside it."""
+    return write_whole(folder / "history.html", history_html(read_history(folder / HISTORY_FILE)))
 
 
 def _page(run: Run, folder: Path, pictures: Pictures | None) -> tuple[str, list[Path]]:

@@ -21,7 +21,7 @@ def severity_key(result: ClaimResult) -> tuple[int, int, int]:
 
 def checked(run: Run) -> tuple[ClaimResult, ...]:
     """The claims of a kind to verify, in the order of the run."""
-    return tuple(result for result in run.claims if result.claim.to_verify)
+    return tuple(result for result in run.claims if result.checked)
 
 
 def worst_first(results: Iterable[ClaimResult]) -> list[ClaimResult]:

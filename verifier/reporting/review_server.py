@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,6 +25,7 @@ from verifier.reporting.reviews import append_review, apply_reviews, decide, rea
 LOOPBACK = "127.0.0.1"
 TOKEN_BYTES = 24  # 192 bits: not to be guessed by another user of the same machine
 BODY_CAP = 16_384  # bytes of one posted decision; a name and a reason are far less
+POLL_SECONDS = 0.1  # how soon the server notices that it is asked to stop
 IDLE_SECONDS = 20  # seconds a connection may stay silent before it is closed
 HEADERS = {
     "Cache-Control": "no-store",
@@ -104,7 +106,7 @@ class ReviewServer(ThreadingHTTPServer):
         self.url = f"http://{LOOPBACK}:{self.server_address[1]}/{self.token}/"
 
 
-def serve_review(
+def open_desk(
     run: Run,
     reviews: Path,
     *,
@@ -114,7 +116,32 @@ def serve_review(
 ) -> ReviewServer:
     """A server for this run, already listening; call `serve_forever()`, then `server_close()`. Port 0 takes any."""
     read_reviews(reviews)  # a file that cannot be read is said now, not at the first decision
-    return ReviewServer(ReviewDesk(run, reviews, pictures=pictures, two_person=two_person), port=port)
+    desk = ReviewDesk(run, reviews, pictures=pictures, two_person=two_person)
+    try:
+        return ReviewServer(desk, port=port)
+    except OSError as error:
+        raise InputError(f"port {port} of this machine cannot be used: {error.strerror}") from error
+
+
+@contextmanager
+def serve_review(
+    run: Run,
+    reviews: Path,
+    *,
+    port: int = 0,
+    pictures: Pictures | None = None,
+    two_person: bool = False,
+) -> Iterator[str]:
+    """Serve the run for decisions while the block runs; gives the address to open, token included."""
+    server = open_desk(run, reviews, port=port, pictures=pictures, two_person=two_person)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": POLL_SECONDS}, daemon=True)
+    thread.start()
+    try:
+        yield server.url
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 class _Handler(BaseHTTPRequestHandler):

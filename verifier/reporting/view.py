@@ -100,7 +100,7 @@ VERDICT_LEVEL = {
 def report_view(run: Run, picture_of: Callable[[ClaimResult], str] = lambda _: "") -> ReportView:
     """The view of a run; `picture_of` gives the address of a claim's page picture, or ''."""
     views = _views(run, picture_of)
-    looked = tuple(view for view in views if view.result.claim.to_verify)
+    looked = tuple(view for view in views if view.result.checked)
     queue = sorted((view for view in looked if view.needs_human), key=lambda view: view.rank)
     results = checked(run)
     return ReportView(
@@ -116,7 +116,7 @@ def report_view(run: Run, picture_of: Callable[[ClaimResult], str] = lambda _: "
         blocked=_blocked(looked),
         warnings=_warnings(run),
         claims=looked,
-        aside=tuple(view for view in views if not view.result.claim.to_verify),
+        aside=tuple(view for view in views if not view.result.checked),
         reviewed=sum(standing_review(result) is not None for result in results),
         manuscripts_known=bool(run.manuscripts),
     )

@@ -68,11 +68,27 @@ def read(note: str) -> tuple[Citation, ...]:
         ),
         pytest.param(
             "Ann Lee memorandum to Bob Fox, April 14, 1980, “Channel Package.”",
-            None,
+            "Ann Lee",
             "Ann Lee memorandum to Bob Fox",
             "April 14, 1980",
             None,
             id="an unpublished document by its description",
+        ),
+        pytest.param(
+            "League of States, “The Pact of Peace (1949),” League, April 1, 2009, https://x.org/pact.",
+            "League of States",
+            "The Pact of Peace (1949)",
+            "1949",
+            None,
+            id="a reprint bears the date in its title",
+        ),
+        pytest.param(
+            "“Letter from Ann Lee to Bob Fox,” February 10, 1990. State Archive, 3.",
+            "Ann Lee",
+            "Letter from Ann Lee to Bob Fox",
+            "February 10, 1990",
+            "3",
+            id="a letter that names its writer",
         ),
         pytest.param(
             "Ann Lee, “Pacts,” The World, accessed October 28, 2021, https://x.org/a.",

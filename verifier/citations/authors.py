@@ -17,18 +17,24 @@ _LEADING = re.compile(
 )
 _ROLE = re.compile(r"[,\s(]*\b(?:eds?|editors?|trans|translators?|comps?|compiler)\b\.?\)?", re.IGNORECASE)
 _GIVEN = r"[A-ZÀ-ÖØ-Þ](?:[\w’'\-]+|\.(?:\s?[A-Z]\.)*)"
-_ONE = rf"{_GIVEN}(?:\s(?:(?:de|von|van|der|la|di|du|al|bin)\s)?{_GIVEN}){{0,4}}"
+PERSON = rf"{_GIVEN}(?:\s(?:(?:de|von|van|der|la|di|du|al|bin)\s)?{_GIVEN}){{0,4}}"
 _PERSON = re.compile(
-    rf"^(?P<name>(?:{_ONE}(?:,\s{_ONE})+,\s(?:and|&)\s{_ONE}|{_ONE}\s(?:and|&)\s{_ONE}|{_ONE})"
+    rf"^(?P<name>(?:{PERSON}(?:,\s{PERSON})+,\s(?:and|&)\s{PERSON}|{PERSON}\s(?:and|&)\s{PERSON}|{PERSON})"
     r"(?:,?\s(?:et al\.|eds?\.|trans\.|Jr\.|Sr\.|III?))*)(?:,|(?<=[a-z]{2})\.)\s+"
     rf"(?!{MONTH}\b)(?=[“\"‘’'A-ZÀ-ÖØ-Þ])"
 )
 _SOLE = re.compile(
-    rf"(?P<name>{_ONE}(?:,?\s(?:and|&)\s{_ONE})?(?:\set al\.)?),?\s*(?:$|(?=(?:pp?\.\s?)?(?:\d|[ivxlc]+\b)))"
+    rf"(?P<name>{PERSON}(?:,?\s(?:and|&)\s{PERSON})?(?:\set al\.)?),?\s*(?:$|(?=(?:pp?\.\s?)?(?:\d|[ivxlc]+\b)))"
 )
 _LISTED = re.compile(
     r"^(?P<name>[A-ZÀ-ÖØ-Þ][\w’'\-]+(?:\s[A-ZÀ-ÖØ-Þ][\w’'\-]+)?,\s(?:[A-ZÀ-ÖØ-Þ](?:[\w’'\-]+|\.)\s?)+?"
     r"(?:(?:,\s|,?\sand\s)(?:[A-ZÀ-ÖØ-Þ](?:[\w’'\-]+|\.),?\s?){1,4}?)*?)(?:[.,]|(?<=[A-Z]\.))\s+(?=[A-Z0-9])"
+)
+_OFFICE = re.compile(
+    r"^(?:Ambassador|President|Senator|General|Colonel|Professor|Prof\.|Dr\.?|Sir)\s(?=[A-Z]\S+\s[A-Z])"
+)
+_OFFICE = re.compile(
+    r"^(?:Ambassador|President|Senator|General|Colonel|Professor|Prof\.|Dr\.?|Sir)\s(?=[A-Z]\S+\s[A-Z])"
 )
 _SUFFIXES_WORDS = "jr sr ii iii iv ed eds et al and to de von van der la le"
 _SUFFIXES = frozenset(_SUFFIXES_WORDS.split())
@@ -64,7 +70,7 @@ def listed_person(words: str) -> tuple[str, int] | None:
 
 def clean_name(name: str) -> str | None:
     """A name without the comma after it and without `ed.`."""
-    bare = _ROLE.sub("", re.sub(r"\s+", " ", name)).strip(' ,.:;&“"')
+    bare = _OFFICE.sub("", _ROLE.sub("", re.sub(r"\s+", " ", name)).strip(' ,.:;&“"'))
     return bare if re.search(r"[^\W\d_]{2}", bare) else None
 
 

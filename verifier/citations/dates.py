@@ -15,6 +15,7 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d–-])(1[5-9]\d{2}|20\d{2})(?![\d–-])")
+_AT_END = re.compile(r"\(([^()]*\d{4})\)$")
 _ACCESS = re.compile(
     r"\b(?:accessed|retrieved|last (?:accessed|visited|modified)|viewed|consulted|abgerufen|consult[ée]e?)\b"
     r"[^;]{0,25}$",
@@ -29,14 +30,21 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def date_of(words: str, title: str = "") -> str | None:
-    """The date of the work as printed: after the title, else in it, else a bare year. Never a date of access."""
-    for text in (words, title):
+    """The date of the work as printed: one in brackets at the title's end, else after the title, else in it.
+
+    A web page that reprints a treaty bears the treaty's date in its title and its own behind it. A day of access is
+    never the date.
+    """
+    bracketed = _AT_END.search(title)
+    own = bracketed.group(1) if bracketed else ""
+    if own and _YEAR.fullmatch(own):
+        return own
+    for text in (own, words, title):
         for found in DATE.finditer(text):
             if not _ACCESS.search(text[: found.start()]):
-                return found.group()
+                return re.sub(r"(?<=\d)(?=[A-Z])", " ", found.group())
     for text in (words, title):
-        bare = without_access(text)
-        year = _YEAR.search(bare)
+        year = _YEAR.search(without_access(text))
         if year:
             return year.group()
     return None

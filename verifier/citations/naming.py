@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from verifier.citations.addresses import printed
-from verifier.citations.authors import author_before, leading_person, listed_person, sole_person
+from verifier.citations.authors import PERSON, author_before, clean_name, leading_person, listed_person, sole_person
 from verifier.citations.dates import DATE
 from verifier.citations.locators import locate
 from verifier.citations.positions import before_op_cit
@@ -28,6 +28,14 @@ _EMBEDDED = re.compile(
     r"(?P<title>[A-ZÀ-ÖØ-Þ][^()“”\";]{3,200}?)\s?\((?:[^()]*,\s)?(?:1[5-9]|20)\d{2}\)"
 )
 _CORRESPONDENCE = re.compile(r"\W*(?:[A-Z][\w.’'\-]*\s){1,5}to\s(?:[A-Z][\w.’'\-]*,?\s){1,5}")
+_WRITER = re.compile(
+    rf"(?P<name>{PERSON})(?:,?\s(?:draft|personal|secret|confidential))*,?\s(?i:memorandum|memoranda|memo|letter|telegram|cable|"
+    r"diary|speech|statement|dispatch|note|minute|report|testimony|to\s[A-Z])\b"
+)
+_SENDER = re.compile(
+    rf"\b(?:[Ll]etter|[Mm]emorandum|[Mm]emo|[Tt]elegram|[Cc]able|[Nn]ote|[Rr]eport)\b[^,]*?\b[Ff]rom\s(?P<name>{PERSON})"
+)
+_GRADE = re.compile(r"(?:^|\s)(?:Top|Secret|Confidential|Unclassified|Summary|Draft|Personal|Final|Annual)\b")
 _LEADS = re.compile(r"\b(?:see|includes?|including|are|were|is|was)\b[^.]{0,40}:\s", re.IGNORECASE)
 
 
@@ -119,7 +127,14 @@ def author_of(body: str, title: FoundTitle | None) -> str | None:
         return author_before(recalled)
     if title is None:
         return sole_person(body.strip())
-    return author_before(body[: title.start]) if title.start else None
+    named = author_before(body[: title.start]) if title.start else None
+    return named or _author_in(title.title)
+
+
+def _author_in(title: str) -> str | None:
+    """Who wrote a document, where its description says so: `Ann Lee memorandum to Bob Fox`, `Letter from Ann Lee`."""
+    found = _WRITER.match(title) or _SENDER.search(title)
+    return clean_name(_GRADE.sub("", found.group("name"))) if found else None
 
 
 def outside_of(body: str, title: FoundTitle | None, urls: Sequence[FoundUrl]) -> str:

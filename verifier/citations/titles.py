@@ -118,6 +118,8 @@ def clean(title: str) -> str:
     bare = re.sub(r"\s+", " ", title).strip().strip("*_").rstrip(",;: ").removesuffix(".").strip()
     if bare[:1] in _PAIRS and not any(mark in bare[1:] for mark in _PAIRS[bare[0]]):
         bare = bare[1:].strip()
+    if bare.endswith((",’", ",'")):
+        bare = bare[:-2] + bare[-1]
     if bare[-1:] == "”" and "“" not in bare:
         bare = bare[:-1].rstrip(" ,.")
     return bare

@@ -33,5 +33,6 @@ def missing_entries(facts: Facts) -> Iterator[Finding]:
 
 
 def _is_published(citation: Citation) -> bool:
-    correspondence = " to " in (citation.author or "")
-    return citation.position is Position.FULL and bool(citation.author and citation.title) and not correspondence
+    author, title = citation.author or "", citation.title or ""
+    document = " to " in author or (bool(author) and author in title)
+    return citation.position is Position.FULL and bool(author and title) and not document

@@ -71,6 +71,7 @@ def test_governing_note(paragraphs: list[str | tuple[BlockKind, str]], labels: l
         pytest.param(
             "On May 2, 1980, he wrote", "“Talk,” May 1, 1980; “Talk,” May 2, 1980.", "Talk", id="the date is named"
         ),
+        pytest.param("It was said", f"See {LEE} See also {FOX}", "One of Many", id="one seen, one only mentioned"),
         pytest.param("It was said", f"{LEE} See also {FOX}", "One of Many", id="the other is only a see also"),
     ],
 )

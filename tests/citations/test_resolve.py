@@ -131,3 +131,30 @@ def test_idem_is_the_same_author() -> None:
 
     assert found.source is not None
     assert found.source.note == 1
+
+
+@pytest.mark.parametrize(
+    ("notes", "page"),
+    [
+        pytest.param(["Hans Müller, Die Lage (München: Beck, 1998), S. 45.", "Ebd., S. 47 f."], "47 f.", id="German"),
+        pytest.param(
+            ["Hans Müller, Die Lage (München: Beck, 1998), S. 45.", "Vgl. Müller, Lage, S. 50."], "50", id="vgl."
+        ),
+        pytest.param(["Jean Dupont, L’état (Paris: Gallimard, 1998), p. 45.", "Ibid., p. 47."], "47", id="French"),
+        pytest.param(
+            ["Juan Pérez, La situación (Madrid: Alianza, 1998), pág. 45.", "Ibídem, pág. 47."], "47", id="Spanish"
+        ),
+        pytest.param(
+            ["J. Smith, ‘The Pay’, English Review, cii (1987), 45–67, at p. 50.", "Smith, ‘Pay’, p. 52."],
+            "52",
+            id="British",
+        ),
+    ],
+)
+def test_notes_in_several_languages(notes: list[str], page: str) -> None:
+    found = last(notes)
+
+    assert found.source is not None
+    assert found.source.note == 0
+    assert found.locator is not None
+    assert found.locator.value == page

@@ -14,19 +14,27 @@ from verifier.records.quotation import Quotation
 TITLE_SHARE = 0.6  # share of a title's words that the lead-in must hold to count as naming the work
 
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'\-]+")
+_ASIDE = re.compile(r"\b(?:also|too|auch|aussi|for|but|example|instance|e\.g|generally|passing)\b", re.IGNORECASE)
 _DAY = re.compile(
     r"\b(January|February|March|April|May|June|July|August|September|October|November|December)\s(\d{1,2})\b"
 )
 
 
 def choose(quotation: Quotation, found: Sequence[Resolution]) -> Resolution | None:
-    """The citation meant: the only one; the only one not brought in by `see also`; the only one the lead-in names."""
-    principal = [one for one in found if not (one.citation and one.citation.signal)] or list(found)
+    """The citation meant: the only one, or the only one given outright, or the only one the lead-in names."""
+    weights = [_weight(one) for one in found]
+    principal = [one for one, weight in zip(found, weights, strict=True) if weight == min(weights)]
     if len(principal) == 1:
         return principal[0]
     if _one_source(principal):
         return principal[0]
     return _named(quotation, principal)
+
+
+def _weight(one: Resolution) -> int:
+    """How far a citation stands from the point: 0 given outright, 1 after `see` or `cf.`, 2 after `see also`."""
+    signal = one.citation.signal if one.citation else ""
+    return 0 if not signal else 2 if _ASIDE.search(signal) else 1
 
 
 def _one_source(found: Sequence[Resolution]) -> bool:

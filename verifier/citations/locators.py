@@ -11,16 +11,16 @@ from verifier.records.citation import Locator
 
 FIRST_YEAR, LAST_YEAR = 1500, 2099  # bare numbers between these are years unless `p.` says otherwise
 
-_ARABIC = r"[A-Z]?\d{1,4}(?:n\d{1,3}|ff?\.?)?"
+_ARABIC = r"[A-Z]?\d{1,4}(?:n\d{1,3}|\s?ff?\b\.?)?"
 _ROMAN = r"(?:[ivxlc]+)"
 _ONE = rf"(?:{_ARABIC}|{_ROMAN})(?:\s?[-–—‐]\s?(?:{_ARABIC}|{_ROMAN}))?"
 _LIST = rf"{_ONE}(?:(?:,\s?(?:and\s)?|\s(?:and|&)\s){_ONE})*"
-_SIGN = r"(?:pp?\.|pp?(?=\s?\d)|pages?|pgs?\.?|S\.|s\.|at)"
+_SIGN = r"(?:pp?\.|pp?(?=\s?\d)|pages?|pgs?\.?|págs?\.|S\.|s\.|at)"
 _AFTER_URL = re.compile(
     rf"^[\s>)\]]*[,;:.]?\s*(?:{_SIGN}\s*)?(?P<value>{_LIST})\s*(?:[./,;)\]]|\s)*(?:$|(?=[\[(]|[A-Z]))"
 )
 _TRAILING = re.compile(rf"(?:^|[,.:;”\"’')\]?!]|\s(?={_SIGN}))\s*(?:{_SIGN}\s*)?(?P<value>{_LIST})[\s./,;:>)\]]*$")
-_SIGNED = re.compile(rf"\b(?:pp?\.|pages?|pgs?\.?)\s*(?P<value>{_LIST})(?![\w])", re.IGNORECASE)
+_SIGNED = re.compile(rf"\b(?:pp?\.|pages?|pgs?\.?|págs?\.|S\.)\s*(?P<value>{_LIST})(?![\w])", re.IGNORECASE)
 _QUOTED_FROM = re.compile(
     rf"\b(?:quot(?:e|ed|ation|ations|es)|here|esp\.?|especially|at)\s[^.;]{{0,30}}?{_SIGN}\s*(?P<value>{_LIST})",
     re.IGNORECASE,

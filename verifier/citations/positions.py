@@ -7,7 +7,7 @@ import re
 from verifier.records.citation import Position
 
 _IBID = re.compile(
-    r"^\W*(?P<word>ibid(?:em)?|ib|id|ebd|ebenda|ebendort|loc(?:o)?\.?\s?cit|l\.\s?c)\b\.?[*_”\"]*(?P<rest>.*)$",
+    r"^\W*(?P<word>ib[ií]d(?:em)?|ib|[ií]d|ebd|ebenda|ebendort|loc(?:o)?\.?\s?cit|l\.\s?c)\b\.?[*_”\"]*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _IDEM = re.compile(r"^\W*(?:idem|eadem|ders|dies|derselbe|dieselbe)\b\.?,?\s*", re.IGNORECASE)

@@ -15,7 +15,7 @@ _ABBREVIATED = re.compile(
     r"|\b[A-Z]|\b(?:U\.S|D\.C|N\.Y|U\.K))\.$"
 )
 _WORD = re.compile(r"[^\W\d_][\w’'\-]*")
-_IBID = re.compile(r"[\s*_]*(?:Ibid|Id\.)")
+_IBID = re.compile(r"[\s*_]*(?:Ib[ií]d|Id\.)")
 _HEAD = re.compile(
     rf"[\s*_]*(?:[“\"‘«{FILLER}]|Ibid|(?:[A-ZÀ-ÖØ-Þ](?:[\w’'\-]+|\.)\s?(?:and\s|&\s|de\s|von\s|van\s|et\sal\.)?){{1,8}}[,.]\s)"
 )

@@ -21,7 +21,7 @@ _SIGNAL = (
 )
 _HEAD = re.compile(rf"\s*(?P<signal>(?:and\s+)?{_SIGNAL})[\s:,]+(?=\S)")
 _CUT = re.compile(
-    rf";|(?<=[.!?>)”\"’\x01])\s+(?={_SIGNAL}[\s:,]|[*_]?(?:Ibid|Id\.))"
+    rf";|(?<=[.!?>)”\"’\x01])\s+(?={_SIGNAL}[\s:,]|[*_]?(?:Ib[ií]d|Id\.))"
     r"|,\s+(?=(?:and\s+)?(?:see\s+also|but\s+see|cf\.)\s)"
 )
 _BETWEEN_LINKS = re.compile(r"\s+and\s+|,\s+and\s+|\.\s+(?=[A-Z“\"])|,\s+(?=[A-Z“\"])|\s+")

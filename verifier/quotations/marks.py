@@ -111,8 +111,16 @@ def _single(text: str, at: int, glyph: str) -> Mark | None:
         return None if elided else Mark(at, 1, glyph, Family.SINGLE, Role.OPEN, doubtful=True)
     if not closes_here(text, at):
         return None
-    possessive = before in "sSxz." and after.isspace() and text[at + 2 : at + 3].isalpha()
-    return Mark(at, 1, glyph, Family.SINGLE, Role.CLOSE, doubtful=possessive or (before.isdigit() and glyph == "'"))
+    doubtful = _may_be_possessive(text, at) or (before.isdigit() and glyph == "'")
+    return Mark(at, 1, glyph, Family.SINGLE, Role.CLOSE, doubtful=doubtful)
+
+
+def _may_be_possessive(text: str, at: int) -> bool:
+    """A mark after an s (`the soldiers’ pay`) or an abbreviation (`the U.S.’ view`), with a word behind it."""
+    if not (text[at + 1 : at + 2].isspace() and text[at + 2 : at + 3].isalpha()):
+        return False
+    before = text[at - 1]
+    return before in "sSxz" or (before == "." and text[at - 2 : at - 1].isupper() and text[at + 2].islower())
 
 
 def opens_here(text: str, at: int) -> bool:

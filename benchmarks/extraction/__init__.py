@@ -1,1 +1,1 @@
-"""Manuscripts with known answers: citation style x format x note position x editorial marks, and the score of reading them."""
+"""Manuscripts with known answers (citation style x format x note position x editorial marks), and their score."""

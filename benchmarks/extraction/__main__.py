@@ -1,6 +1,6 @@
 """Measure reading and extracting on generated manuscripts:
 
-    python -m benchmarks.extraction [--notes N] [--seeds N] [--only FORMAT] [--by style|position|editorial] [--write DIR]
+    python -m benchmarks.extraction [--notes N] [--seeds N] [--only FORMAT] [--by style|position|editorial]
 
 Prints, for every format: paragraphs, notes and marks read exactly; then quotations found with exact ends and,
 of those, the share with the right kind, governing note, resolved note, address and page.
@@ -38,7 +38,7 @@ def main() -> None:
     arguments.add_argument("--seeds", type=int, default=1)
     arguments.add_argument("--only", default="")
     arguments.add_argument("--by", choices=("format", "style", "position", "editorial"), default="format")
-    arguments.add_argument("--write", type=Path)
+    arguments.add_argument("--write", type=Path, help="keep the last rendering of each format here")
     options = arguments.parse_args()
     rows: dict[str, list[Score]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:

@@ -34,7 +34,11 @@ class Work:
         if self.kind == "books":
             return (Words(f"{self.first} {self.last}, "), Words(self.title, True), Words(f" {self.rest}, {page}."))
         if self.kind == "articles":
-            return (Words(f"{self.first} {self.last}, “{self.title},” "), Words("Review of Pacts", True), Words(f" {self.rest}, {page}."))
+            return (
+                Words(f"{self.first} {self.last}, “{self.title},” "),
+                Words("Review of Pacts", True),
+                Words(f" {self.rest}, {page}."),
+            )
         return (Words(f"“{self.title},” {self.rest}, {self.url}, {page}."),)
 
     def short(self, page: str) -> tuple[Words, ...]:
@@ -72,8 +76,8 @@ class Composer:
     def _paragraph(self) -> Paragraph:
         runs: list[Run] = []
         for _ in range(self.chance.randrange(1, 4)):
-            for _ in range(self.chance.randint(*SENTENCES)):
-                runs.append(Words(self.phrases.sentence() + " "))
+            own = [self.phrases.sentence() for _ in range(self.chance.randint(*SENTENCES))]
+            runs.append(Words("".join(f"{sentence} " for sentence in own)))
             runs += self._quoting()
         runs.append(Words(self.phrases.sentence()))
         return Paragraph("paragraph", tuple(runs))
@@ -84,7 +88,11 @@ class Composer:
         note = self._note(quote, "quote")
         lead = self.phrases.lead()
         if self.position == "after-quotation":
-            return [Words(f"{lead}“{quote},”"), Mark(note), Words(f" {self.phrases.clause()}. ")] if self.chance.random() < 0.4 else [Words(f"{lead}“{quote}.”"), Mark(note), Words(" ")]
+            return (
+                [Words(f"{lead}“{quote},”"), Mark(note), Words(f" {self.phrases.clause()}. ")]
+                if self.chance.random() < 0.4
+                else [Words(f"{lead}“{quote}.”"), Mark(note), Words(" ")]
+            )
         if self.position == "sentence-end":
             return [Words(f"{lead}“{quote},” which {self.phrases.clause()}."), Mark(note), Words(" ")]
         return [Words(f"{lead}“{quote}.” {self.phrases.sentence()}"), Mark(note), Words(" ")]
@@ -145,7 +153,9 @@ class Composer:
         if kind == "books":
             return Work(kind, first, last, f"{title}: {self.phrases.subtitle()}", self.phrases.imprint(), "")
         if kind == "articles":
-            rest = f"{self.chance.randrange(2, 60)}, no. {self.chance.randrange(1, 4)} ({self.chance.randrange(1951, 2015)}): {self.chance.randrange(1, 9)}-{self.chance.randrange(410, 500)}"
+            volume, number = self.chance.randrange(2, 60), self.chance.randrange(1, 4)
+            pages = f"{self.chance.randrange(1, 9)}-{self.chance.randrange(410, 500)}"
+            rest = f"{volume}, no. {number} ({self.chance.randrange(1951, 2015)}): {pages}"
             return Work(kind, first, last, title, rest, "")
         number = self.chance.randrange(10_000, 99_999)
         url = f"https://nsarchive.gwu.edu/document/{number}-{title.lower().replace(' ', '-')}"

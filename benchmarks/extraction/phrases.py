@@ -1,5 +1,7 @@
 """Invented prose: sentences of an essay, words of documents, works that were never written."""
 
+# ruff: noqa: E501 - markup and word lists read best as they stand
+
 from __future__ import annotations
 
 from random import Random
@@ -28,7 +30,18 @@ _LEADS = ("wrote that", "told the council that", "noted that", "had warned that"
 _FIRST = ("Anna", "Bruno", "Clara", "Dora", "Emil", "Frida", "Georg", "Hanna", "Ivo", "Judith", "Karl", "Lena")
 _LAST = ("Arden", "Brandt", "Castell", "Dorn", "Evers", "Falk", "Grell", "Hofer", "Imhof", "Jung", "Kranz", "Lindt", "Moor", "Nagel", "Olsen", "Prill")  # fmt: skip
 _NOUNS = ("Ferry", "Delta", "Harbour", "Ledger", "Lantern", "Strait", "Toll", "Orchard", "Bridge", "Quarry", "Canal", "Beacon")  # fmt: skip
-_TOPICS = ("Question", "Crisis", "Settlement", "Commission", "Affair", "Compact", "Talks", "Loan", "Survey", "Partition")
+_TOPICS = (
+    "Question",
+    "Crisis",
+    "Settlement",
+    "Commission",
+    "Affair",
+    "Compact",
+    "Talks",
+    "Loan",
+    "Survey",
+    "Partition",
+)
 _PLACES = ("Verrin", "Oldmouth", "Sankt Alder", "Northgate", "Pell", "Lissow")
 _HOUSES = ("Harrow House", "Meridian Press", "University Press of Verrin", "Quay Books")
 _MONTHS = ("January", "March", "May", "June", "September", "November")

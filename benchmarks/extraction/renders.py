@@ -1,5 +1,7 @@
 """The same manuscript as each format, and each way of printing notes in it, would hold it."""
 
+# ruff: noqa: E501 - markup and word lists read best as they stand
+
 from __future__ import annotations
 
 import subprocess
@@ -28,7 +30,7 @@ def text_inlined(sample: Sample) -> bytes:
 
 def text_at_end(sample: Sample, mark: str = "[{}]", label: str = "[{}] ") -> bytes:
     """Notes at the end under a heading."""
-    body = [_set_off(one, _plain(one, lambda note: mark.format(note))) for one in sample.paragraphs]
+    body = [_set_off(one, _plain(one, mark.format)) for one in sample.paragraphs]
     notes = [label.format(at) + sample.note(at) for at in range(1, len(sample.notes) + 1)]
     return "\n\n".join([*body, "Notes", *notes]).encode()
 
@@ -51,7 +53,9 @@ def text_at_feet(sample: Sample) -> bytes:
         words = _plain(paragraph, lambda note: f"\x00{note}\x00").split(" ")
         for word in words:
             marks = [int(part) for part in word.split("\x00")[1::2]]
-            line.append("".join(part.translate(_RAISED) if at % 2 else part for at, part in enumerate(word.split("\x00"))))
+            line.append(
+                "".join(part.translate(_RAISED) if at % 2 else part for at, part in enumerate(word.split("\x00")))
+            )
             notes += marks
             count += 1
             if count >= PAGE_WORDS:
@@ -106,7 +110,7 @@ def html_word(sample: Sample) -> bytes:
         style = {"heading": "<h2>{}</h2>", "block_quote": "<p class=MsoQuote style='margin-left:.5in'>{}</p>"}
         body.append(style.get(one.kind, "<p class=MsoNormal>{}</p>").format(words))
     notes = [
-        f"<div style='mso-element:footnote' id=ftn{at}><p class=MsoFootnoteText><a href=\"#_ftnref{at}\" name=\"_ftn{at}\">"
+        f'<div style=\'mso-element:footnote\' id=ftn{at}><p class=MsoFootnoteText><a href="#_ftnref{at}" name="_ftn{at}">'
         f"<sup>[{at}]</sup></a> {''.join(_tagged(run) for run in note)}</p></div>"
         for at, note in enumerate(sample.notes, 1)
     ]
@@ -123,7 +127,9 @@ def tei(sample: Sample) -> bytes:
     body = []
     for one in sample.paragraphs:
         words = "".join(
-            f'<note n="{run.note}">{"".join(_hi(part) for part in sample.notes[run.note - 1])}</note>' if isinstance(run, Mark) else _hi(run)
+            f'<note n="{run.note}">{"".join(_hi(part) for part in sample.notes[run.note - 1])}</note>'
+            if isinstance(run, Mark)
+            else _hi(run)
             for run in one.runs
         )
         body.append(f"<{element[one.kind]}>{words}</{element[one.kind]}>")

@@ -89,6 +89,7 @@ class _Press:
         self.close_page()
         out = io.BytesIO()
         self.document.save(out)
+        self.document.close()
         return out.getvalue()
 
 
@@ -146,7 +147,10 @@ class _Layout:
             self.foot.append(note_line)
 
     def _note(self, number: int) -> list[_Line]:
-        runs = [_Token(str(number), False, number=0, raised=True), *_tokens(self.sample.note(number), glued_first=False)]
+        runs = [
+            _Token(str(number), False, number=0, raised=True),
+            *_tokens(self.sample.note(number), glued_first=False),
+        ]
         return self._broken(runs, self.measure, NOTE_SIZE, (0.0, 0.0))
 
     def _next_column(self) -> None:
@@ -218,7 +222,9 @@ class _Layout:
             if token.words.startswith(("http", "<http")) or part.width > measure:
                 cut = self._address_cut(token, size, room if lines[-1].parts else measure)
                 if cut:
-                    lines[-1].parts.append(self._part(_Token(token.words[:cut], token.glued), size, first=not lines[-1].parts))
+                    lines[-1].parts.append(
+                        self._part(_Token(token.words[:cut], token.glued), size, first=not lines[-1].parts)
+                    )
                     token = _Token(token.words[cut:], False)
                 queue.insert(0, token)
                 lines.append(_Line([], lefts[1], lead))

@@ -1,4 +1,5 @@
 """Word documents made by hand, as small as Word itself would open them."""
+# ruff: noqa: E501 - pages, sources and tables read best as they stand
 
 from __future__ import annotations
 
@@ -53,7 +54,9 @@ def note(number: int, *runs: str, kind: str = "footnote") -> str:
     return f'<w:{kind} w:id="{number}"><w:p><w:r><w:{kind}Ref/></w:r>{r(" ")}{"".join(runs)}</w:p></w:{kind}>'
 
 
-def docx(body: str, *, footnotes: str = "", endnotes: str = "", settings: str = "", links: str = "", comments: str = "") -> bytes:
+def docx(
+    body: str, *, footnotes: str = "", endnotes: str = "", settings: str = "", links: str = "", comments: str = ""
+) -> bytes:
     """A .docx. `links` is `rId=address` pairs, parted by spaces."""
     separators = '<w:{0} w:id="-1" w:type="separator"><w:p/></w:{0}>'
     parts = {

@@ -1,4 +1,5 @@
 """Word documents: what Word prints, not what its XML happens to hold."""
+# ruff: noqa: E501 - pages, sources and tables read best as they stand
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ from verifier.records.manuscript import NotePlace
 
 def test_footnotes_and_endnotes_have_the_numbers_word_prints(tmp_path: Path) -> None:
     body = p(r("He said “yes.”"), mark(7), r(" Then “no.”"), mark(3, "endnote"), r(" And “so.”"), mark(2))
-    body = docx(body, footnotes=note(2, r("Second.")) + note(7, r("First.")), endnotes=note(3, r("At the end."), kind="endnote"))
+    body = docx(
+        body, footnotes=note(2, r("Second.")) + note(7, r("First.")), endnotes=note(3, r("At the end."), kind="endnote")
+    )
     manuscript = read(tmp_path, "a.docx", body)
     assert words(manuscript) == ["He said “yes.” Then “no.” And “so.”"]
     assert notes(manuscript) == [("1", "First."), ("i", "At the end."), ("2", "Second.")]
@@ -43,7 +46,11 @@ def test_word_number_formats(form: str, number: int, shown: str) -> None:
 
 def test_the_authors_own_mark_is_the_label(tmp_path: Path) -> None:
     custom = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="1"/><w:t>*</w:t></w:r>'
-    manuscript = read(tmp_path, "a.docx", docx(p(r("Title"), custom, r(" and "), mark(2)), footnotes=note(1, r("Thanks.")) + note(2, r("A."))))
+    manuscript = read(
+        tmp_path,
+        "a.docx",
+        docx(p(r("Title"), custom, r(" and "), mark(2)), footnotes=note(1, r("Thanks.")) + note(2, r("A."))),
+    )
     assert notes(manuscript) == [("*", "Thanks."), ("1", "A.")]
     assert words(manuscript) == ["Title and"]
 
@@ -81,7 +88,9 @@ def test_a_fields_result_is_text_and_its_instruction_gives_the_address(
     instruction: str, urls: list[str], tmp_path: Path
 ) -> None:
     manuscript = read(
-        tmp_path, "a.docx", docx(p(r("Yes."), mark(1)), footnotes=note(1, r("See "), field(instruction, "Ode, Memo, 3"), r(".")))
+        tmp_path,
+        "a.docx",
+        docx(p(r("Yes."), mark(1)), footnotes=note(1, r("See "), field(instruction, "Ode, Memo, 3"), r("."))),
     )
     assert notes(manuscript) == [("1", "See Ode, Memo, 3.")]
     assert [link.url for link in manuscript.links] == urls
@@ -91,7 +100,15 @@ def test_a_fields_result_is_text_and_its_instruction_gives_the_address(
 def test_a_cross_reference_set_as_a_mark_calls_the_note_again(tmp_path: Path) -> None:
     bookmarked = f'<w:bookmarkStart w:id="0" w:name="_Ref1"/>{mark(1)}<w:bookmarkEnd w:id="0"/>'
     raised = '<w:vertAlign w:val="superscript"/>'
-    body = p(r("One."), bookmarked, r(" Two."), field("NOTEREF _Ref1 \\f \\h", "1", raised), r(" See note "), field("NOTEREF _Ref1 \\h", "1"), r("."))
+    body = p(
+        r("One."),
+        bookmarked,
+        r(" Two."),
+        field("NOTEREF _Ref1 \\f \\h", "1", raised),
+        r(" See note "),
+        field("NOTEREF _Ref1 \\h", "1"),
+        r("."),
+    )
     manuscript = read(tmp_path, "a.docx", docx(body, footnotes=note(1, r("A."))))
     assert words(manuscript) == ["One. Two. See note 1."]
     assert [ref.note for ref in manuscript.note_refs] == [0, 0]
@@ -100,8 +117,12 @@ def test_a_cross_reference_set_as_a_mark_calls_the_note_again(tmp_path: Path) ->
 
 def test_hyperlinks_and_external_parts_are_named_and_never_opened(tmp_path: Path) -> None:
     link = '<w:hyperlink r:id="rId1" w:anchor="d3"><w:r><w:t>the memo</w:t></w:r></w:hyperlink>'
-    manuscript = read(tmp_path, "a.docx", docx(p(r("See "), link, r(".")), links="rId1=https://a.org/memo rId2=file:///etc/passwd"))
-    assert [(link.span.of(manuscript.text), link.url) for link in manuscript.links] == [("the memo", "https://a.org/memo#d3")]
+    manuscript = read(
+        tmp_path, "a.docx", docx(p(r("See "), link, r(".")), links="rId1=https://a.org/memo rId2=file:///etc/passwd")
+    )
+    assert [(link.span.of(manuscript.text), link.url) for link in manuscript.links] == [
+        ("the memo", "https://a.org/memo#d3")
+    ]
 
 
 KINDS = [
@@ -118,17 +139,27 @@ KINDS = [
 
 @pytest.mark.parametrize(("properties", "kind"), KINDS)
 def test_a_paragraph_is_what_its_style_or_indent_says(properties: str, kind: str, tmp_path: Path) -> None:
-    usual = "".join(p(r("A usual paragraph that is long enough to show where the margin of this document stands, with ease.")) for _ in range(4))
+    usual = "".join(
+        p(r("A usual paragraph that is long enough to show where the margin of this document stands, with ease."))
+        for _ in range(4)
+    )
     manuscript = read(tmp_path, "a.docx", docx(usual + p(r("Set off here."), properties=properties)))
     assert kinds(manuscript)[-1] == kind
 
 
 def test_text_boxes_tables_and_hidden_words(tmp_path: Path) -> None:
     box = (
-        "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:txbxContent>" + p(r("In a box.")) + "</w:txbxContent></mc:Choice>"
-        "<mc:Fallback><w:txbxContent>" + p(r("In a box.")) + "</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"
+        "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:txbxContent>"
+        + p(r("In a box."))
+        + "</w:txbxContent></mc:Choice>"
+        "<mc:Fallback><w:txbxContent>"
+        + p(r("In a box."))
+        + "</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"
     )
-    body = p(r("Before"), box, r(" after"), r(" hidden", "<w:vanish/>"), r(".")) + f"<w:tbl><w:tr><w:tc>{p(r('A cell.'))}</w:tc></w:tr></w:tbl>"
+    body = (
+        p(r("Before"), box, r(" after"), r(" hidden", "<w:vanish/>"), r("."))
+        + f"<w:tbl><w:tr><w:tc>{p(r('A cell.'))}</w:tc></w:tr></w:tbl>"
+    )
     manuscript = read(tmp_path, "a.docx", docx(body, comments="<w:comment w:id='1'/>"))
     assert words(manuscript) == ["Before after.", "In a box.", "A cell."]
     assert kinds(manuscript)[2] == "table"

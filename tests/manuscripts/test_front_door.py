@@ -1,4 +1,5 @@
 """One path in, one manuscript out, or one clear line."""
+# ruff: noqa: E501 - pages, sources and tables read best as they stand
 
 from __future__ import annotations
 
@@ -81,7 +82,9 @@ NOTES_FILES = [
 
 
 @pytest.mark.parametrize(("name", "body", "notes_name", "notes_body"), NOTES_FILES)
-def test_notes_may_live_in_a_second_file(name: str, body: str, notes_name: str, notes_body: str, tmp_path: Path) -> None:
+def test_notes_may_live_in_a_second_file(
+    name: str, body: str, notes_name: str, notes_body: str, tmp_path: Path
+) -> None:
     path, second = write(tmp_path, name, body), write(tmp_path, notes_name, notes_body)
     manuscript = read_manuscript(path, notes=second)
     assert words(manuscript) == ["He said “yes.” Then “no.”"]

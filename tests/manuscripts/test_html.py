@@ -1,4 +1,5 @@
 """HTML as it is found: every way a page ties a mark to its note."""
+# ruff: noqa: E501 - pages, sources and tables read best as they stand
 
 from __future__ import annotations
 
@@ -119,7 +120,9 @@ def test_a_page_gives_its_words_marks_and_notes(name: str, tmp_path: Path) -> No
 
 def test_a_note_called_twice_is_one_note(tmp_path: Path) -> None:
     page = WIKIPEDIA.replace("</p>", """ And “so.”<sup id="cite_ref-1b"><a href="#cite_note-1">[1]</a></sup></p>""", 1)
-    page = page.replace("""<a href="#cite_ref-1">^</a>""", """<a href="#cite_ref-1">a</a> <a href="#cite_ref-1b">b</a>""")
+    page = page.replace(
+        """<a href="#cite_ref-1">^</a>""", """<a href="#cite_ref-1">a</a> <a href="#cite_ref-1b">b</a>"""
+    )
     manuscript = read(tmp_path, "a.html", page)
     assert [ref.note for ref in manuscript.note_refs] == [0, 1, 0]
     assert codes(manuscript) == ["M106"]

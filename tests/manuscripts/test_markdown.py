@@ -1,4 +1,5 @@
 """Markdown: offsets are into the file, and what is markup is cut out of the words."""
+# ruff: noqa: E501 - pages, sources and tables read best as they stand
 
 from __future__ import annotations
 
@@ -76,7 +77,9 @@ def test_inline_notes_and_citation_keys_are_notes(tmp_path: Path) -> None:
 
 
 def test_links_of_body_and_notes_are_kept_with_their_words(tmp_path: Path) -> None:
-    source = "See [the *old* memo](https://a.org/m#d1).[^1]\n\n[^1]: <https://a.org/x> and [PDF](https://a.org/y_(z).pdf).\n"
+    source = (
+        "See [the *old* memo](https://a.org/m#d1).[^1]\n\n[^1]: <https://a.org/x> and [PDF](https://a.org/y_(z).pdf).\n"
+    )
     manuscript = read(tmp_path, "a.md", source)
     assert [link.url for link in manuscript.links] == [
         "https://a.org/m#d1", "https://a.org/x", "https://a.org/y_(z).pdf",

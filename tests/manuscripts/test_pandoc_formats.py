@@ -1,4 +1,5 @@
 """LaTeX, ODT, RST, RTF and Org: nothing is swallowed silently."""
+# ruff: noqa: E501 - pages, sources and tables read best as they stand
 
 from __future__ import annotations
 
@@ -21,7 +22,9 @@ BIB = """@book{walt, author = {Walt, Stephen M.}, title = {The Origins of Allian
 
 def tex(folder: Path, body: str, preamble: str = "\\usepackage{csquotes}\\addbibresource{refs.bib}") -> Path:
     write(folder, "refs.bib", BIB)
-    return write(folder, "a.tex", f"\\documentclass{{article}}{preamble}\n\\begin{{document}}\n{body}\n\\end{{document}}\n")
+    return write(
+        folder, "a.tex", f"\\documentclass{{article}}{preamble}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
+    )
 
 
 WALT = "Stephen M. Walt, The Origins of Alliances (Ithaca: Cornell, 1987)"
@@ -71,7 +74,9 @@ def test_what_latex_does_not_know_is_said_and_its_words_kept(tmp_path: Path) -> 
 
 
 def test_endnotes_and_footnotes_are_told_apart(tmp_path: Path) -> None:
-    manuscript = read(tmp_path, "a.tex", tex(tmp_path, r"One.\footnote{A.} Two.\endnote{B.} \parencite{walt}").read_bytes())
+    manuscript = read(
+        tmp_path, "a.tex", tex(tmp_path, r"One.\footnote{A.} Two.\endnote{B.} \parencite{walt}").read_bytes()
+    )
     assert [note.place for note in manuscript.notes] == [NotePlace.FOOT, NotePlace.END, NotePlace.INLINE]
     assert [note.label for note in manuscript.notes][:2] == ["1", "1"]
 
@@ -88,7 +93,9 @@ def test_only_bib_files_of_the_manuscripts_own_folder_are_opened(tmp_path: Path)
 def test_a_bib_entry_prints_as_a_note() -> None:
     entries = dict(parse_bib(BIB))
     assert set(entries) == {"walt", "ode", "memo"}
-    expected = "Anna Ode and Jan Doe, ``What {T}hen'', \\emph{Review} 24, no. 1 (1998), 5, \\url{https://doi.org/10.1/x}."
+    expected = (
+        "Anna Ode and Jan Doe, ``What {T}hen'', \\emph{Review} 24, no. 1 (1998), 5, \\url{https://doi.org/10.1/x}."
+    )
     assert printed(entries["ode"], "5") == expected
 
 

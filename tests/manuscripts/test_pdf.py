@@ -1,4 +1,5 @@
 """Born-digital PDF: what the page shows by size and place."""
+# ruff: noqa: E501 - pages, sources and tables read best as they stand
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Plain text: what is note, mark, heading and running matter is told by shape alone."""
 
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -108,7 +109,9 @@ def test_notes_at_page_feet_cut_through_a_sentence_and_the_halves_are_one_block(
 
 
 def test_an_address_in_a_paragraph_of_its_own_finishes_the_note_above_it(tmp_path: Path) -> None:
-    text = "One thing.¹ Another.²\n\n¹ Doe, “Memo,” 2.\n\n<https://a.org/memo>\n\n² Ibid.\n\nThe end came.³\n\n³ Ibid.\n"
+    text = (
+        "One thing.¹ Another.²\n\n¹ Doe, “Memo,” 2.\n\n<https://a.org/memo>\n\n² Ibid.\n\nThe end came.³\n\n³ Ibid.\n"
+    )
     manuscript = read(tmp_path, "a.txt", text)
     assert notes(manuscript)[0] == ("1", "Doe, “Memo,” 2. <https://a.org/memo>")
     assert words(manuscript) == ["One thing. Another.", "The end came."]
@@ -133,14 +136,18 @@ def test_marks_of_every_family_meet_their_notes(body: str, list_of_notes: str, t
 
 
 def test_a_numbered_list_is_no_list_of_notes(tmp_path: Path) -> None:
-    text = "There were three reasons:\n\n1. The first reason.\n\n2. The second reason.\n\n3. The third.\n\nThat was all.\n"
+    text = (
+        "There were three reasons:\n\n1. The first reason.\n\n2. The second reason.\n\n3. The third.\n\nThat was all.\n"
+    )
     manuscript = read(tmp_path, "a.txt", text)
     assert not manuscript.notes
     assert kinds(manuscript)[1:4] == ["list_item"] * 3
 
 
 def test_a_year_or_a_score_is_no_mark(tmp_path: Path) -> None:
-    text = "He left.1 In 1990 it was 3.5 per cent, or 12 km², he said.2 Nothing more.\n\nNotes\n\n1. Ode, 4.\n2. Doe, 5.\n"
+    text = (
+        "He left.1 In 1990 it was 3.5 per cent, or 12 km², he said.2 Nothing more.\n\nNotes\n\n1. Ode, 4.\n2. Doe, 5.\n"
+    )
     manuscript = read(tmp_path, "a.txt", text)
     assert called(manuscript) == [("left.", "1"), ("said.", "2")]
 
@@ -154,7 +161,9 @@ def test_chapters_that_count_anew_pair_with_their_own_notes(tmp_path: Path) -> N
 
 
 def test_what_does_not_match_is_found(tmp_path: Path) -> None:
-    manuscript = read(tmp_path, "a.txt", "One.¹ Two.² Four.⁴ Five.⁵\n\nNotes\n\n1. A, 1.\n2. B, 2.\n3. C, 3.\n4. D, 4.\n")
+    manuscript = read(
+        tmp_path, "a.txt", "One.¹ Two.² Four.⁴ Five.⁵\n\nNotes\n\n1. A, 1.\n2. B, 2.\n3. C, 3.\n4. D, 4.\n"
+    )
     assert codes(manuscript) == ["M102", "M103"]
 
 

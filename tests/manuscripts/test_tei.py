@@ -1,4 +1,5 @@
 """TEI: notes and quotations are elements, and what stands on the page is what is read."""
+# ruff: noqa: E501 - pages, sources and tables read best as they stand
 
 from __future__ import annotations
 

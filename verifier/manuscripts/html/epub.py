@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from verifier.records.manuscript import Manuscript
 from verifier.rules.base import rule
 
 MAX_CHAPTERS = 2000  # files in the spine; a thousand-page book split by section has a few hundred
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what XML holds in no attribute
 _APART = frozenset({"toc", "landmarks", "page-list", "cover"})
 
 
@@ -95,10 +97,10 @@ def _append(body: Element, chapter: Element, href: str) -> None:
             continue
         for attribute in ("id", "name"):
             if element.get(attribute):
-                element.set(attribute, f"{href}#{element.get(attribute)}")
+                element.set(attribute, _CONTROLS.sub("", f"{href}#{element.get(attribute)}"))
         _absolute_link(element, href)
     section = html.Element("div")
-    section.text = source.text
+    section.text = _CONTROLS.sub("", source.text or "")
     section.extend([child for child in source if not roles(child) & _APART])
     body.append(section)
 
@@ -109,7 +111,7 @@ def _absolute_link(element: Element, href: str) -> None:
         return
     path, fragment = urldefrag(target)
     where = posixpath.normpath(posixpath.join(posixpath.dirname(href), unquote(path))) if path else href
-    element.set("href", f"#{where}#{unquote(fragment)}" if fragment else "#")
+    element.set("href", _CONTROLS.sub("", f"#{where}#{unquote(fragment)}" if fragment else "#"))
 
 
 def _drop_repeated_title(body: Element) -> None:

@@ -92,7 +92,7 @@ class Writer:
         return BlockKind.BIBLIOGRAPHY if self.in_bibliography and plain else self.kind
 
     def _superscript(self, element: Element) -> str | None:
-        """A raised number that is no linked mark, in superscript digits, so that shape can still tell a mark from it."""
+        """A raised number that is no linked mark, in superscript digits: shape may still tell a mark from it."""
         digits = words_of(element).strip("[]() ")
         if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_LABEL):
             return None

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
+from verifier.errors import ManuscriptError
 from verifier.manuscripts.files import read_text
-from verifier.manuscripts.latex.bib import bib_files, read_entries
+from verifier.manuscripts.latex.bib import Entry, bib_files, read_entries
 from verifier.manuscripts.latex.macros import Rewriting, rewrite
 from verifier.manuscripts.latex.scan import without_comments
 from verifier.manuscripts.pandoc.reader import rendered
@@ -35,19 +37,31 @@ def read_latex(path: Path) -> Manuscript:
     source = without_comments(text)
     entries = read_entries(bib_files(source, path))
     known = Rewriting(entries)
+    started = monotonic()
     parsed = _parse(source, known, str(path))
     wordy = {name for words, _ in parsed.skipped if (name := _wordy(words))}
-    if wordy:
-        known = Rewriting(entries, unwrapped=frozenset(wordy))
-        parsed = _parse(source, known, str(path))
-    found = (*problems, *_unwrapped(wordy), *_missing(known))
-    return rendered(parsed, str(path), "latex", problems=found)
+    again = _again(source, wordy, entries, str(path), 1.0 + 2.0 * (monotonic() - started)) if wordy else None
+    if again is not None:
+        known, parsed = again
+        problems = (*problems, *_unwrapped(wordy))
+    return rendered(parsed, str(path), "latex", problems=(*problems, *_missing(known)))
 
 
-def _parse(source: str, known: Rewriting, name: str) -> Parsed:
+def _again(
+    source: str, wordy: set[str], entries: dict[str, Entry], name: str, deadline: float
+) -> tuple[Rewriting, Parsed] | None:
+    """Parse once more, the commands taken off the words that were skipped; None where that does not end in time."""
+    known = Rewriting(entries, unwrapped=frozenset(wordy))
+    try:
+        return known, _parse(source, known, name, deadline)
+    except ManuscriptError:
+        return None
+
+
+def _parse(source: str, known: Rewriting, name: str, deadline: float | None = None) -> Parsed:
     """Rewrite and parse; of what was skipped, keep what is neither layout nor preamble."""
     rewritten = rewrite(source, known)
-    parsed = parse(rewritten.encode("utf-8", "replace"), "latex", name)
+    parsed = parse(rewritten.encode("utf-8", "replace"), "latex", name, deadline)
     start = rewritten[: max(rewritten.find("\\begin{document}"), 0)].count("\n") + 1
     skipped = tuple((words, line) for words, line in parsed.skipped if line >= start and not _LAYOUT.match(words))
     return replace(parsed, skipped=skipped, includes=tuple(_texts(parsed.includes)))

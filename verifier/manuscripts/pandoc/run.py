@@ -10,7 +10,8 @@ from typing import Any
 
 from verifier.errors import ManuscriptError
 
-DEADLINE_S = 60.0  # seconds: a book of 120,000 words takes about one; past this the input is hostile
+DEADLINE_S = 8.0  # seconds for any file, however small, a busy machine included; hostile input can loop for ever
+DEADLINE_S_PER_MB = 40.0  # seconds for each megabyte on top: a book of 120,000 words takes two to ten
 HEAP = "-M1g"  # Pandoc's own heap limit: hostile tables have made it ask for all there is
 _SKIPPED = re.compile(r"Skipped '(.*)'(?: at (?:.*?line (\d+))?.*)?\Z", re.DOTALL)
 _INCLUDE = re.compile(r"Could not load include file (\S+)")
@@ -26,15 +27,19 @@ class Parsed:
     includes: tuple[str, ...]
 
 
-def parse(body: bytes, form: str, name: str) -> Parsed:
-    """Parse `body` as Pandoc's format `form`. Raises ManuscriptError with Pandoc's own first line."""
+def parse(body: bytes, form: str, name: str, deadline: float | None = None) -> Parsed:
+    """Parse `body` as Pandoc's format `form`; `deadline` (seconds) is reckoned from its size unless given.
+
+    Raises ManuscriptError with Pandoc's own first line, or when the time is up.
+    """
     import pypandoc
 
     command = [pypandoc.get_pandoc_path(), "+RTS", HEAP, "-RTS", "--sandbox", "--verbose", "-f", form, "-t", "json"]
+    deadline = deadline or DEADLINE_S + DEADLINE_S_PER_MB * len(body) / 2**20
     try:
-        done = subprocess.run(command, input=body, capture_output=True, timeout=DEADLINE_S, check=False)
+        done = subprocess.run(command, input=body, capture_output=True, timeout=deadline, check=False)
     except subprocess.TimeoutExpired as error:
-        raise ManuscriptError(f"took Pandoc more than {DEADLINE_S:.0f} s to read; given up", path=name) from error
+        raise ManuscriptError(f"took Pandoc more than {deadline:.0f} s to read; given up", path=name) from error
     except OSError as error:
         raise ManuscriptError("needs Pandoc, which cannot be started; install pypandoc-binary", path=name) from error
     said = done.stderr.decode("utf-8", "replace")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from statistics import median
 
-from verifier.manuscripts.pdf.pages import RAISED_SIZE, Line, Page, Token
+from verifier.manuscripts.pdf.pages import Line, Page, Token
 
 SAME_LINE = 0.6  # of the type size: how far apart two baselines on one line may be, marks included
 WORD_GAP = 0.12  # of the type size: less white than this between two tokens is no space

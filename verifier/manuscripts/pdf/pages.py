@@ -13,7 +13,8 @@ from typing import Any
 
 from verifier.errors import ManuscriptError
 
-DEADLINE_S = 120.0  # seconds for one file; a book of 500 pages takes a twentieth of it
+DEADLINE_S = 8.0  # seconds for any file, however small, a busy machine included; damaged files can loop for ever
+DEADLINE_S_PER_MB = 60.0  # seconds for each megabyte on top: pages of plain text take ten
 _ROOT = str(Path(__file__).resolve().parents[3])
 _START = f"import sys; sys.path.insert(0, {_ROOT!r}); from verifier.manuscripts.pdf.child import main; main()"
 
@@ -108,10 +109,11 @@ def read_pages(body: bytes, name: str) -> tuple[list[Page], str, list[int]]:
 
 def _run(body: bytes, name: str) -> Iterator[dict[str, Any]]:
     command = [sys.executable, "-P", "-c", _START]
+    deadline = DEADLINE_S + DEADLINE_S_PER_MB * len(body) / 2**20
     try:
-        done = subprocess.run(command, input=body, capture_output=True, timeout=DEADLINE_S, check=False)
+        done = subprocess.run(command, input=body, capture_output=True, timeout=deadline, check=False)
     except subprocess.TimeoutExpired as error:
-        raise ManuscriptError(f"took more than {DEADLINE_S:.0f} s to read; given up", path=name) from error
+        raise ManuscriptError(f"took more than {deadline:.0f} s to read; given up", path=name) from error
     for line in done.stdout.splitlines():
         try:
             entry = json.loads(line)

@@ -6,8 +6,21 @@ reading on. The helpers archive adapters use are in `verifier.texts.html`, `tei`
 
 from __future__ import annotations
 
-from verifier.texts.crop import crop, crops
-from verifier.texts.hocr import write_hocr
-from verifier.texts.reader import Reader, read_file
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from verifier.texts.crop import crop, crops
+    from verifier.texts.hocr import write_hocr
+    from verifier.texts.reader import Reader, read_file
 
 __all__ = ["Reader", "crop", "crops", "read_file", "write_hocr"]
+
+_HOMES = {"Reader": "reader", "crop": "crop", "crops": "crop", "read_file": "reader", "write_hocr": "hocr"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name when it is first used: child processes import this package and need almost none of it."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'verifier.texts' has no attribute {name!r}")
+    return getattr(import_module(f"verifier.texts.{_HOMES[name]}"), name)

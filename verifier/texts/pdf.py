@@ -47,7 +47,9 @@ def read_layer(place: Workplace, body: bytes, *, url: str = "", layer: Layer = L
     made = [_made(by_index.get(index), index, swaps) for index in range(count)]
     pages = furnish(tuple(made))
     problems += [f"page {i + 1}: {line['error']}" for i, line in sorted(by_index.items()) if line.get("error")]
-    if count and not any(page.text.strip() for page in pages):
+    if count and all("error" in line for line in by_index.values()):
+        problems.insert(0, "damaged: no page of it can be read")
+    elif count and not any(page.text.strip() for page in pages):
         problems.append("no text layer: the pages are pictures" if scanned else "no text layer")
     sample = " ".join(page.text for page in pages[:20])
     text = SourceText(

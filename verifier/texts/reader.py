@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from verifier.errors import InputError, SourceUnreadable
 from verifier.records.source import Layer
 from verifier.records.text import SourceText
 from verifier.texts.cache import TextCache
-from verifier.texts.child import Workplace
+from verifier.texts.child import Limits, Workplace
 from verifier.texts.effort import VERSION, engine_versions, pages_to_read, read_picture
 from verifier.texts.html import read_html
 from verifier.texts.labels import shared
@@ -28,12 +28,14 @@ class Reader:
     """Reads bytes into text. `ocr` is auto | never | always | thorough; `pages` (zero-based) limits OCR to some pages.
 
     `cache` is a folder for derived text, keyed by (digest, extractor, version, settings); None keeps nothing.
+    `limits` bound what one child process may use; no file can make the caller exceed them.
     """
 
     ocr: str = "auto"
     languages: tuple[str, ...] = ("eng",)
     cache: Path | None = None
     pages: frozenset[int] | None = None
+    limits: Limits = field(default_factory=Limits)
 
     def pdf(self, body: bytes, *, url: str = "", layer: Layer = Layer.DOCUMENT_TEXT) -> tuple[SourceText, ...]:
         """Every reading of a PDF: its text layer first, then our own OCR where that was called for."""
@@ -84,7 +86,7 @@ class Reader:
         raise SourceUnreadable(f"this is {kind}, which holds no text we can read")
 
     def _pdf(self, body: bytes) -> tuple[SourceText, ...]:
-        with Workplace(body) as place:
+        with Workplace(body, self.limits) as place:
             layer = read_layer(place, body)
             wanted = pages_to_read(layer, self.ocr, self.pages)
             if not wanted:

@@ -93,12 +93,25 @@ def test_html_where_a_pdf_was_wanted_is_no_answer_unless_a_person_saved_it(tmp_p
     assert usable(saved_by_hand(wanted, GOOD))
     adapter, source = recognise(wanted.url)
     answers = gather(adapter, source, {wanted.url: Canned(GOOD * 40)}, tmp_path)
-    assert [answer.wanted.expect for answer in answers] == ["any"]
+    assert [str(answer.capture.state) for answer in answers] == ["soft_404"]
+    assert adapter.read(source, answers, READER) == ()
 
 
 def read(url: str, site: dict[str, Canned | bytes], cache: Path) -> tuple[Source, tuple[SourceText, ...]]:
     adapter, source = recognise(url)
     return source, tuple(adapter.read(source, gather(adapter, source, site, cache), READER))
+
+
+def test_bytes_that_hold_no_text_say_what_they_are(tmp_path: Path) -> None:
+    url = "https://a.example/papers"
+    _, (text,) = read(url, {url: Canned(b"PK\x03\x04" + bytes(300), media_type="application/zip")}, tmp_path)
+    assert (text.pages, text.problems) == ((), ("unreadable: this is a zip archive, which holds no text we can read",))
+
+
+def test_a_page_of_the_site_in_place_of_the_archives_ocr_is_not_read_as_words(tmp_path: Path) -> None:
+    url = "https://nsarchive.gwu.edu/media/90417/ocr"
+    body = b"<html><body><a href='/'>Home</a><p>" + b"Welcome to the reading room. " * 20 + b"</p></body></html>"
+    assert read(url, {url: Canned(body)}, tmp_path)[1] == ()
 
 
 CLOUD_API = "https://api.www.documentcloud.org/api/documents/20059253/"

@@ -28,11 +28,6 @@ def load(name: str) -> Document:
     return Document(facts, tuple(tuple(filter(None, re.split(r"\n", page))) for page in pages))
 
 
-def paragraphs(document: Document) -> list[str]:
-    """The words of every page, without typing marks, a paragraph each."""
-    return [plain(paragraph) for page in document.pages for paragraph in page]
-
-
 def plain(paragraph: str) -> str:
     """A paragraph without the marks that say how to type it, white space as one blank."""
     return " ".join(re.sub(r"^[=>] ?", "", paragraph).split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from verifier.errors import SourceUnreadable
 from verifier.records.source import Layer, Source
 from verifier.records.text import Division, SourceText
 from verifier.sources.answers import filed
@@ -13,29 +14,33 @@ from verifier.sources.bytes import Family, sniff
 from verifier.texts import Reader
 from verifier.texts.tei import cut
 
-BINARY = (Family.EMPTY, Family.IMAGE, Family.OTHER)
-
 
 def read_anything(
     answer: Answer, source: Source, reader: Reader, layer: Layer = Layer.DOCUMENT_TEXT
 ) -> tuple[SourceText, ...]:
     """The layers of one body, told apart by its first bytes. `layer` is what the body's own words are filed under.
 
-    Raises SourceUnreadable for bytes that are damaged, or that are no kind of text.
+    Bytes that cannot be read give a text without pages whose `problems` say why: one damaged file of a record must
+    not hide the others.
     """
-    body, family, url = answer.body, sniff(answer.body), answer.capture.final_url or answer.wanted.url
-    if family in BINARY:
-        return ()
-    made: Sequence[SourceText]
-    if family is Family.PDF:
-        made = reader.pdf(body, url=url, layer=layer)
-    elif family is Family.TEI:
-        made = by_division(reader.tei(body, url=url), source.fragment)
-    elif family is Family.HTML:
-        made = reader.html_layers(body, url=url, charset=answer.capture.charset)
-    else:
-        made = (reader.plain(body, url=url, charset=answer.capture.charset),)
+    try:
+        made = _read(answer, source, reader, layer)
+    except SourceUnreadable as error:
+        made = (SourceText(pages=(), layer=layer, problems=(f"unreadable: {error}",)),)
     return tuple(filed(text, answer, layer=layer if text.layer is Layer.DOCUMENT_TEXT else None) for text in made)
+
+
+def _read(answer: Answer, source: Source, reader: Reader, layer: Layer) -> Sequence[SourceText]:
+    body, family, url = answer.body, sniff(answer.body), answer.capture.final_url or answer.wanted.url
+    if family is Family.EMPTY:
+        return ()
+    if family is Family.PDF:
+        return reader.pdf(body, url=url, layer=layer)
+    if family is Family.TEI:
+        return by_division(reader.tei(body, url=url), source.fragment)
+    if family in (Family.TEXT, Family.JSON):
+        return (reader.plain(body, url=url, charset=answer.capture.charset),)
+    return reader.any(body, url=url, charset=answer.capture.charset)
 
 
 def by_division(texts: Sequence[SourceText], division: str | None) -> tuple[SourceText, ...]:
@@ -61,5 +66,5 @@ def _within(inner: Division, outer: Division) -> bool:
 
 
 def is_document_file(answer: Answer) -> bool:
-    """True for bytes that are the document itself whatever page was asked for: PDF, TEI, plain text."""
-    return sniff(answer.body) in (Family.PDF, Family.TEI, Family.TEXT)
+    """True for bytes that are the document itself whatever page was asked for: a PDF, a picture, TEI, plain text."""
+    return sniff(answer.body) in (Family.PDF, Family.IMAGE, Family.TEI, Family.TEXT)

@@ -163,6 +163,8 @@ def _wants_cloud(source: Source, answers: Sequence[Answer]) -> tuple[Wanted, ...
 def _ocr_text(answer: Answer) -> tuple[SourceText, ...]:
     """The OCR endpoint's run of words: no punctuation, no lines, stray page numbers."""
     soup = soup_of(answer)
+    if soup is not None and soup.find("a", href=True) is not None:
+        return ()  # a page of the site in place of the bare words
     words = text_of(soup.body or soup) if soup else decode(answer.body, answer.capture.charset)
     made = prose(words, Layer.OCR)
     if made is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
@@ -73,6 +73,7 @@ def _unopened(text: str) -> bool:
     return opener is not None and text.count(text[-1]) > text.count(opener)
 
 
+@lru_cache(maxsize=4096)
 def parse(url: str) -> Address:
     """The address a URL names. Never raises: what cannot be split comes back with an empty host."""
     text = tidy(url)

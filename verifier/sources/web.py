@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from verifier.records.source import Source
+from collections.abc import Sequence
+
+from verifier.records.source import Source, Wanted
+from verifier.sources.answers import fresh
 from verifier.sources.archive import Archive
-from verifier.sources.base import UrlForm
-from verifier.sources.urls import Address, page_in, parse, tidy
+from verifier.sources.base import Answer, UrlForm
+from verifier.sources.urls import Address, is_pdf_path, page_in, parse, tidy
 
 
 class Web(Archive):
@@ -28,6 +31,11 @@ class Web(Archive):
         if not address.host:
             return self._source(f"web:{tidy(url)}", tidy(url), url)
         return self._source(_key(address), address.url, url, page=page_in(address.fragment), fragment=address.fragment)
+
+    def wants(self, source: Source, answers: Sequence[Answer]) -> Sequence[Wanted]:
+        """The address; a page where its name promises a PDF is then told apart from the PDF."""
+        pdf = is_pdf_path(source.url.partition("?")[0])
+        return fresh([Wanted(source.url, "pdf" if pdf else "record", "pdf" if pdf else "any")], answers)
 
 
 def _key(address: Address) -> str:

@@ -96,7 +96,7 @@ def test_several_works_and_nothing_to_tell_them_apart(lead: str) -> None:
 def test_a_self_quotation_has_no_source() -> None:
     long = "the two states could not agree on the future of the alliance"
 
-    (found,) = governed([f"As stated below, “{long}.”{{1}}", f"So {long}."], [LEE])
+    (found,) = governed([f"As stated below, “{long}.” So it is.{{1}}", f"So {long}."], [LEE])
 
     assert found.note is None
     assert "itself" in found.reason

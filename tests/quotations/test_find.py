@@ -175,6 +175,12 @@ def test_a_quotation_of_the_manuscript_itself_is_recognised() -> None:
     assert [one.self_quotation for one in outer(manuscript)] == [True]
 
 
+def test_a_quotation_with_a_note_is_anothers_even_where_its_words_recur() -> None:
+    manuscript = build([f"He wrote “{LONG}.”{{1}}", f"In sum {LONG}."], ["S, 3."])
+
+    assert [one.self_quotation for one in outer(manuscript)] == [False]
+
+
 def test_words_quoted_twice_are_no_self_quotation() -> None:
     manuscript = build([f"He wrote “{LONG}.”{{1}}", f"Again: “{LONG}.”{{1}}"], ["S, 3."])
 

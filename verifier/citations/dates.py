@@ -33,7 +33,7 @@ def date_of(words: str, title: str = "") -> str | None:
     """The date of the work as printed: one in brackets at the title's end, else after the title, else in it.
 
     A web page that reprints a treaty bears the treaty's date in its title and its own behind it. A day of access is
-    never the date.
+    never the date, nor is a year that the title merely speaks of (`The Crisis of 1936`).
     """
     bracketed = _AT_END.search(title)
     own = bracketed.group(1) if bracketed else ""
@@ -43,11 +43,8 @@ def date_of(words: str, title: str = "") -> str | None:
         for found in DATE.finditer(text):
             if not _ACCESS.search(text[: found.start()]):
                 return re.sub(r"(?<=\d)(?=[A-Z])", " ", found.group())
-    for text in (words, title):
-        year = _YEAR.search(without_access(text))
-        if year:
-            return year.group()
-    return None
+    year = _YEAR.search(without_access(words))
+    return year.group() if year else None
 
 
 def without_access(words: str) -> str:

@@ -130,14 +130,23 @@ def _dates_agree(left: Citation, right: Citation) -> bool:
 
 
 def _narrowed(works: list[Work], citation: Citation, words: tuple[str, ...]) -> list[Work]:
-    """Of several works, those whose title holds the short title as one run of words, then those the page fits."""
+    """Of several works, those that hold the short title as one run, at the head, or as the whole main title.
+
+    Last come those that the page fits.
+    """
     if len(works) > 1 and words:
         works = [work for work in works if _runs(words, work.words)] or works
     if len(works) > 1 and words:
         works = [work for work in works if work.words[: len(words)] == words] or works
+    if len(works) > 1 and words:
+        works = [work for work in works if _main_title(work) == words] or works
     if len(works) > 1 and citation.locator is not None:
         works = [work for work in works if page_fits(citation, work.citation)] or works
     return works
+
+
+def _main_title(work: Work) -> tuple[str, ...]:
+    return title_words((work.citation.title or "").partition(":")[0])
 
 
 def _runs(words: tuple[str, ...], whole: tuple[str, ...]) -> bool:

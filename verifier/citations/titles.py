@@ -19,7 +19,7 @@ _PLAIN_END = re.compile(
     r"|,\s*(?:(?:pp?|S|págs?|vols?|trans|eds?|nos?|chap|ch|docs?|paras?|fols?|figs?|nn?|bk|pt)\.|(?:edited|translated|in)\b)"
     r"|,\s*(?:[ivxlc]+(?:[.,\s]|$)|\d|[A-Z][a-z]+ \d|(?:chapter|document|page|box|folder)\b)"
     r"|(?<=[a-z0-9?!)]{2})\.\s+(?=[A-Z])|;|$"
-    r"|\s\d+(?:,|:|\s\()"  # a volume number
+    r"|\s(?!(?:1[5-9]|20)\d\d\b)\d+(?:,|:|\s\()"  # a volume number, which is no year
 )
 
 

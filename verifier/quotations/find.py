@@ -67,24 +67,28 @@ class _Understanding:
             lead_in=lead_in.strip(),
             before=self._context(found.first.reading, found.first.start, before=True),
             after=self._context(found.last.reading, found.last.end, before=False),
-            self_quotation=is_own,
+            self_quotation=is_own and not self._is_noted(found),
         )
 
     def _kind(self, found: Draft, lead_in: str, after: str) -> QuotationKind:
         if found.set_off:
             return QuotationKind.BLOCK
         last = found.last
-        starts = self._starts(last.reading)
-        sentence_end = sentence_around(starts, len(last.reading.text), max(last.end - 1, last.start))[1]
         return classify(
             found.text,
             lead_in,
             after,
             attached=self._marks.attached(found),
-            same_sentence=self._marks.after(last, sentence_end) is not None,
+            same_sentence=self._is_noted(found),
             governed=self._marks.after(last, len(last.reading.text)) is not None,
             secondary=found.family is Family.SINGLE and self._primary is not Family.SINGLE,
         )
+
+    def _is_noted(self, found: Draft) -> bool:
+        """True when a note mark follows before the sentence ends: whoever gives a source quotes another."""
+        last = found.last
+        sentence = sentence_around(self._starts(last.reading), len(last.reading.text), max(last.end - 1, last.start))
+        return self._marks.attached(found) or self._marks.after(last, sentence[1]) is not None
 
     def _lead_in(self, found: Draft) -> str:
         """The sentence up to the quotation; for a block set off, the last sentence of the block before it."""

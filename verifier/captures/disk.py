@@ -76,15 +76,16 @@ def publish(disk: Disk, scratch: Path, target: Path, data: bytes) -> None:
     Raises StoreError when the disk is full, broken or may not be written; then nothing stands at `target` that
     was not there before.
     """
-    temporary = scratch / f"{os.getpid()}-{secrets.token_hex(8)}.tmp"
+    temporary = Path(f"{scratch}/{os.getpid()}-{secrets.token_hex(8)}.tmp")
+    folder = target.parent
     try:
         _fill(disk, temporary, data)
         try:
             disk.rename(temporary, target)
         except FileNotFoundError:
-            disk.make_folder(target.parent)
+            disk.make_folder(folder)
             disk.rename(temporary, target)
-        disk.sync_folder(target.parent)
+        disk.sync_folder(folder)
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -171,13 +171,19 @@ class Fetcher:
             newest = self.store.latest(wanted.url, usable=False)
             if newest is not None and newest.state is CaptureState.DEFERRED and self._still_deferred(newest):
                 return newest
-            found = newest if newest is not None and newest.usable else self.store.find(wanted.url)
+            found = self._best(wanted.url, newest)
             if found is None or (wanted.expect == "pdf" and "html" in found.media_type):
                 return None
             self.store.body(found)
         except CaptureDamaged:
             return None
         return found
+
+    def _best(self, url: str, newest: Capture | None) -> Capture | None:
+        """The capture to use, looking no further than needed: most addresses have none, or one that is good."""
+        if newest is None:
+            return self.store.by_alias(url)
+        return newest if newest.usable and newest.method is not CaptureMethod.WAYBACK else self.store.find(url)
 
     def _still_deferred(self, capture: Capture) -> bool:
         if self.settings.offline or not capture.not_before:

@@ -25,7 +25,7 @@ class Objects:
         """Where the body with this digest stands. Raises CaptureDamaged for what is no digest."""
         if _DIGEST.fullmatch(digest) is None:
             raise CaptureDamaged(f"{digest[:80]!r} is no SHA-256 digest; the record that names it was changed")
-        return self.root / f"{digest[:2]}/{digest}"
+        return Path(f"{self.root}/{digest[:2]}/{digest}")
 
     def put(self, body: bytes) -> str:
         """Keep `body`; its digest. One that is there already is left alone, one that is there damaged is mended."""

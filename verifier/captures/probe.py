@@ -45,8 +45,7 @@ class Probes:
         control = self._control(seen.final_url)
         if control.redirected and seen.hops and lookup_key(seen.final_url) == control.final_key:
             return "the host sends made-up addresses to the same page"
-        own = _pairs(page.text, "")
-        if len(own) >= LEAST_PAIRS and _likeness(own, control.pairs) >= LIKENESS:
+        if _may_be_alike(page.text, control.pairs) and _likeness(_pairs(page.text, ""), control.pairs) >= LIKENESS:
             return "the host shows the same page for a made-up address"
         return ""
 
@@ -80,6 +79,12 @@ def _exempt(seen: Seen, page: Page) -> bool:
 def _pairs(text: str, token: str) -> frozenset[tuple[str, str]]:
     words = [word for word in text.split() if not token or token not in word]
     return frozenset(pairwise(words))
+
+
+def _may_be_alike(text: str, control: frozenset[tuple[str, str]]) -> bool:
+    """False where the number of words alone rules it out: most pages, and every page of an honest host."""
+    words = text.count(" ") + 1
+    return len(control) >= LEAST_PAIRS and words > LIKENESS * len(control)
 
 
 def _likeness(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> float:

@@ -80,12 +80,12 @@ class Shelf:
 
     def folder(self, url: str) -> Path:
         """Where the captures of one page stand."""
-        return self.records / place_of(url)
+        return Path(f"{self.records}/{place_of(url)}")
 
     def put(self, record: Mapping[str, Any]) -> str:
         """Write one record and list it; its id. Raises StoreError; then it is not kept."""
         written, name = seal(record)
-        path = self.folder(str(record["url"])) / f"{name}.json"
+        path = Path(f"{self.records}/{place_of(str(record['url']))}/{name}.json")
         publish(self._disk, self._scratch, path, written)
         self.enlist(path, written)
         return name

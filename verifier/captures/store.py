@@ -95,7 +95,7 @@ class Store:
     def find(self, url: str) -> Capture | None:
         """As `latest`, and where nothing was asked under this address, what once answered *as* this address."""
         direct = self.latest(url)
-        return direct if direct is not None else self._by_alias(url)
+        return direct if direct is not None else self.by_alias(url)
 
     def history(self, url: str) -> list[Capture]:
         """Every readable capture of this page, oldest first by sequence, whatever the clock did."""
@@ -141,8 +141,11 @@ class Store:
 
         return prune(self, older_than=older_than, apply=apply)
 
-    def _by_alias(self, url: str) -> Capture | None:
-        """Read once from the index and kept up by this process; what others add meanwhile is found next time."""
+    def by_alias(self, url: str) -> Capture | None:
+        """The newest usable capture that ended at `url` though another address was asked; None when there is none.
+
+        Read once from the index and kept up by this process; what others add meanwhile is found by the next.
+        """
         from verifier.captures.index import final_addresses
 
         with self._aliases_lock:

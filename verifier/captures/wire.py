@@ -62,7 +62,9 @@ class Wire:
 
     def _ask(self, request: Request) -> requests.Response:
         prepared = requests.PreparedRequest()
-        prepared.prepare(method="GET", url=request.url, headers=dict(request.headers))
+        prepared.prepare_method("GET")
+        prepared.prepare_url(request.url, None)
+        prepared.prepare_headers(dict(request.headers))
         silence = min(SILENCE_TIMEOUT_S, request.deadline_s)
         timeout = (min(CONNECT_TIMEOUT_S, request.deadline_s), silence)
         return self._adapter.send(prepared, stream=True, timeout=timeout, proxies={})

@@ -11,6 +11,7 @@ from verifier.errors import SourceUnreadable
 from verifier.pipeline import outcomes
 from verifier.pipeline.assembling import assemble
 from verifier.pipeline.gathering import Gathered, Group, answers, resolve_adapter, with_cited_url
+from verifier.pipeline.rereading import expected_pages, overlaid, read_pages, scanned_pages
 from verifier.records.capture import Capture
 from verifier.records.claim import Claim
 from verifier.records.report import ClaimResult
@@ -31,6 +32,8 @@ class Evidence:
         self._asked = gathered.asked
         self._store = store
         self._reader = reader
+        self._again: tuple[SourceText, ...] = ()
+        self._tried: set[int] = set()
 
     @cached_property
     def answers(self) -> list[Answer]:
@@ -42,12 +45,20 @@ class Evidence:
         """Every layer as the reader's policy reads it."""
         return self.read(self._reader)
 
-    @cached_property
-    def reread(self) -> tuple[SourceText, ...]:
-        """Every layer read with all the effort there is: OCR of each scanned page, whatever its text layer."""
+    def reread(self, expected: frozenset[int]) -> tuple[SourceText, ...]:
+        """Every layer again, with our own reading of the expected pages (zero-based) of a scan that had none.
+
+        () when there is nothing to read again. What was read again for one claim serves the next.
+        """
         if self._reader.ocr != "auto" or not any(_is_pdf(answer) for answer in self.answers):
             return ()
-        return self.read(replace(self._reader, ocr="always"))
+        unread = scanned_pages(self.readings) - self._tried - read_pages(self.readings)
+        wanted = unread & expected if expected else unread
+        if wanted:
+            self._tried |= wanted
+            fresh = self.read(replace(self._reader, pages=frozenset(wanted)))
+            self._again = overlaid(self._again or self.readings, fresh)
+        return self._again
 
     def read(self, reader: Reader) -> tuple[SourceText, ...]:
         """The layers of text as this reader reads them."""
@@ -77,8 +88,9 @@ def judge_claim(claim: Claim, evidence: Evidence, readings: Sequence[SourceText]
         return outcomes.unreadable(claim, evidence.source, evidence.captures, outcomes.why_unreadable(readings))
     source = with_cited_url(evidence.source, claim.url)
     comparison, reading = compare_claim(claim, source, readings)
-    if comparison.level is not Level.PASS and evidence.reread:
-        second, better = compare_claim(claim, source, evidence.reread)
+    again = () if comparison.level is Level.PASS else evidence.reread(expected_pages(claim, comparison, readings))
+    if again:
+        second, better = compare_claim(claim, source, again)
         if _improves(second, comparison):
             comparison, reading = second, better
     return assemble(claim, source, evidence, comparison, reading)

@@ -7,6 +7,7 @@ from pathlib import Path
 from verifier.captures import Store
 from verifier.errors import VerifierError
 from verifier.records.report import ClaimResult, Run
+from verifier.records.text import Box
 from verifier.reporting import write_reports
 from verifier.settings import Settings
 
@@ -26,7 +27,7 @@ class Pictures:
         from verifier.texts import crop
 
         page = place.boxes[0].page_index
-        boxes = [(box.x0, box.y0, box.x1, box.y1) for box in place.boxes if box.page_index == page]
+        boxes = [Box(box.x0, box.y0, box.x1, box.y1) for box in place.boxes if box.page_index == page]
         try:
             return crop(self._store.body(self._captures[place.capture]), page, boxes)
         except VerifierError:

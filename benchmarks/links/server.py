@@ -35,10 +35,10 @@ SIZES_A = {
 DEAD_A = frozenset({"missing", "removed", "tomissing", "loop", "dropped", "soft"})
 SIZES_B = {"wait429": 20, "wait503": 20, "down500": 20, "ok": 40}
 SERVED = {"ok": 1490, "flaky": 60, "busy": 60, "robots": 10, "wait429": 20, "wait503": 20, "down500": 20}
-WORDS = tuple(
-    "record meeting delegates terms trade harbours grain passage ships islands secretary word hand afterwards "
-    "article treaty session minutes port council harbour letter reply noon strait timber oil weighed noted".split()
-)
+WORDS = (
+    "record", "meeting", "delegates", "terms", "trade", "harbours", "grain", "passage", "ships", "islands", "treaty",
+    "secretary", "article", "session", "minutes", "council", "letter", "reply", "noon", "strait", "timber", "oil",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

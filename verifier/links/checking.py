@@ -16,6 +16,7 @@ from verifier.suppressions.baseline import finding_key
 
 CONFIRM_GAP_S = 5.0  # seconds between a first failure and the look that confirms it: past a restart or a stray node
 CONFIRM_GAP_UNPACED_S = 0.5  # the same with the pace off, which people do to servers of their own
+SERVER_ERRORS = 500  # statuses from here on: the server is up and failing, so it gets the long gap whatever the pace
 KEY_OF_ANY_URL = ""  # quotations are keyed by their words alone here: the entry they stand in names the address
 
 QuoteChecker = Callable[[Answer, Sequence[str], Entry | None], dict[str, dict[str, str]]]
@@ -83,7 +84,7 @@ class Checking:
         settled_at_once = {page.url for page in pages} - {page.url for page in doubtful}
         for url in settled_at_once:
             self.watch(LinkState(first[url][0].state), url)
-        second = self._confirm(doubtful, {url: at for url, (_, at) in first.items()})
+        second = self._confirm(doubtful, first)
         entries = {url: entry for url, (entry, _) in {**first, **second}.items()}
         return {url: self._settle(entry) for url, entry in entries.items()}
 
@@ -92,12 +93,16 @@ class Checking:
         before = self.ledger.get(entry.url)
         return LinkState(entry.state) in FAILED and not (before and before.strikes)
 
-    def _confirm(self, pages: Sequence[Page], looked_at: dict[str, float]) -> dict[str, tuple[Entry, float]]:
-        waits = {page.url: looked_at[page.url] + self.confirm_gap for page in pages}
+    def _confirm(self, pages: Sequence[Page], first: dict[str, tuple[Entry, float]]) -> dict[str, tuple[Entry, float]]:
+        waits = {page.url: first[page.url][1] + self._gap(first[page.url][0]) for page in pages}
         second = self._look_at(sorted(pages, key=lambda page: waits[page.url]), waits)
         for url, (entry, _) in second.items():
             self.watch(LinkState(entry.state), url)
         return second
+
+    def _gap(self, entry: Entry) -> float:
+        """Seconds between the look that failed and the one that confirms it."""
+        return CONFIRM_GAP_S if entry.status >= SERVER_ERRORS else self.confirm_gap
 
     def _look_at(self, pages: Sequence[Page], waits: dict[str, float] | None = None) -> dict[str, tuple[Entry, float]]:
         """Each page's entry and the moment (monotonic) its answer came, in no order."""

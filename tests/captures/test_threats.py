@@ -126,8 +126,10 @@ class TestPrivateAddresses:
             RequestsTransport(guard).send(Request(url, deadline_s=5))
 
     def test_are_refused_when_a_public_name_resolves_to_one(self, canary: Canary, store: Store) -> None:
-        fetcher = Fetcher(Settings(pace=0, robots=False), store, transport=RequestsTransport(canary.guard("127.0.0.1")))
-        assert "not a public address" in fetcher.fetch("https://public.example/").reason
+        fetcher = Fetcher(Settings(pace=0), store, transport=RequestsTransport(canary.guard("127.0.0.1")))
+        capture = fetcher.fetch("https://public.example/")
+        assert capture.state is CaptureState.NOT_CHECKED
+        assert "not a public address" in capture.reason
 
     def test_are_refused_when_only_one_of_several_answers_is_one(self, canary: Canary) -> None:
         def resolve(host: str, port: int, *_: Any) -> list[tuple[Any, ...]]:

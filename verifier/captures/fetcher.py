@@ -208,6 +208,8 @@ class Fetcher:
 
     def _ask(self, wanted: Wanted, previous: Capture | None) -> Capture:
         permission = self._permission(wanted.url)
+        if permission.refused:
+            return unrecorded(wanted, _refusal(permission), self._clock)
         if not permission.allowed:
             return self._forbidden(wanted, permission)
         settled = self.settle(Question(wanted.url, wanted.expect, _conditions(previous)))
@@ -243,7 +245,8 @@ class Fetcher:
     def _ask_robots(self, url: str) -> RobotsAnswer:
         seconds = min(ROBOTS_SECONDS, self.settings.deadline)
         outcome = self._patience(seconds, ROBOTS_CAP_BYTES).settle(Question(url)).outcome
-        return RobotsAnswer(outcome.status, outcome.body.data, outcome.failure or outcome.body.problem)
+        reason = outcome.failure or outcome.body.problem
+        return RobotsAnswer(outcome.status, outcome.body.data, reason, outcome.refused)
 
     def _settle_unseen(self, url: str) -> Settled:
         """For the probe: asked without being judged against the probe itself."""
@@ -263,6 +266,8 @@ def _wanted(wanted: Wanted | str, role: str) -> Wanted:
 
 def _refusal(permission: Permission) -> Judgement:
     """What a robots file that does not let us in makes of an address."""
+    if permission.refused:
+        return Judgement(CaptureState.NOT_CHECKED, permission.refused)
     if permission.unreachable:
         return Judgement(CaptureState.UNREACHABLE, permission.decision)
     return Judgement(CaptureState.BLOCKED, "robots.txt disallows it; save it by hand if you may read it")

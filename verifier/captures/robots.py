@@ -15,11 +15,15 @@ ROBOTS_CAP_BYTES = 512 * 1024  # RFC 9309 asks for at least 500 KiB
 
 @dataclass(frozen=True, slots=True)
 class RobotsAnswer:
-    """What asking for robots.txt brought: `status` 0 when nothing answered, `reason` then says why."""
+    """What asking for robots.txt brought: `status` 0 when nothing answered, `reason` then says why.
+
+    `refused` is set when the guard would not let us ask the host at all.
+    """
 
     status: int
     body: bytes = b""
     reason: str = ""
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Permission:
     decision: str
     delay: float = 0.0
     unreachable: str = ""
+    refused: str = ""
 
 
 class Robots:
@@ -53,6 +58,8 @@ class Robots:
             return Permission(allowed, "allowed" if allowed else "disallowed", delay)
         if 400 <= answer.status < 500:
             return Permission(True, "no robots.txt")
+        if answer.refused:
+            return Permission(False, "not asked", refused=answer.reason)
         why = answer.reason or f"HTTP {answer.status}"
         return Permission(False, f"robots.txt unreachable: {why}", unreachable=why)
 

@@ -20,6 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from verifier import __version__
 from verifier.captures.addresses import lookup_key, mask
 from verifier.captures.clock import Clock, file_stamp, stamp
 from verifier.captures.disk import Disk, publish
@@ -31,7 +32,6 @@ from verifier.records.capture import Capture, CaptureMethod
 if TYPE_CHECKING:
     from verifier.captures.doctor import Cure, Problem
 
-TOOL_VERSION = "0.1.0"
 KEPT_HEADERS = frozenset({
     "date", "last-modified", "etag", "content-type", "content-encoding", "content-length", "content-language",
     "content-disposition", "link", "memento-datetime", "retry-after", "location", "server", "x-archive-orig-date",
@@ -66,7 +66,7 @@ class Store:
         fields = dict(capture_fields) if isinstance(capture_fields, Mapping) else capture_fields.model_dump()
         fields = _without_secrets(fields)
         fields.setdefault("retrieved_at", stamp(self.clock.now()))
-        fields |= {"id": "-", "tool_version": TOOL_VERSION, "run": self.run, "length": len(body)}
+        fields |= {"id": "-", "tool_version": __version__, "run": self.run, "length": len(body)}
         self._prepare()
         fields["sha256"] = self.objects.put(body) if body else ""
         fields["sequence"] = self._next_sequence(str(fields["url"]))

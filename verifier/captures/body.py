@@ -113,15 +113,20 @@ class _Unpacker:
         self._bits = bits
         self._member = zlib.decompressobj(bits)
         self._begun = False
+        self._held = b""
 
     @property
     def whole(self) -> bool:
         """True when the last member has ended, or nothing came at all."""
-        return self._member.eof or not self._begun
+        return self._member.eof or not (self._begun or self._held)
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """The pieces that `data` unpacks to."""
+        data, self._held = self._held + data, b""
         while data:
+            if (self._member.eof or not self._begun) and len(data) < 2:
+                self._held = data  # a member is told by its first two bytes, and a chunk may end between them
+                return
             if self._member.eof:
                 if not data.startswith(b"\x1f\x8b"):
                     return

@@ -17,7 +17,8 @@ from verifier.demo.archive import Archive, serve
 from verifier.demo.server import Asked, LoopbackServer, Reply, redirect
 from verifier.testing.contract import SourceContract, Specimen
 from verifier.testing.failures import FAILURES, Failure
-from verifier.testing.gathering import HurriedClock, gather, saved_by_hand
+from verifier.testing.gathering import HurriedClock, gather, gather_from, gather_with, saved_by_hand
+from verifier.testing.replica import replicas
 
 __all__ = [
     "FAILURES",
@@ -33,7 +34,10 @@ __all__ = [
     "SourceContract",
     "Specimen",
     "gather",
+    "gather_from",
+    "gather_with",
     "redirect",
+    "replicas",
     "saved_by_hand",
     "serve",
 ]

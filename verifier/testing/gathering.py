@@ -48,16 +48,26 @@ def gather(
 
     Raises AssertionError when the adapter asks without end.
     """
+    settings, store = Settings(cache=cache, pace=0, robots=False), Store(cache)
     transport = _Scripted(dict(site), otherwise)
-    store = Store(cache)
-    fetcher = Fetcher(Settings(cache=cache, pace=0, robots=False), store, transport=transport, clock=HurriedClock())
+    return gather_with(Fetcher(settings, store, transport=transport, clock=HurriedClock()), adapter, source)
+
+
+def gather_from(mirrors: Mapping[str, str], adapter: Adapter, source: Source, cache: Path) -> list[Answer]:
+    """Everything the adapter wants, asked of mirrors over real sockets. Raises AssertionError as `gather` does."""
+    settings, store = Settings(cache=cache, pace=0, mirrors=dict(mirrors)), Store(cache)
+    return gather_with(Fetcher(settings, store, clock=HurriedClock()), adapter, source)
+
+
+def gather_with(fetcher: Fetcher, adapter: Adapter, source: Source) -> list[Answer]:
+    """Everything the adapter wants, through a fetcher of one's own. Raises AssertionError when it asks without end."""
     answers: list[Answer] = []
     for _ in range(ROUNDS_MAX):
         known = {answer.wanted.url for answer in answers}
         wanted = [one for one in adapter.wants(source, answers) if one.url not in known]
         if not wanted:
             return answers
-        answers.extend(_answer(one, fetcher.fetch(one), store) for one in wanted)
+        answers.extend(_answer(one, fetcher.fetch(one), fetcher.store) for one in wanted)
     raise AssertionError(f"{adapter.name} still wants more of {source.url} after {ROUNDS_MAX} rounds")
 
 

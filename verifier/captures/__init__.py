@@ -8,7 +8,8 @@ body = store.body(capture)
 
 from __future__ import annotations
 
-from verifier.captures.fetcher import Fetcher, Progress
+from verifier.captures.fetcher import Fetcher
+from verifier.captures.progress import Progress
 from verifier.captures.store import Store
 from verifier.captures.transport import Request, RequestsTransport, Response, Transport, TransportFailed
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from verifier.captures.addresses import host_of, lookup_key, mask
@@ -16,6 +14,7 @@ from verifier.captures.gate import Gate
 from verifier.captures.glance import Glance, glance, unasked
 from verifier.captures.guard import Guard
 from verifier.captures.probe import Probes
+from verifier.captures.progress import Progress, Reporter
 from verifier.captures.recording import fields_of, kept_body, unrecorded
 from verifier.captures.robots import ROBOTS_CAP_BYTES, Permission, Robots, RobotsAnswer
 from verifier.captures.store import Store
@@ -30,18 +29,6 @@ RESCUED = frozenset({
     CaptureState.GONE, CaptureState.SOFT_404, CaptureState.BLOCKED, CaptureState.LOGIN, CaptureState.UNREACHABLE,
 })  # fmt: skip
 ROBOTS_SECONDS = 20.0  # seconds for a robots file: short text that every host serves first
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """One address done: how many of how many, and how many of its own host's."""
-
-    done: int
-    total: int
-    host: str
-    host_done: int
-    host_total: int
-    capture: Capture
 
 
 class Fetcher:
@@ -101,7 +88,7 @@ class Fetcher:
         from verifier.captures.crew import fetch_all
 
         asked = [_wanted(each, "page") for each in wanteds]
-        return fetch_all(self.fetch, asked, jobs or self.settings.jobs, _Reporter(self._progress, asked))
+        return fetch_all(self.fetch, asked, jobs or self.settings.jobs, Reporter(self._progress, asked))
 
     def look(self, url: str, size: int | None = None) -> Glance:
         """How one address answers now, under all the rules, with nothing kept and the cache not consulted.
@@ -279,24 +266,3 @@ def _conditions(previous: Capture | None) -> tuple[tuple[str, str], ...]:
         return ()
     pairs = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
     return tuple((name, previous.headers[kept]) for name, kept in pairs if kept in previous.headers)
-
-
-class _Reporter:
-    """Counts what is done, in all and by host, and tells `progress`."""
-
-    def __init__(self, progress: Callable[[Progress], None] | None, wanteds: Sequence[Wanted]) -> None:
-        self._progress = progress
-        self._total = Counter(host_of(wanted.url) for wanted in wanteds)
-        self._done: Counter[str] = Counter()
-        self._lock = threading.Lock()
-
-    def __call__(self, wanted: Wanted, capture: Capture) -> None:
-        if self._progress is None:
-            return
-        host = host_of(wanted.url)
-        with self._lock:
-            self._done[host] += 1
-            report = Progress(
-                self._done.total(), self._total.total(), host, self._done[host], self._total[host], capture
-            )
-        self._progress(report)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 HOST = "http://set.example"  # how our own tool is given the server: by name, through --mirror
 Said = dict[str, bool]  # address -> called alive
@@ -43,8 +44,8 @@ class Tool:
 
 
 BESIDE = frozenset({
-    "links", "own.txt", "list.md", "list.html", "-q", "-n", "--mirror", "--cache", "--reports", "--format", "json", "-o",
-    "out.json", "csv", "--no-status",
+    "links", "own.txt", "list.md", "list.html", "-q", "-n", "--mirror", "--cache", "--reports", "--format", "json",
+    "-o", "out.json", "csv", "--no-status",
 })  # fmt: skip
 
 
@@ -79,9 +80,9 @@ def read_linkinator(folder: Path, base: str, urls: list[str]) -> Said:
     """Alive: what it lists and does not call BROKEN."""
     del base
     record = json.loads((folder / "stdout").read_text() or '{"links": []}')
-    bad = {link["url"] for link in record["links"] if link["state"] == "BROKEN"}
+    bad = {unquote(link["url"]) for link in record["links"] if link["state"] == "BROKEN"}  # it prints them decoded
     seen = {link["url"].partition("#")[0] for link in record["links"]}
-    return {url: url not in bad for url in urls if url.partition("#")[0] in seen}
+    return {url: unquote(url) not in bad for url in urls if url.partition("#")[0] in seen}
 
 
 def read_markdown_link_check(folder: Path, base: str, urls: list[str]) -> Said:

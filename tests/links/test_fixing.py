@@ -77,6 +77,13 @@ def test_what_is_not_safe_is_left_alone(wrong: dict[str, object], tmp_path: Path
     assert plan(moved(file, **wrong)) == []  # type: ignore[arg-type]
 
 
+def test_the_same_address_over_https_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(f"[x]({OLD}#part)")
+    (edit,) = plan(moved(file, final=OLD.replace("http:", "https:"), state=LinkState.OK))
+    assert edit.result == "[x](https://old.example/a#part)"
+
+
 def test_https_is_never_given_up(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text("[x](https://old.example/a)")

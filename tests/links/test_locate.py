@@ -128,3 +128,22 @@ def test_a_table_reads_as_the_csv_module_reads_it(rows: list[list[str]]) -> None
     for row in read:
         for cell in row:
             assert text[cell.start :].startswith(cell.value.replace('"', '""'))
+
+
+SIGNS = "[](){}<>'`~%&#=/ .:ahtpswrefxl_-!,;" + '"' + chr(10) + chr(92)
+MARKUP = st.text(st.sampled_from(SIGNS), max_size=120)
+
+
+@given(st.sampled_from([".md", ".html", ".tex", ".txt", ".rst", ".bib", ".xml"]), st.lists(MARKUP, max_size=4))
+def test_no_text_stops_a_scanner_and_every_place_is_true(suffix: str, parts: list[str]) -> None:
+    from importlib import import_module
+
+    from verifier.links.locate import SCANNERS
+
+    text = "https://e.org/a".join(parts)
+    module, _, function = SCANNERS[suffix].partition(":")
+    lines = text.split("\n")
+    for mention in getattr(import_module(f"verifier.links.{module}"), function)(text, "draft"):
+        assert mention.url.startswith(("http://", "https://"))
+        first = mention.raw.split("\n")[0]
+        assert lines[mention.place.line - 1][mention.place.col - 1 :].startswith(first)

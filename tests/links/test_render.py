@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import ROOT
 from verifier.links.records import (
     Fragment,
     Link,
@@ -110,6 +111,9 @@ def test_markdown_keeps_hostile_text_in_its_cell() -> None:
 def test_the_record_has_the_fields_of_the_contract() -> None:
     record = json.loads(render(RUN, "json"))
     assert record["schema_version"] == "1.0"
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads((ROOT / "docs" / "links.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(record)
     for link in record["links"]:
         assert list(link)[:8] == ["url", "state", "status", "final_url", "reason", "where", "fragment", "rescue"]
         assert link["state"] in {state.value for state in LinkState}

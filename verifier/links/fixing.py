@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from verifier.errors import InputError
-from verifier.links.fragments import DIRECTIVE
+from verifier.links.fragments import without_fragment
 from verifier.links.locate import DOCUMENTS
 from verifier.links.records import LinkResult, LinkState, Mention
 from verifier.links.render.files import write_text
@@ -58,10 +58,16 @@ def plan(results: Iterable[LinkResult]) -> list[Edit]:
 
 
 def fixable(result: LinkResult) -> bool:
-    """True for a link whose new address can be written in its place without a person looking."""
-    moved = result.state is LinkState.MOVED and result.permanent and not result.ignored
+    """True for a link whose new address can be written in its place without a person looking.
+
+    It moved by permanent redirects only, or the same address now answers over https.
+    """
+    if not result.permanent or result.ignored or not result.final_url or re.search(r"\s", result.final_url):
+        return False
+    if result.state is LinkState.OK:
+        return result.final_url == without_fragment(result.url).replace("http://", "https://", 1)
     downgrade = result.url.startswith("https:") and result.final_url.startswith("http:")
-    return moved and bool(result.final_url) and not downgrade and not re.search(r"\s", result.final_url)
+    return result.state is LinkState.MOVED and not downgrade
 
 
 def unified(edit: Edit) -> str:
@@ -88,10 +94,7 @@ def apply(edit: Edit) -> None:
 def _kept_fragment(result: LinkResult) -> str:
     """The new address with the fragment the author wrote, unless the redirect brought its own."""
     fragment = urlsplit(result.url).fragment
-    plain = result.final_url.partition("#")[0]
-    if DIRECTIVE in fragment or fragment:
-        return f"{plain}#{fragment}"
-    return result.final_url
+    return f"{without_fragment(result.final_url)}#{fragment}" if fragment else result.final_url
 
 
 def _edit(path: Path, moved: list[tuple[Mention, str]]) -> Edit:

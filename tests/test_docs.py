@@ -42,7 +42,7 @@ def test_no_code_stands_twice() -> None:
 @pytest.mark.parametrize("code", catalogue())
 def test_each_rule_says_what_why_and_shows_an_example(code: str) -> None:
     entry = catalogue()[code]
-    assert entry.name and entry.meaning and entry.why and entry.example
+    assert all((entry.name, entry.meaning, entry.why, entry.example))
     assert code[0] in "QPCSM"
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from verifier.errors import ManuscriptError
 
-DEADLINE_S = 8.0  # seconds for any file, however small, a busy machine included; hostile input can loop for ever
-DEADLINE_S_PER_MB = 40.0  # seconds for each megabyte on top: a book of 120,000 words takes two to ten
+DEADLINE_S = 7.0  # seconds for any file, however small, a busy machine included; hostile input can loop for ever
+DEADLINE_S_PER_MB = 240.0  # seconds for each megabyte on top: a packed book of 120,000 words takes two to ten
 HEAP = "-M1g"  # Pandoc's own heap limit: hostile tables have made it ask for all there is
 _SKIPPED = re.compile(r"Skipped '(.*)'(?: at (?:.*?line (\d+))?.*)?\Z", re.DOTALL)
 _INCLUDE = re.compile(r"Could not load include file (\S+)")

@@ -16,6 +16,8 @@ from typing import Any
 MEMORY_BYTES = 1_500 * 2**20  # address space: PDFium maps fonts and pictures; a book needs a third of it
 MAX_PAGES = 3000  # the longest one-volume works stay under two thousand
 MAX_CHARS = 60_000  # code points of one page: a newspaper page has thirty thousand
+SIZES_APART = 0.3  # of the font's units: marks are set at two thirds of the text
+BASES_APART = 1.0  # points between two baselines; on one line they agree to a tenth
 MAX_OBJECTS = 5000  # drawn things looked at for rules; a page of text has a few hundred
 RULE_HEIGHT = 3.0  # points: thicker is a box
 _TOKEN = re.compile(r"[^\s\x00]+")
@@ -66,20 +68,13 @@ def _page(document: Any, page: Any) -> dict[str, Any]:
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
-        handle = textpage.raw
         count = min(textpage.count_chars(), MAX_CHARS)
-        text = _text(raw, handle, count)
-        lines = [line for found in re.finditer(r"[^\r\n]+", text) if (line := _line(raw, handle, text, found.span()))]
+        signs = _Signs(raw, textpage.raw, _text(raw, textpage.raw, count))
+        lines = [line for found in re.finditer(r"[^\r\n]+", signs.text) if (line := signs.line(*found.span()))]
     finally:
         textpage.close()
-    rules = list(_rules(raw, page, width))
-    return {
-        "width": width,
-        "height": height,
-        "lines": lines,
-        "links": list(_links(raw, document, page)),
-        "rules": rules,
-    }
+    links, rules = list(_links(raw, document, page)), list(_rules(raw, page, width))
+    return {"width": width, "height": height, "lines": lines, "links": links, "rules": rules}
 
 
 def _text(raw: Any, handle: Any, count: int) -> str:
@@ -98,67 +93,65 @@ def _sign(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
 
 
-def _line(raw: Any, handle: Any, text: str, place: tuple[int, int]) -> list[list[Any]]:
-    """Tokens of one run of characters: [words, left, right, bottom, size, glued to the one before]."""
-    tokens: list[list[Any]] = []
-    for found in _TOKEN.finditer(text, *place):
-        glued = found.start() > place[0] and not text[found.start() - 1].isspace()
-        for start, end in _sizes(raw, handle, *found.span()):
-            tokens.append(_measured(raw, handle, text, start, end, glued))
-            glued = True
-    return tokens
+class _Signs:
+    """The signs of one page, asked one at a time; the buffers are shared, since a book has a million signs."""
 
+    def __init__(self, raw: Any, handle: Any, text: str) -> None:
+        self.raw, self.handle, self.text = raw, handle, text
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.left, self.right, self.bottom, self.top = (ctypes.c_double() for _ in range(4))
+        self.matrix = raw.FS_MATRIX()
 
-def _sizes(raw: Any, handle: Any, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A token in parts of one size: a mark glued to its word is a part of its own."""
-    first, last = raw.FPDFText_GetFontSize(handle, start), raw.FPDFText_GetFontSize(handle, end - 1)
-    if end - start < 2 or (
-        abs(first - last) < 0.3 and abs(_base(raw, handle, start) - _base(raw, handle, end - 1)) < 1.0
-    ):
-        yield start, end
-        return
-    at = start
-    for index in range(start + 1, end):
-        grown = abs(raw.FPDFText_GetFontSize(handle, index) - raw.FPDFText_GetFontSize(handle, index - 1)) > 0.3
-        if grown or abs(_base(raw, handle, index) - _base(raw, handle, index - 1)) > 1.0:
-            yield at, index
-            at = index
-    yield at, end
+    def line(self, first: int, last: int) -> list[list[Any]]:
+        """Tokens of one run of signs: [words, left, right, base, size, glued to the one before]."""
+        tokens: list[list[Any]] = []
+        scales: dict[float, float] = {}
+        for found in _TOKEN.finditer(self.text, first, last):
+            glued = found.start() > first and not self.text[found.start() - 1].isspace()
+            for start, end in self._parts(*found.span()):
+                tokens.append(self._measured(start, end, glued, scales))
+                glued = True
+        return tokens
 
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A token in parts of one size and baseline: a mark glued to its word is a part of its own."""
+        if end - start < 2 or not self._apart(start, end - 1):
+            yield start, end
+            return
+        at = start
+        for index in range(start + 1, end):
+            if self._apart(index - 1, index):
+                yield at, index
+                at = index
+        yield at, end
 
-def _base(raw: Any, handle: Any, index: int) -> float:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(handle, index, x, y)
-    return y.value
+    def _apart(self, one: int, other: int) -> bool:
+        size, base = self._size(one), self._origin(one)[1]
+        return abs(size - self._size(other)) > SIZES_APART or abs(base - self._origin(other)[1]) > BASES_APART
 
+    def _size(self, index: int) -> float:
+        return float(self.raw.FPDFText_GetFontSize(self.handle, index))
 
-def _measured(raw: Any, handle: Any, text: str, start: int, end: int, glued: bool) -> list[Any]:
-    left, right = _box(raw, handle, start)[0], _box(raw, handle, end - 1)[1]
-    words = text[start:end]
-    for sign in _HYPHENS:
-        words = words.replace(sign, "\u00ad")
-    return [
-        words,
-        round(left, 1),
-        round(right, 1),
-        round(_base(raw, handle, start), 1),
-        _size(raw, handle, start),
-        glued,
-    ]
+    def _origin(self, index: int) -> tuple[float, float]:
+        self.raw.FPDFText_GetCharOrigin(self.handle, index, self.x, self.y)
+        return self.x.value, self.y.value
 
+    def _measured(self, start: int, end: int, glued: bool, scales: dict[float, float]) -> list[Any]:
+        left, base = self._origin(start)
+        self.raw.FPDFText_GetCharBox(self.handle, end - 1, self.left, self.right, self.bottom, self.top)
+        size = self._size(start)
+        if size not in scales:
+            scales[size] = self._scale(start)
+        words = self.text[start:end]
+        for sign in _HYPHENS:
+            words = words.replace(sign, "\u00ad")
+        return [words, round(left, 1), round(self.right.value, 1), round(base, 1), round(size * scales[size], 1), glued]
 
-def _box(raw: Any, handle: Any, index: int) -> tuple[float, float]:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
-    return left.value, right.value
-
-
-def _size(raw: Any, handle: Any, index: int) -> float:
-    """The size in points as printed: the font's size times the text matrix; some writers put it all in the matrix."""
-    matrix = raw.FS_MATRIX()
-    size = raw.FPDFText_GetFontSize(handle, index)
-    scale = hypot(matrix.c, matrix.d) if raw.FPDFText_GetMatrix(handle, index, matrix) else 1.0
-    return float(round(size * scale if scale else size, 1))
+    def _scale(self, index: int) -> float:
+        """What the text matrix makes of the font's size: some writers set everything in size 1 and scale it."""
+        if not self.raw.FPDFText_GetMatrix(self.handle, index, self.matrix):
+            return 1.0
+        return hypot(self.matrix.c, self.matrix.d) or 1.0
 
 
 def _links(raw: Any, document: Any, page: Any) -> Iterator[list[Any]]:

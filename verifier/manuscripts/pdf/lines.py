@@ -27,7 +27,7 @@ def joined_lines(page: Page) -> list[Line]:
     for line in (part for run in page.lines for part in _broken(run)):
         if lines and _same_line(lines[-1], line):
             first = line.tokens[0]
-            first.glued = first.left - lines[-1].right < WORD_GAP * max(first.size, lines[-1].size)
+            first.glued = first.left - lines[-1].right < WORD_GAP * max(first.size, lines[-1].tokens[-1].size)
             lines[-1].tokens += line.tokens
         else:
             lines.append(Line(list(line.tokens)))
@@ -47,7 +47,7 @@ def _broken(run: Line) -> Iterator[Line]:
 
 
 def _same_line(before: Line, after: Line) -> bool:
-    size = max(before.size, after.size)
+    size = max(before.tokens[-1].size, after.tokens[0].size)
     gap = after.left - before.right
     near = -0.5 * size < gap < 4 * size
     apart = abs(before.tokens[-1].base - after.tokens[0].base)

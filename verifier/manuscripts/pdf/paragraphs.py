@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,6 +18,7 @@ SET_OFF = 1.2  # of the type size: every line set in by more is a block quotatio
 SHORT = 0.88  # of the column's width: a line that ends before this is a paragraph's last
 LARGER = 1.08  # of the body's size: headings
 HEADING_GAP = 1.7  # of its size: the lines of one heading stand closer
+COLUMN_REACH = 120.0  # points: no block quotation is set in farther, and no column is narrower
 SIZES_APART = 0.4  # points: less is rounding
 
 
@@ -139,20 +141,17 @@ def _kind(line: Line, nxt: Line | None, column: Column, size: float) -> BlockKin
 
 def _settled(found: list[Paragraph]) -> Iterator[Paragraph]:
     """Block quotations told by their edges, against the manuscript's own."""
-    lefts = sorted(line.left for one in found for line in one.lines[1:] if one.kind is BlockKind.PARAGRAPH)
+    plain = [one for one in found if one.kind is BlockKind.PARAGRAPH]
+    edges = Counter(round(line.left) for one in plain for line in one.lines[1:])
     for one in found:
-        if one.kind is BlockKind.PARAGRAPH and len(one.lines) > 1 and lefts:
-            usual = _nearest_edge(lefts, one)
-            size = one.lines[0].size
-            if min(line.left for line in one.lines) - usual > SET_OFF * size:
+        if one.kind is BlockKind.PARAGRAPH and len(one.lines) > 1:
+            here = min(line.left for line in one.lines)
+            if here - _nearest_edge(edges, here) > SET_OFF * one.lines[0].size:
                 one.kind = BlockKind.BLOCK_QUOTE
         yield one
 
 
-def _nearest_edge(lefts: list[float], one: Paragraph) -> float:
-    """The left edge of the column the paragraph stands in: the commonest edge not right of it within half a page."""
-    from collections import Counter
-
-    here = min(line.left for line in one.lines)
-    near = Counter(round(left) for left in lefts if here - 120 < left <= here + 1)
-    return float(near.most_common(1)[0][0]) if near else here
+def _nearest_edge(edges: Counter[int], here: float) -> float:
+    """The left edge of the column a paragraph stands in: the commonest one not right of it, within its column."""
+    near = [edge for edge in edges if here - COLUMN_REACH < edge <= here + 1]
+    return float(max(near, key=lambda edge: (edges[edge], -edge))) if near else here

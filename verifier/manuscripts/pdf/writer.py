@@ -150,7 +150,7 @@ class Writer:
     @staticmethod
     def _mark(line: Line, token: Token, base: float) -> str | None:
         """The label of a token that is set as a mark: small, raised, a number or a sign."""
-        size = max(one.size for one in line.tokens)
+        size = line.top_size
         if token.size > RAISED_SIZE * size or token.base < base + RAISED_BY * size:
             return None
         found = _MARK.fullmatch(token.words)
@@ -170,9 +170,9 @@ class Writer:
         """The address a token leads to, and where the link's area ends."""
         if page >= len(self.pages):
             return None, 0.0
-        middle = (token.left + token.right) / 2
+        start = token.left + min(2.0, (token.right - token.left) / 4)
         height = token.base + token.size * 0.3
         for left, bottom, right, top, url in self.pages[page].links:
-            if left - 1 <= middle <= right + 1 and bottom - 1 <= height <= top + 1:
+            if left - 1 <= start <= right and bottom - 1 <= height <= top + 1:
                 return url, right
         return None, 0.0

@@ -6,15 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from verifier.citations.addresses import addresses, own_host, printed
-from verifier.citations.dates import date_of, without_access
-from verifier.citations.locators import Located, locate
-from verifier.citations.naming import author_of, named_in_passing, outside_of, title_of
-from verifier.citations.positions import cross_reference, has_op_cit, ibid_rest, idem_rest, quoted_in, shape_of
+from verifier.citations.addresses import addresses, own_host
+from verifier.citations.body import Body
+from verifier.citations.locators import locate
+from verifier.citations.naming import named_in_passing
+from verifier.citations.positions import ibid_rest
 from verifier.citations.split import IN_PASSING, Piece, split_note
-from verifier.citations.titles import FoundTitle
 from verifier.citations.urls import FoundUrl
-from verifier.records.citation import BIBLIOGRAPHY, Citation, Locator, Position
+from verifier.records.citation import BIBLIOGRAPHY, Citation, Position
 from verifier.records.manuscript import BlockKind, Link, Manuscript
 from verifier.records.spans import Span, Stream
 
@@ -49,7 +48,7 @@ def _parse(stream: Stream, note: int, links: Sequence[Link], host: str) -> list[
     kept = [one for one in read if one is not None and one.position is not Position.UNKNOWN]
     if not kept:
         kept = [_unknown(stream, note)] if _LATIN.search(text) else []
-    return [_numbered(one, index) for index, one in enumerate(kept)]
+    return [replace(one, index=index) for index, one in enumerate(kept)]
 
 
 def _parse_entry(stream: Stream, links: Sequence[Link], host: str) -> list[Citation]:
@@ -61,25 +60,24 @@ def _parse_entry(stream: Stream, links: Sequence[Link], host: str) -> list[Citat
     return [one] if one is not None and one.title else []
 
 
-def _numbered(one: Citation, index: int) -> Citation:
-    return replace(one, index=index)
-
-
 def _unknown(stream: Stream, note: int) -> Citation:
     text = stream.text
     return Citation(note, 0, text.strip(), stream.span_of(0, len(text)), Position.UNKNOWN)
 
 
 def _citation(stream: Stream, piece: Piece, found: Sequence[FoundUrl], note: int) -> Citation | None:
+    """The citation in one piece of a note; None where the piece only comments."""
     words = piece.of(stream.text)
-    if not _LATIN.search(words):
+    urls = [_moved(one, piece.start) for one in found if piece.start <= one.start and one.end <= piece.end]
+    if not _LATIN.search(words) or (piece.commentary and not named_in_passing(words, has_url=bool(urls))):
         return None
-    inside = [one for one in found if piece.start <= one.start and one.end <= piece.end]
     span = stream.span_of(piece.start, piece.end)
-    if piece.commentary and not named_in_passing(words, has_url=bool(inside)):
-        return None
-    made = _ibid(words, note, span) or _read(words, piece, inside, note, span)
+    made = _ibid(words, note, span) or _work(words, Body.of(words, urls, listed=note == BIBLIOGRAPHY), note, span)
     return replace(made, signal=piece.signal or (IN_PASSING if piece.commentary else ""))
+
+
+def _moved(url: FoundUrl, by: int) -> FoundUrl:
+    return FoundUrl(url.url, url.start - by, url.end - by)
 
 
 def _ibid(words: str, note: int, span: Span) -> Citation | None:
@@ -91,65 +89,28 @@ def _ibid(words: str, note: int, span: Span) -> Citation | None:
     return Citation(note, 0, words.strip(), span, position, locator=found)
 
 
-def _read(words: str, piece: Piece, inside: Sequence[FoundUrl], note: int, span: Span) -> Citation:
-    """A citation that is no Ibid.: title, author, date, URLs and locator, then how it refers."""
-    second = quoted_in(words)
-    body = words[second:] if second is not None else words
-    shift = piece.start + (second or 0)
-    same_author = idem_rest(body)
-    linked = [(one.start - shift, one.end - shift) for one in inside]
-    title = title_of(body, linked, listed=note == BIBLIOGRAPHY)
-    urls = [FoundUrl(one.url, one.start - shift, one.end - shift) for one in inside if one.end > shift]
-    author = author_of(body, title)
-    outside = outside_of(body, title, urls)
-    label = cross_reference(outside, titled=title is not None)
-    if label is not None and not urls:
-        return Citation(
-            note,
-            0,
-            words,
-            span,
-            Position.CROSS_REFERENCE,
-            author,
-            title.title if title else None,
-            refers_to=label,
-            locator=_without_label(outside, label),
-        )
-    located = _locate(body, title, urls)
+def _work(words: str, body: Body, note: int, span: Span) -> Citation:
+    """A citation that names its work, in full, in short or by the note that does."""
+    label = body.refers_to()
+    if label is not None:
+        position, locator, extent = Position.CROSS_REFERENCE, body.locator_behind(label), None
+    else:
+        located = body.located()
+        position, locator, extent = body.position(), located.locator, located.extent
     known = _KNOWN_AS.search(words)
     return Citation(
         note=note,
         index=0,
         raw=words,
         span=span,
-        position=_position(body, outside, title, author, bool(urls)),
-        author="idem" if same_author is not None else author,
-        title=title.title if title else None,
-        date=date_of(outside, title.title if title else ""),
-        urls=tuple(one.url for one in urls),
-        locator=located.locator,
-        quoted_in=second is not None,
+        position=position,
+        author=body.author,
+        title=body.name,
+        date=body.date(),
+        urls=tuple(one.url for one in body.urls),
+        locator=locator,
+        refers_to=label,
+        quoted_in=body.second_hand,
         known_as=known.group("name").strip() if known else None,
-        extent=located.extent,
+        extent=extent,
     )
-
-
-def _position(body: str, outside: str, title: FoundTitle | None, author: str | None, has_url: bool) -> Position:
-    if has_op_cit(body):
-        return Position.SHORT
-    return shape_of(without_access(outside), has_url=has_url, titled=title is not None, named=author is not None)
-
-
-def _locate(body: str, title: FoundTitle | None, urls: Sequence[FoundUrl]) -> Located:
-    begin = title.end if title else 0
-    shown = [one for one in urls if one.start >= begin and printed(body[one.start : one.end])]
-    if not shown:
-        return locate(body[begin:], "", urls[0].url if urls else "")
-    first, last = shown[0], shown[-1]
-    return locate(body[begin : first.start], body[last.end :], first.url)
-
-
-def _without_label(outside: str, label: str) -> Locator | None:
-    """The locator of a cross-reference, its note label left out."""
-    rest = outside[outside.find(label) + len(label) :]
-    return locate(rest, "").locator

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from verifier.citations.authors import surnames
 from verifier.citations.bibliography import Bibliography
+from verifier.citations.body import IDEM
 from verifier.citations.cross_references import NoteLabels
 from verifier.citations.short_forms import Work, Works, distinct, page_fits
 from verifier.citations.split import IN_PASSING
@@ -46,7 +47,7 @@ class _Walk:
             return Resolution(
                 citation, citation, CitationStatus.FULL, locator=citation.locator, reason="an entry of the bibliography"
             )
-        if citation.author == "idem":
+        if citation.author == IDEM:
             citation = replace(citation, author=self._last_author)
         made = self._by_position(citation)
         self._done.setdefault(citation.note, []).append(made)

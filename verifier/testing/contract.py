@@ -33,6 +33,10 @@ SAVED_AS: Mapping[str, bytes] = {
 }
 
 
+_TEXTS = TemporaryDirectory(prefix="verifier-texts-")
+READER = Reader(ocr="never", cache=Path(_TEXTS.name))  # what was read once is kept for the run of the tests
+
+
 @dataclass(frozen=True)
 class Specimen:
     """One document as its archive serves it.
@@ -60,7 +64,7 @@ class SourceContract:
     addresses: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     specimens: ClassVar[tuple[Specimen, ...]] = ()
     foreign: ClassVar[tuple[str, ...]] = ("https://www.example.org/", "https://example.com/a/b.pdf#page=2")
-    reader: ClassVar[Reader] = Reader(ocr="never")
+    reader: ClassVar[Reader] = READER
 
     def pytest_generate_tests(self, metafunc: Any) -> None:
         """Give each test its table of cases."""

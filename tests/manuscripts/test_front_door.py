@@ -116,3 +116,22 @@ def test_reading_a_file_opens_no_other(tmp_path: Path) -> None:
     }
     for name, body in inputs.items():
         assert "secret words" not in read(tmp_path, name, body).text
+
+
+DEEP = 2000
+NESTED = [
+    pytest.param("a.html", "<div>" * DEEP + "words" + "</div>" * DEEP, id="HTML"),
+    pytest.param("a.xml", "<TEI><text>" + "<div>" * DEEP + "words" + "</div>" * DEEP + "</text></TEI>", id="TEI"),
+    pytest.param("a.md", "> " * DEEP + "words", id="Markdown quotes"),
+    pytest.param("a.md", "[" * DEEP + "words" + "](x)" * DEEP, id="Markdown brackets"),
+    pytest.param("a.md", "^[" * DEEP + "words" + "]" * DEEP, id="Markdown notes in notes"),
+    pytest.param("a.txt", "“" * DEEP + "(" * DEEP, id="text"),
+]
+
+
+@pytest.mark.parametrize(("name", "body"), NESTED)
+def test_nesting_without_end_is_read_or_refused(name: str, body: str, tmp_path: Path) -> None:
+    try:
+        assert read(tmp_path, name, body).blocks
+    except ManuscriptError as refusal:
+        assert "nest" in str(refusal) or "not well-formed" in str(refusal)

@@ -123,6 +123,7 @@ MARKS = [
     pytest.param("word.1 More,”2 yes.", "1 Ode, 4.\n\n2 Doe, 5.", id="glued digits and bare numbers"),
     pytest.param("word.(1) More,(2) yes.", "(1) Ode, 4.\n\n(2) Doe, 5.", id="round brackets"),
     pytest.param("word^1 more^2 yes.", "^1 Ode, 4.\n\n^2 Doe, 5.", id="carets"),
+    pytest.param("word.<sup>1</sup> More,^2^ yes.", "1. Ode, 4.\n\n2. Doe, 5.", id="tags and Pandoc's carets"),
     pytest.param("word.† More,‡ yes.", "† Ode, 4.\n\n‡ Doe, 5.", id="signs"),
 ]
 
@@ -165,6 +166,19 @@ def test_what_does_not_match_is_found(tmp_path: Path) -> None:
         tmp_path, "a.txt", "One.¹ Two.² Four.⁴ Five.⁵\n\nNotes\n\n1. A, 1.\n2. B, 2.\n3. C, 3.\n4. D, 4.\n"
     )
     assert codes(manuscript) == ["M102", "M103"]
+
+
+def test_notes_whose_marks_were_lost_are_still_notes(tmp_path: Path) -> None:
+    text = "He said “yes.” Then “no.” And so.\n\nNotes\n\n1. Ode, 4.\n\n2. Doe, 5.\n\n3. Ibid.\n"
+    manuscript = read(tmp_path, "a.txt", text)
+    assert [text for _, text in notes(manuscript)] == ["Ode, 4.", "Doe, 5.", "Ibid."]
+    assert codes(manuscript) == ["M103"] * 3
+
+
+def test_marks_whose_notes_were_lost_are_still_marks(tmp_path: Path) -> None:
+    manuscript = read(tmp_path, "a.txt", "He said “yes.”[1] Then “no.”[2] In “[1990]” he went.[3]\n")
+    assert words(manuscript) == ["He said “yes.” Then “no.” In “[1990]” he went."]
+    assert codes(manuscript) == ["M102"] * 3
 
 
 def test_page_numbers_and_running_heads_are_no_words_of_the_author(tmp_path: Path) -> None:

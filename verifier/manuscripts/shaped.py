@@ -20,7 +20,7 @@ def with_shaped_notes(manuscript: Manuscript) -> Manuscript:
         return manuscript
     pieces = [Piece(Span(block.start, block.end)) for block in manuscript.blocks]
     found = read_notes(manuscript.text, pieces, set())
-    if not found.notes:
+    if not found.notes and not found.refs:
         return manuscript
     cuts = Cuts([*found.cuts, *(pieces[at].span for at in found.pieces)])
     return replace(

@@ -34,7 +34,7 @@ _SKIPPED = frozenset(
     ]
 )
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-MAX_DEPTH = 300  # nested elements; Word stays under thirty
+MAX_DEPTH = 200  # nested elements walked one by one, three calls each; Word stays under thirty
 
 
 class Writer:
@@ -70,9 +70,12 @@ class Writer:
 
     def _element(self, element: Any, depth: int) -> None:
         name = element.tag
-        if name in _SKIPPED or not isinstance(name, str) or depth > MAX_DEPTH:
+        if name in _SKIPPED or not isinstance(name, str):
             if name == f"{W}instrText" and self.fields and not self.fields[-1].in_result:
                 self.fields[-1].code.append(element.text or "")
+            return
+        if depth > MAX_DEPTH:
+            self._words("".join(text.text or "" for text in element.iter(f"{W}t")))
             return
         handler = _HANDLERS.get(name)
         if handler is None:

@@ -38,13 +38,17 @@ def parse(body: bytes, name: str) -> Element:
     strict = _as_xml(body) if body.lstrip()[:5] == b"<?xml" or b"<?xml" in body[:16] else None
     if strict is not None:
         return strict
-    parser = html.HTMLParser(encoding=_encoding(body), no_network=True, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(
+        encoding=_encoding(body), no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
         root = html.document_fromstring(body, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise ManuscriptError(f"cannot be read as HTML: {error.__class__.__name__}", path=name) from error
     if root is None:
         raise ManuscriptError("holds no HTML element", path=name)
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise ManuscriptError("nests too deeply to be read whole", path=name)
     return root
 
 

@@ -11,7 +11,7 @@ from verifier.manuscripts.rendering import Rendering, Sheet
 from verifier.manuscripts.shapes.words import opens_bibliography, opens_notes
 from verifier.records.manuscript import BlockKind, NotePlace
 
-MAX_DEPTH = 400  # nested elements; real pages stay under fifty, and the walk must not exhaust the stack
+MAX_DEPTH = 200  # nested elements walked one by one, three calls each; real pages stay under fifty
 INDENT_PT = 18.0  # points: a quarter inch on the left sets a paragraph off in a word processor's export
 _QUOTE_CLASS = re.compile(
     r"(?:^|[-_])(?:block-?quot\w*|quot(?:e|ation|ed)\w*|extract|mso(?:intense)?quote|excerpt)(?:$|[-_])"
@@ -51,7 +51,10 @@ class Writer:
         self._body(holder, 0)
 
     def _element(self, element: Element, depth: int) -> None:
-        if depth > MAX_DEPTH or self._skipped(element):
+        if self._skipped(element):
+            return
+        if depth > MAX_DEPTH:
+            self._words(words_of(element))
             return
         if element in self.notes.bodies:
             self._body(element, depth)

@@ -16,6 +16,7 @@ GAP = 1.35  # of the usual line distance: more white than this starts a new para
 INDENT = 0.7  # of the type size: a first line set in by more starts a new paragraph
 SET_OFF = 1.2  # of the type size: every line set in by more is a block quotation
 SHORT = 0.88  # of the column's width: a line that ends before this is a paragraph's last
+FULL = 0.95  # of the column's width: a last line this long is more likely no last line
 LARGER = 1.08  # of the body's size: headings
 HEADING_GAP = 1.7  # of its size: the lines of one heading stand closer
 COLUMN_REACH = 120.0  # points: no block quotation is set in farther, and no column is narrower
@@ -122,7 +123,9 @@ def _over_the_foot(held: Paragraph, last: Line, line: Line, column: Column, size
         return False
     if not ended(_bare(last)) or starts_lower(line.words):
         return True
-    return line.left - column.left <= INDENT * size and _spaced_by_indent(held) and not is_heading(line.words)
+    if line.left - column.left > INDENT * size or is_heading(line.words):
+        return False
+    return _spaced_by_indent(held) or last.right - last.left >= FULL * (column.right - column.left)
 
 
 def _spaced_by_indent(held: Paragraph) -> bool:

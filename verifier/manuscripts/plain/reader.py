@@ -11,7 +11,7 @@ from verifier.manuscripts.files import read_text
 from verifier.manuscripts.plain.blocks import blocks, stretches
 from verifier.manuscripts.plain.inline import InlinedNote, read_inlined
 from verifier.manuscripts.plain.typography import emphasis, link_syntax
-from verifier.manuscripts.shapes.bodies import Body, Reading, read_bodies
+from verifier.manuscripts.shapes.bodies import Body, Reading, orphans, read_bodies
 from verifier.manuscripts.shapes.marks import Family
 from verifier.manuscripts.shapes.pieces import Piece, furniture, split
 from verifier.manuscripts.shapes.words import opens_notes
@@ -66,7 +66,10 @@ def read_notes(text: str, pieces: list[Piece], skip: set[int]) -> NotesRead:
     inlined = read_inlined(text, [piece for at, piece in enumerate(pieces) if at not in skip])
     if inlined and (reading is None or len(inlined) > reading.met):
         return _from_inlined(text, inlined)
-    return _from_bodies(text, pieces, reading, skip) if reading else NotesRead()
+    if reading:
+        return _from_bodies(text, pieces, reading, skip)
+    lost = orphans(text, [piece for at, piece in enumerate(pieces) if at not in skip])
+    return NotesRead(refs=[NoteRef(mark.label, mark.digits, None) for mark in lost], cuts=[mark.span for mark in lost])
 
 
 def _from_inlined(text: str, inlined: list[InlinedNote]) -> NotesRead:

@@ -13,6 +13,7 @@ from verifier.manuscripts.shapes.words import opens_bibliography, opens_notes
 from verifier.records.spans import Span
 
 TRUST = 0.6  # share of label-led paragraphs that a mark must call, else they are a numbered list
+ENOUGH = 3  # marks or bodies in a row: two may be chance
 BARE_TRUST = 0.5  # the same for labels that lists do not use (superscripts, square brackets)
 
 
@@ -26,6 +27,7 @@ class Label(StrEnum):
     DOT = "dot"
     BARE = "bare"
     SYMBOL = "symbol"
+    TAGGED = "tagged"
 
 
 _OPENINGS: dict[Label, re.Pattern[str]] = {
@@ -35,16 +37,18 @@ _OPENINGS: dict[Label, re.Pattern[str]] = {
     Label.PAREN: re.compile(r"\((\d{1,4})\)\s*"),
     Label.DOT: re.compile(r"(\d{1,4})[.)]\s+"),
     Label.BARE: re.compile(r"(\d{1,4})(?:\s+|(?=[“\"‘«„(<*_A-ZÀ-Ý]))(?=[^\W\d_]|[“\"‘'«„(<*_\[])"),
+    Label.TAGGED: re.compile(r"(?:<sup>\[?(\d{1,4})\]?</sup>)[.:)]?\s*", re.IGNORECASE),
     Label.SYMBOL: re.compile(r"([†‡§¶‖]+|\*{1,3})\s+"),
 }
 _CALLED_BY: dict[Label, tuple[Family, ...]] = {
     Label.SUPERSCRIPT: (Family.SUPERSCRIPT,),
-    Label.BRACKET: (Family.BRACKET, Family.SUPERSCRIPT),
+    Label.BRACKET: (Family.BRACKET, Family.SUPERSCRIPT, Family.TAGGED),
     Label.CARET: (Family.CARET,),
     Label.PAREN: (Family.PAREN, Family.SUPERSCRIPT, Family.GLUED),
-    Label.DOT: (Family.SUPERSCRIPT, Family.GLUED, Family.BRACKET, Family.PAREN),
-    Label.BARE: (Family.GLUED, Family.SUPERSCRIPT),
+    Label.DOT: (Family.SUPERSCRIPT, Family.GLUED, Family.BRACKET, Family.PAREN, Family.TAGGED),
+    Label.BARE: (Family.GLUED, Family.SUPERSCRIPT, Family.TAGGED),
     Label.SYMBOL: (Family.SYMBOL,),
+    Label.TAGGED: (Family.TAGGED,),
 }
 
 
@@ -84,7 +88,19 @@ def read_bodies(text: str, pieces: list[Piece], skip: set[int]) -> Reading | Non
                 continue
             if best is None or reading.met > best.met:
                 best = reading
-    return best
+    return best or _unmarked(text, pieces, skip)
+
+
+def _unmarked(text: str, pieces: list[Piece], skip: set[int]) -> Reading | None:
+    """Numbered paragraphs under a Notes heading whose marks were lost, as in a text pasted without superscripts."""
+    if not any(opens_notes(piece.of(text)) for piece in pieces):
+        return None
+    runs = [_bodies(text, pieces, label, skip) for label in _CALLED_BY if label is not Label.SYMBOL]
+    bodies = max(runs, key=len)
+    headed = [at for at, piece in enumerate(pieces) if opens_notes(piece.of(text))]
+    if len(bodies) < ENOUGH or bodies[0].label != "1" or not any(0 < bodies[0].piece - at <= 2 for at in headed):
+        return None
+    return Reading(bodies, (), ())
 
 
 def _bodies(text: str, pieces: list[Piece], label: Label, skip: set[int]) -> tuple[Body, ...]:
@@ -165,6 +181,14 @@ def detected(text: str, pieces: list[Piece]) -> list[Mark]:
     """The longest chain of marks of one family in running text whose notes stand elsewhere."""
     chains = [chain(_marks(text, pieces, (), family, set())) for family in Family if family is not Family.SYMBOL]
     return max(chains, key=len)
+
+
+def orphans(text: str, pieces: list[Piece]) -> list[Mark]:
+    """Marks of a text that holds no notes: only shapes that hardly mean anything else, and only in a run."""
+    families = (Family.SUPERSCRIPT, Family.BRACKET, Family.CARET, Family.TAGGED)
+    chains = [chain(_marks(text, pieces, (), family, set())) for family in families]
+    longest = max(chains, key=len)
+    return longest if len(longest) >= ENOUGH and longest[0].label == "1" else []
 
 
 def pair(starts: list[int], bodies: tuple[Body, ...], marks: list[Mark]) -> Iterator[int | None]:

@@ -25,6 +25,7 @@ class Family(StrEnum):
     GLUED = "glued"
     PAREN = "paren"
     SYMBOL = "symbol"
+    TAGGED = "tagged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,9 @@ _PATTERNS: dict[Family, re.Pattern[str]] = {
     Family.GLUED: re.compile(
         rf"(?:(?<=[{_CLOSERS}])|(?<=[^\W\d_][.,;:?!…—–])|(?<=[{_CLOSERS}][.,;:?!]))(\d{{1,4}})(?![\d%])"
     ),
+    Family.TAGGED: re.compile(
+        r"(?<=\S)(?:<sup>\s?(?:<a\b[^<>]*>)?\[?(\d{1,4})\]?(?:</a>)?\s?</sup>|\^(\d{1,4})\^)", re.IGNORECASE
+    ),
     Family.SYMBOL: re.compile(r"(?<=[^\s*])(?:[†‡§¶‖]+|\*{1,3}(?=\s|$))"),
 }
 _WEAK_GLUED = re.compile(r"(?<=[^\W\d_][^\W\d_])(\d{1,4})(?=[\s,.;:]|$)")
@@ -74,6 +78,10 @@ def _labels(family: Family, found: re.Match[str]) -> Iterator[Mark]:
     whole = Span(*found.span())
     if family is Family.SYMBOL:
         yield Mark(family, found[0], whole, whole)
+        return
+    if family is Family.TAGGED:
+        group = 1 if found[1] else 2
+        yield Mark(family, found[group].lstrip("0") or "0", whole, Span(*found.span(group)))
         return
     for digits in _DIGITS.finditer(found[0]):
         place = Span(whole.start + digits.start(), whole.start + digits.end())

@@ -22,7 +22,11 @@ def _forms(bodies: list[bytes], *, first: int) -> bytes:
     made = Pdf()
     names = " ".join(f"/X{n} {n} 0 R" for n in range(4, 4 + len(bodies)))
     for body in bodies:
-        made.add(stream(body, head=f"/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << {names} >> >>"))
+        made.add(
+            stream(
+                body, head=f"/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << {names} >> >>"
+            )
+        )
     made.page(b"/X%d Do" % first, resources=f"/XObject << {names} >>")
     return made.bytes()
 
@@ -86,7 +90,8 @@ def _content_bomb() -> bytes:
 def _picture_bomb() -> bytes:
     made = Pdf()
     packed = zlib.compress(zlib.compress(b"\0" * (30 * MEGABYTE), 9), 9)
-    head = b"/Type /XObject /Subtype /Image /Width 60000 /Height 60000 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter [/FlateDecode /FlateDecode]"
+    head = b"/Type /XObject /Subtype /Image /Width 60000 /Height 60000 /ColorSpace /DeviceGray /BitsPerComponent 8"
+    head += b" /Filter [/FlateDecode /FlateDecode]"
     number = made.add(b"<< /Length %d %s >>\nstream\n" % (len(packed), head) + packed + b"\nendstream")
     made.page(b"q 600 0 0 800 0 0 cm /Im1 Do Q", resources=f"/XObject << /Im1 {number} 0 R >>")
     return made.bytes()
@@ -145,7 +150,9 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "lengths that lie": _lying_length,
     "a form that draws itself": lambda: _forms([b"/X4 Do /X4 Do"], first=4),
     "two forms that draw each other": lambda: _forms([b"/X5 Do", b"/X4 Do"], first=4),
-    "forms that double twenty-two times": lambda: _forms([*[b"/X%d Do /X%d Do" % (n + 1, n + 1) for n in range(4, 26)], b"0 0 m 9 9 l S"], first=4),
+    "forms that double twenty-two times": lambda: _forms(
+        [*[b"/X%d Do /X%d Do" % (n + 1, n + 1) for n in range(4, 26)], b"0 0 m 9 9 l S"], first=4
+    ),
     "a page a hundred million points wide": lambda: _boxed(0, 0, 1e8, 1e8),
     "a page without area": lambda: _boxed(0, 0, 0, 0),
     "a page box upside down": lambda: _boxed(612, 792, 0, 0),

@@ -20,9 +20,13 @@ def escaped(text: str) -> bytes:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)").encode("cp1252")
 
 
-def typed(lines: Sequence[str], *, x: float = 72, top: float = 720, size: float = 11, lead: float = 14, mode: int = 0) -> bytes:
+def typed(
+    lines: Sequence[str], *, x: float = 72, top: float = 720, size: float = 11, lead: float = 14, mode: int = 0
+) -> bytes:
     """A content stream that sets lines of text one below the other; render mode 3 is invisible."""
-    rows = b"\n".join(b"1 0 0 1 %.1f %.1f Tm (%s) Tj" % (x, top - n * lead, escaped(line)) for n, line in enumerate(lines))
+    rows = b"\n".join(
+        b"1 0 0 1 %.1f %.1f Tm (%s) Tj" % (x, top - n * lead, escaped(line)) for n, line in enumerate(lines)
+    )
     return b"BT /F1 %.1f Tf %d Tr\n" % (size, mode) + rows + b"\nET"
 
 
@@ -30,14 +34,22 @@ def typed(lines: Sequence[str], *, x: float = 72, top: float = 720, size: float 
 class Pdf:
     """Objects in the order they are added; numbers start at 1: catalogue, page tree, font."""
 
-    objects: list[bytes] = field(default_factory=lambda: [b"", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"])
+    objects: list[bytes] = field(
+        default_factory=lambda: [
+            b"",
+            b"",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>",
+        ]
+    )
     kids: list[int] = field(default_factory=list)
 
     def add(self, body: bytes) -> int:
         self.objects.append(body)
         return len(self.objects)
 
-    def page(self, content: bytes, *, box: Sequence[float] = (0, 0, *LETTER), extra: str = "", resources: str = "") -> int:
+    def page(
+        self, content: bytes, *, box: Sequence[float] = (0, 0, *LETTER), extra: str = "", resources: str = ""
+    ) -> int:
         body = self.add(stream(content))
         corners = " ".join(f"{side:g}" for side in box)
         number = self.add(
@@ -49,7 +61,8 @@ class Pdf:
 
     def image(self, pixels: bytes, width: int, height: int) -> int:
         """A grey picture, eight bits a pixel."""
-        head = f"/Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray /BitsPerComponent 8"
+        head = f"/Type /XObject /Subtype /Image /Width {width} /Height {height}"
+        head += " /ColorSpace /DeviceGray /BitsPerComponent 8"
         return self.add(stream(pixels, head=head, deflate=True))
 
     def scan(self, pixels: bytes, width: int, height: int, *, dpi: float = 300, layer: bytes = b"") -> int:
@@ -63,7 +76,9 @@ class Pdf:
         """The whole file with its cross-reference table."""
         kids = " ".join(f"{kid} 0 R" for kid in self.kids)
         self.objects[0] = f"<< /Type /Catalog /Pages 2 0 R {catalogue} >>".encode()
-        self.objects[1] = f"<< /Type /Pages /Kids [{kids}] /Count {len(self.kids) if count is None else count} >>".encode()
+        self.objects[1] = (
+            f"<< /Type /Pages /Kids [{kids}] /Count {len(self.kids) if count is None else count} >>".encode()
+        )
         return written(self.objects)
 
 
@@ -107,5 +122,5 @@ def scanned_pdf(*pages: Sequence[str], angle: float = 0.0, layer: Sequence[str] 
     """A PDF whose pages are pictures of lines at 200 dpi; `layer` is its (invisible) text layer, if any."""
     made = Pdf()
     for lines in pages:
-        made.scan(*drawn(lines, angle=angle), dpi=200, layer=typed(layer, mode=3, top=300) if layer else b"")
+        made.scan(*drawn(lines, angle=angle), dpi=200, layer=typed(layer, mode=3, top=60) if layer else b"")
     return made.bytes()

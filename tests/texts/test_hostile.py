@@ -48,7 +48,9 @@ def test_pages_behind_the_one_that_kills_the_reader_are_still_read() -> None:
 
     made = Pdf()
     form = made.add(stream(b"/X Do /X Do", head="/Type /XObject /Subtype /Form /BBox [0 0 9 9]"))
-    made.objects[form - 1] = made.objects[form - 1].replace(b"/BBox", b"/Resources << /XObject << /X %d 0 R >> >> /BBox" % form)
+    made.objects[form - 1] = made.objects[form - 1].replace(
+        b"/BBox", b"/Resources << /XObject << /X %d 0 R >> >> /BBox" % form
+    )
     made.page(typed(["before the trap"]))
     made.page(b"/X Do", resources=f"/XObject << /X {form} 0 R >>")
     made.page(typed(["behind the trap"]))

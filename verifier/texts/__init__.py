@@ -10,13 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from verifier.texts.crop import crop, crops
     from verifier.texts.hocr import write_hocr
     from verifier.texts.reader import Reader, read_file
+    from verifier.texts.strips import crop, crops
 
 __all__ = ["Reader", "crop", "crops", "read_file", "write_hocr"]
 
-_HOMES = {"Reader": "reader", "crop": "crop", "crops": "crop", "read_file": "reader", "write_hocr": "hocr"}
+_HOMES = {"Reader": "reader", "crop": "strips", "crops": "strips", "read_file": "reader", "write_hocr": "hocr"}
 
 
 def __getattr__(name: str) -> Any:

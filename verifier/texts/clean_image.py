@@ -20,6 +20,7 @@ SALT_SHARE_MIN = (
 )
 DUST_IN = 0.011  # inches: specks no larger than this, with nothing around them, are dust (a full stop is 0.02)
 DUST_RING_IN = 0.035  # inches of white a speck must have around it to be called dust
+SIDEWAYS_MIN = 2.0  # times sharper the columns of ink must be than the rows for a page to lie on its side
 FRAME_CELL = 8  # pixels a side of the cells in which a black frame is looked for
 FRAME_FILL = 0.6  # share of a cell that is ink where the frame is solid; letters fill a third
 FRAME_EDGE = 0.02  # of the shorter side: how near the edge of the sheet a frame must come
@@ -57,7 +58,8 @@ def cleaned(image: Any, wanted: dict[str, bool], dpi: float) -> tuple[Any, dict[
             image = _picture(dusted)
             grey = dusted
     if wanted.get("straighten"):
-        angle = skew_of(grey)
+        facts["sideways"] = lies_sideways(grey)
+        angle = -skew_of(grey.T) if facts["sideways"] else skew_of(grey)
         if abs(angle) >= SKEW_MIN_DEG:
             facts["skew"] = angle
             image = image.rotate(angle, resample=3, fillcolor=int(np.median(_sample(grey))))
@@ -86,16 +88,35 @@ def skew_of(grey: Grey) -> float:
     return round(float(_sharpest(rows, columns, fine)), 3)
 
 
+def lies_sideways(grey: Grey) -> bool:
+    """True where ink falls into columns far more sharply than into rows: lines of text that run up or down."""
+    import numpy as np
+
+    step = max(round(max(grey.shape) / 1600), 1)
+    small = grey[::step, ::step]
+    rows, columns = np.nonzero(small < threshold(small))
+    if len(rows) < 200:
+        return False
+    angles = np.arange(-SKEW_MAX_DEG, SKEW_MAX_DEG + 1e-9, 2 * SKEW_STEP_DEG)
+    return max(_sharpness(columns, rows, a) for a in angles) > SIDEWAYS_MIN * max(
+        _sharpness(rows, columns, a) for a in angles
+    )
+
+
+def _sharpness(rows: Any, columns: Any, angle: float) -> float:
+    """How sharply points fall into rows once turned by an angle: mean square step between neighbouring rows."""
+    import numpy as np
+
+    level = rows - columns * math.tan(math.radians(angle))
+    counts = np.bincount((level - level.min()).astype(np.int64)).astype(np.float64)
+    return float((np.diff(counts) ** 2).mean())
+
+
 def _sharpest(rows: Any, columns: Any, angles: Any) -> float:
     """The angle at which the dark points fall into the fewest, fullest rows."""
     import numpy as np
 
-    scores = []
-    for angle in angles:
-        level = rows - columns * math.tan(math.radians(angle))
-        counts = np.bincount((level - level.min()).astype(np.int64)).astype(np.float64)
-        scores.append(float((np.diff(counts) ** 2).sum()))
-    return float(angles[int(np.argmax(scores))])
+    return float(angles[int(np.argmax([_sharpness(rows, columns, float(angle)) for angle in angles]))])
 
 
 def threshold(grey: Grey) -> int:
@@ -128,7 +149,8 @@ def without_frame(grey: Grey) -> tuple[Grey, float]:
         return grey, 0.0
     result = grey.copy()
     wiped = np.repeat(np.repeat(_box_sum(region.view(np.uint8), 1) > 0, FRAME_CELL, 0), FRAME_CELL, 1)
-    result[: high * FRAME_CELL, : wide * FRAME_CELL][wiped] = int(np.percentile(_sample(grey), 90))
+    beyond = [(0, side - covered) for side, covered in zip(grey.shape, wiped.shape, strict=True)]
+    result[np.pad(wiped, beyond, mode="edge")] = int(np.percentile(_sample(grey), 90))
     return result, share
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import Any
 
 from verifier.records.source import Layer
 from verifier.records.text import Page, SourceText

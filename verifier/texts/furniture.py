@@ -23,7 +23,7 @@ REPEATS_MIN = 2  # pages that must carry a line before it counts as running matt
 REPEAT_WINDOW = 6  # pages within which the repetition must show: a bundle holds many short documents
 REPEAT_LIKENESS_MIN = 0.8  # of two running heads read off a scan
 REPEAT_LENGTH_MIN = 4  # letters and digits a running head must have to be told by repetition alone
-BEYOND_WORDS_MAX = 6  # words of a line that may be set aside for standing beyond furniture
+BEYOND_WORDS_MAX = 3  # words of a line that may be set aside for standing beyond furniture
 HEAD_LIKENESS_MIN = 0.7  # of a misread telegram page head to those of the same document that were read well
 HEAD_LENGTH_MIN = 8  # letters and digits of a line that is compared with them
 STAMP_LIKENESS_MIN = 0.55  # of a line in the margin to a classification: these are struck through by hand
@@ -111,7 +111,8 @@ def _is_furniture(row: Row) -> bool:
         return True
     if is_telegram_line(row.text) or (_STAMP.search(row.text) and len(row.text) < 120) or _EXEMPTION.match(row.text):
         return True
-    return _in_margin(row) and len(row.text.split()) <= 4 and _like_a_class(letters)
+    shouted = sum(c.isupper() for c in letters) * 2 >= len(letters)
+    return _in_margin(row) and shouted and len(row.text.split()) <= 4 and _like_a_class(letters)
 
 
 def _misread(rows: list[Row], known: set[Span], heads: set[str]) -> set[Span]:
@@ -158,7 +159,7 @@ def _at_edge(row: Row) -> bool:
 def _has_words(span: Span, rows: list[Row]) -> bool:
     text = next(row.text for row in rows if row.span == span)
     words = re.findall(r"[^\W\d_]{3,}", text)
-    return sum(is_word(word) for word in words) * 2 > len(words) or bool(words) and len(text.split()) > BEYOND_WORDS_MAX
+    return sum(is_word(word) for word in words) * 2 > len(words) or (bool(words) and len(text.split()) > BEYOND_WORDS_MAX)
 
 
 def _like_a_class(letters: str) -> bool:

@@ -32,10 +32,8 @@ __all__ = [
 ]
 
 # Page breaks of the State Department's series in its several dresses, of EPUB and of DocBook-like pages.
-PAGE_BREAKS = (
-    'a[class*="tei-pb"], span[class*="tei-pb"], .frus-page-break, .page-break[id], a.page[id^="pg_"], '
-    '[role="doc-pagebreak"], [epub\\:type~="pagebreak"], .pagenum, .page-number-break'
-)
+PAGE_BREAKS = "(the page breaks of known dresses)"
+_BREAK_NAMES = frozenset(["frus-page-break", "page-break", "pagebreak", "pagenum", "page-number-break"])
 _SKIPPED = frozenset(
     [
         "script",
@@ -101,9 +99,11 @@ _BLOCKS = frozenset(
     ]
 )
 _CELLS = frozenset(["td", "th"])
+# Where pages keep their own text, surest first: (attribute, value) pairs.
 _MAIN = (
-    "#content-inner .content", "#content-inner", "main article", "main", '[role="main"]', "article", "#main-content",
-    "#maincontent", "#content", "#main", ".main-content", ".entry-content", ".post-content", ".content",
+    ("id", "content-inner"), ("name", "main"), ("role", "main"), ("name", "article"), ("id", "main-content"),
+    ("id", "maincontent"), ("id", "content"), ("id", "main"), ("class", "main-content"), ("class", "entry-content"),
+    ("class", "post-content"), ("class", "content"),
 )  # fmt: skip
 _CHROME_TAGS = ["nav", "header", "footer", "aside", "form", "dialog", "menu"]
 _CHROME_ROLES = frozenset(
@@ -162,11 +162,23 @@ def main_of(soup: Any) -> Tag:
     for element in _chrome(body):
         element.decompose()
     words = max(_weight(body), 1)
-    for selector in _MAIN:
-        found = body.select(selector)
-        if len(found) == 1 and _weight(found[0]) >= words * MAIN_SHARE_MIN:
-            return found[0]  # type: ignore[no-any-return]
-    return body  # type: ignore[no-any-return]
+    found: dict[tuple[str, str], list[Any]] = {}
+    for tag in body.find_all(True):
+        for trait in _traits(tag):
+            found.setdefault(trait, []).append(tag)
+    main = body
+    for trait in _MAIN:
+        # A second pass goes inside: <main><article>, #content-inner > .content.
+        inside = [tag for tag in found.get(trait, ()) if main is body or main in tag.parents]
+        if len(inside) == 1 and _weight(inside[0]) >= words * MAIN_SHARE_MIN:
+            main = inside[0]
+    return main  # type: ignore[no-any-return]
+
+
+def _traits(tag: Any) -> list[tuple[str, str]]:
+    """What `_MAIN` asks of an element."""
+    classes = [("class", str(name)) for name in tag.get("class") or ()]
+    return [("name", tag.name), ("id", str(tag.get("id") or "")), ("role", str(tag.get("role") or "")), *classes]
 
 
 def title_of(soup: Any) -> str:
@@ -207,7 +219,10 @@ def read_html(
 
 def _selected(node: Any, selector: str) -> list[Any]:
     """Matches in document order; a match inside another one is left to the outer."""
-    found = node.select(selector, namespaces={"epub": "http://www.idpf.org/2007/ops"}) if selector else []
+    if selector == PAGE_BREAKS:  # asked of every page, so without the cost of a selector engine
+        found = node.find_all(_is_break)
+    else:
+        found = node.select(selector) if selector else []
     chosen: set[int] = set()
     kept = []
     for element in found:
@@ -215,6 +230,17 @@ def _selected(node: Any, selector: str) -> list[Any]:
             chosen.add(id(element))
             kept.append(element)
     return kept
+
+
+def _is_break(tag: Any) -> bool:
+    if tag.name not in {"a", "span", "div", "hr", "p", "i", "em"}:
+        return False
+    if "doc-pagebreak" in str(tag.get("role") or "") or "pagebreak" in str(tag.get("epub:type") or ""):
+        return True
+    names = tag.get("class") or ()
+    if any(name in _BREAK_NAMES or name.startswith("tei-pb") for name in names):
+        return True
+    return tag.name == "a" and "page" in names and str(tag.get("id") or "").startswith("pg_")
 
 
 def _stream(node: Any, breaks: frozenset[int]) -> str:

@@ -10,12 +10,10 @@ _NOTE_TARGET = re.compile(r"#(?:.*(?:fn|ftn|foot|note|endn|edn|_n)|n\d|f\d|\d)",
 _NOTE_NAME = re.compile(
     r"(?:^|[-_\s])(?:foot|end)?note(?:s|-?ref|-?call|-?mark|-?anchor)?(?:$|[-_\s\d])|^fn|noteref", re.IGNORECASE
 )
-_CONTAINERS = (
-    'div.footnotes, section.footnotes, ol.footnotes, ul.footnotes, aside.footnotes, [role="doc-endnotes"], div.endnotes, '
-    "section.endnotes, #footnotes, #endnotes"
-)
-_SINGLE = 'li.footnote, p.footnote, div.footnote, aside.footnote, [role="doc-footnote"], [role="doc-endnote"]'
+_CONTAINERS = frozenset(["footnotes", "endnotes", "doc-endnotes"])  # as class, id or role of what holds all notes
+_SINGLE = frozenset(["footnote", "doc-footnote", "doc-endnote"])  # as class or role of one note
 _NOTE_BLOCKS = ["li", "p", "div", "aside", "dd", "tr", "td"]
+_HOLDERS = frozenset(["div", "section", "aside", "ol", "ul", "dl", "table"])
 _BACK = re.compile(r"[↩↑^⬆︎]+")
 
 
@@ -51,7 +49,7 @@ def _is_mark(tag: Any) -> bool:
 
 def _blocks(node: Any, targets: set[str], marks: set[int]) -> list[Any]:
     """The elements that hold notes: containers by name, else the paragraph each mark points at."""
-    found = [*node.select(_CONTAINERS), *node.select(_SINGLE)]
+    found = [*node.find_all(_holds_notes), *node.find_all(_is_note)]
     for tag in node.find_all(id=True) if targets else []:
         if tag["id"] in targets and id(tag) not in marks | {id(parent) for parent in tag.parents}:
             found.append(tag if tag.name in _NOTE_BLOCKS else tag.find_parent(_NOTE_BLOCKS))
@@ -62,6 +60,18 @@ def _blocks(node: Any, targets: set[str], marks: set[int]) -> list[Any]:
         chosen = [kept for kept in chosen if tag not in kept.parents]
         chosen.append(tag)
     return [tag for tag in chosen if len(tag.get_text()) < max(len(node.get_text()) * 0.8, 1)]
+
+
+def _holds_notes(tag: Any) -> bool:
+    return tag.name in _HOLDERS and not _CONTAINERS.isdisjoint(_names(tag))
+
+
+def _is_note(tag: Any) -> bool:
+    return tag.name in _NOTE_BLOCKS and not _SINGLE.isdisjoint(_names(tag))
+
+
+def _names(tag: Any) -> list[str]:
+    return [*(tag.get("class") or ()), str(tag.get("id") or ""), str(tag.get("role") or "")]
 
 
 def _drop(mark: Any, node: Any) -> None:

@@ -85,7 +85,8 @@ def as_given(pieces: Sequence[Piece]) -> list[Line]:
 
 def by_place(pieces: Sequence[Piece]) -> tuple[list[Line], list[Line]]:
     """Lines in reading order by where the words stand (top to bottom, left column before right), and apart from
-    them the lines beside the text block: stamps, exemption codes, archivists' notes."""
+    them the lines beside the text block: stamps, exemption codes, archivists' notes.
+    """
     standing = [piece for piece in pieces if piece.box.x1 > piece.box.x0 and piece.box.y1 > piece.box.y0]
     text, margin = without_margins(standing)
     return _ordered(text, 0), _lines(margin)

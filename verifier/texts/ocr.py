@@ -13,7 +13,7 @@ from verifier.texts.confusions import Swap, learnt
 from verifier.texts.furniture import furnish
 from verifier.texts.geometry import straight_to_page
 from verifier.texts.language import language_of
-from verifier.texts.layout import Line, Piece, by_place, composed
+from verifier.texts.layout import Line, by_place, composed
 from verifier.texts.mending import mended
 from verifier.texts.merge import joined
 from verifier.texts.quality import SURE, confidence_of, quality_of
@@ -90,19 +90,25 @@ def _read_batch(place: Workplace, drawn: list[dict[str, Any]], engine: tesseract
 
 
 def _first_reading(place: Workplace, line: dict[str, Any], engine: tesseract.Engine, job: Job) -> Read:
-    """Tesseract on the page as it lies, and on its sides when that reads like nothing."""
+    """Tesseract on the page as it lies; on its sides where it lies on one, or where that reads like nothing."""
+    if line.get("sideways"):
+        return max((_turned(place, line, engine, job, quarter) for quarter in (90, 270)), key=_weight)
     best = _tesseract(place, line, engine, job, 0)
     if _sure_of(best) >= UPRIGHT_MIN or not _has_ink(line):
         return best
-    for quarter in (90, 270, 180):
-        outcome = place.run("turn", file=line["file"], quarter=quarter)
-        sideways = next(iter(outcome.lines), None)
-        if sideways is None or "file" not in sideways:
-            continue
-        other = _tesseract(place, {**line, **sideways}, engine, job, quarter)
-        if _weight(other) > 2 * _weight(best):
-            return other
-    return best
+    other = _turned(place, line, engine, job, 180)
+    return other if _weight(other) > 2 * _weight(best) else best
+
+
+def _turned(place: Workplace, line: dict[str, Any], engine: tesseract.Engine, job: Job, quarter: int) -> Read:
+    """Tesseract on the page turned by a quarter or half."""
+    outcome = place.run("turn", file=line["file"], quarter=quarter)
+    turned = next((found for found in outcome.lines if "file" in found), None)
+    if turned is None:
+        return Read([], [], 0.0, quarter, (1, 1), "tesseract")
+    read = _tesseract(place, {**line, **turned}, engine, job, quarter)
+    (place.path / turned["file"]).unlink(missing_ok=True)
+    return replace(read, size=(line["width"], line["height"]))
 
 
 def _tesseract(

@@ -30,9 +30,9 @@ class Quality:
     @property
     def poor(self) -> bool:
         """True where the text is likely to hold more than one wrong word in seven."""
-        if self.words < TELLING_WORDS_MIN:
-            return False
-        return self.hits < HITS_MIN or self.lone > LONE_SHARE_MAX or self.run > LONE_RUN_MAX
+        if self.run > LONE_RUN_MAX:
+            return True
+        return self.words >= TELLING_WORDS_MIN and (self.hits < HITS_MIN or self.lone > LONE_SHARE_MAX)
 
     @property
     def score(self) -> float:

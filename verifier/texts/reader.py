@@ -39,7 +39,6 @@ class Reader:
 
     def pdf(self, body: bytes, *, url: str = "", layer: Layer = Layer.DOCUMENT_TEXT) -> tuple[SourceText, ...]:
         """Every reading of a PDF: its text layer first, then our own OCR where that was called for."""
-
         return self._filed(self._cached(body, "pdf", lambda: self._pdf(body)), url, layer)
 
     def image(self, body: bytes, *, url: str = "", layer: Layer = Layer.OCR) -> tuple[SourceText, ...]:

@@ -210,12 +210,17 @@ class _Writer:
     def _settled(self, text: str, at: int) -> str:
         """The text without the marks, whose places go to `starts`; marks alone on a line leave no empty line."""
         kept: list[str] = []
+        here: list[str] = []
         for char in text:
             if ord(char) >= 0xF0000:
+                here.append(char)
                 self.starts[char] = at + len(kept)
             elif char != "\n" or (kept and kept[-2:] != ["\n", "\n"]):
                 kept.append(char)
-        return "".join(kept).rstrip("\n")
+        settled = "".join(kept).rstrip("\n")
+        for mark in here:
+            self.starts[mark] = min(self.starts[mark], at + len(settled))
+        return settled
 
 
 def _placed(

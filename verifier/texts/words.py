@@ -8,7 +8,7 @@ from pathlib import Path
 
 FILE = Path(__file__).with_name("words.bloom")
 SHORT_WORDS = frozenset(
-    "a i of to in is it as at be by do go he if me my no on or so up us we an am".split()
+    ["a", "i", "of", "to", "in", "is", "it", "as", "at", "be", "by", "do", "go", "he", "if", "me", "my", "no", "on", "or", "so", "up", "us", "we", "an", "am"]
 )  # too short for the table
 MARKS = 11  # bits set a word; with sixteen bits a word one strange string in two thousand passes
 

@@ -1,0 +1,124 @@
+"""Running heads, page numbers, classification lines and telegram heads are set aside, never deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from verifier.records.spans import Span
+from verifier.records.text import Page
+from verifier.texts.furniture import furnish
+from verifier.texts.labels import labelled, number_in, shared
+
+BODY = [
+    "The minister said that the talks had gone on for hours\nand that nobody wanted to leave the table early.",
+    "His colleague replied that a pause would do no harm\nand that both had much to think about.",
+    "They agreed to meet again after the holidays\nand to tell the press as little as they could.",
+    "A note on the margin says that this was not done\nand gives no reason for the change of mind.",
+]
+
+
+def pages(*texts: str) -> tuple[Page, ...]:
+    return furnish(tuple(Page(index=n, text=text) for n, text in enumerate(texts)))
+
+
+def set_aside(page: Page) -> list[str]:
+    return [line for span in page.furniture for line in span.of(page.text).split("\n") if line]
+
+
+def test_a_head_that_comes_again_is_furniture_and_the_text_is_not() -> None:
+    made = pages(*(f"Minutes of the Council, sheet {n}\n{body}" for n, body in enumerate(BODY)))
+    assert [set_aside(page) for page in made] == [[f"Minutes of the Council, sheet {n}"] for n in range(4)]
+
+
+LINES = {
+    "a classification": "SECRET",
+    "a classification with a caveat": "SECRET/NODIS",
+    "a telegram's page head": "PAGE 02 LA PAZ 08916 01 OF 04 191654Z",
+    "the end of a telegram": "NNNN",
+    "a release stamp": "Declassified/Released US Department of State EO Systematic Review 30 JUN 2005",
+    "an executive order": "PER E.O. 13526",
+    "a library's stamp": "CLINTON LIBRARY PHOTOCOPY",
+    "an exemption": "1.4(b), (d)",
+}
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_lines_that_are_furniture_wherever_they_stand(line: str) -> None:
+    (page,) = pages(f"{BODY[0]}\n{line}\n{BODY[1]}")
+    assert set_aside(page) == [line]
+
+
+TEXT = {
+    "a sentence about secrecy": "The secret was kept by all.",
+    "a line of a list": "3. Secret agents",
+    "a heading": "CONCLUSIONS",
+    "the word page in a sentence": "On page 3 he writes that it was late.",
+    "a lone name": "George Bush",
+}
+
+
+@pytest.mark.parametrize("line", TEXT.values(), ids=TEXT)
+def test_lines_that_are_text(line: str) -> None:
+    (page,) = pages(f"{BODY[0]}\n{line}\n{BODY[1]}")
+    assert set_aside(page) == []
+
+
+HEAD = """SECRET
+PAGE 01 LA PAZ 08916 0{n} OF 03 191705Z
+ACTION SY-05
+INFO OCT-01 ADS-00 SYE-00 /006 W
+------------------126307 191735Z /40
+O 191620Z OCT 79
+FM AMEMBASSY LA PAZ
+TO SECSTATE WASHDC NIACT IMMEDIATE 8738
+
+SECRET SECTION {n} OF 3 LA PAZ 8916
+"""
+
+
+def test_the_head_of_a_second_section_is_set_aside_and_that_of_the_first_is_text() -> None:
+    first, second = pages(HEAD.format(n=1) + "THE VISIT BEGINS AT THE", HEAD.format(n=2) + "AIRPORT AND ENDS THERE.")
+    assert "O 191620Z OCT 79" not in set_aside(first)
+    assert "O 191620Z OCT 79" in set_aside(second)
+    assert "AIRPORT AND ENDS THERE." not in set_aside(second)
+
+
+NUMBERS: dict[str, tuple[list[str], list[str | None]]] = {
+    "dashes around": (["- 2 -", "- 3 -", "- 4 -"], ["2", "3", "4"]),
+    "page of pages": (["Page 3 of 5", "Page 4 of 5", "Page 5 of 5"], ["3", "4", "5"]),
+    "a first page without a number": (["", "2", "3"], ["1", "2", "3"]),
+    "a number that was not read": (["5", "", "7"], ["5", "6", "7"]),
+    "numbers that do not run on are no page numbers": (["1962", "7", "44"], [None, None, None]),
+    "Roman numbers": (["iv", "v", "vi"], ["iv", "v", "vi"]),
+    "two documents bound together": (["1", "2", "3", "1", "2", "3"], ["1", "2", "3", "1", "2", "3"]),
+}
+
+
+@pytest.mark.parametrize(("printed", "expected"), NUMBERS.values(), ids=NUMBERS)
+def test_printed_numbers(printed: Sequence[str], expected: Sequence[str | None]) -> None:
+    numbers = [number_in(text, Span(0, len(text)), whole=True) for text in printed]
+    assert labelled([None] * len(printed), numbers) == list(expected)
+
+
+def test_a_label_that_was_given_is_never_changed() -> None:
+    numbers = [number_in(text, Span(0, 1), whole=True) for text in ("2", "3", "4")]
+    assert labelled(["A1", None, None], numbers) == ["A1", "3", "4"]
+
+
+def test_two_readings_of_one_page_share_their_labels() -> None:
+    first, second = shared((Page(0, "a", "1"), Page(1, "b")), (Page(0, "a"), Page(1, "b", "2")))
+    assert [page.label for page in first] == [page.label for page in second] == ["1", "2"]
+
+
+@given(st.lists(st.text(alphabet="aB 1\n-SECRETPAGE/", max_size=60), max_size=6))
+def test_furniture_lies_in_its_page_sorted_and_apart(texts: list[str]) -> None:
+    for page, text in zip(pages(*texts), texts, strict=True):
+        assert page.text == text
+        ends = [0]
+        for span in page.furniture:
+            assert ends[-1] <= span.start <= span.end <= len(text)
+            ends.append(span.end)

@@ -1,0 +1,150 @@
+"""Real OCR of pages drawn here: words, boxes, confidences, and what is said when there is nothing to read with."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.texts.pdfs import drawn, scanned_pdf
+from verifier.records.source import Layer
+from verifier.texts import Reader, tesseract
+from verifier.texts.clean_image import cleaned, skew_of, threshold, without_dust, without_frame
+from verifier.texts.redaction import black_boxes
+
+LINES = [
+    "The Minister said that the talks had failed",
+    "because neither side would give way on the",
+    "question of inspections before the summer.",
+    "He added that 14 proposals were not read.",
+]
+
+
+@pytest.fixture(autouse=True)
+def only_the_first_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second engine is an extra: what is tested here must hold without it."""
+    monkeypatch.setattr("verifier.texts.second_engine.available", lambda: "")
+
+
+needs_ocr = pytest.mark.skipif(not tesseract.engines(), reason="no Tesseract on this machine")
+
+
+def picture(lines: list[str] = LINES, *, angle: float = 0.0) -> Image.Image:
+    pixels, width, height = drawn(lines, angle=angle)
+    return Image.frombytes("L", (width, height), pixels)
+
+
+def png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG", dpi=(200, 200))
+    return out.getvalue()
+
+
+@needs_ocr
+def test_a_scan_without_a_layer_is_read_and_both_readings_come_back() -> None:
+    layer, scan = Reader().pdf(scanned_pdf(LINES), url="https://a.example/scan.pdf")
+    assert layer.text == ""
+    assert layer.url == scan.url
+    assert (scan.layer, scan.noisy, scan.engine) == (Layer.OCR, True, "tesseract")
+    assert scan.text.split("\n")[:4] == LINES
+    assert scan.language == "en"
+
+
+@needs_ocr
+def test_words_of_a_crooked_page_are_boxed_where_they_stand_on_it() -> None:
+    body = scanned_pdf(LINES, angle=2.0)
+    _, scan = Reader().pdf(body)
+    assert scan.text.split("\n")[:4] == LINES
+    words = {scan.text[word.start : word.end]: word.box for word in scan.pages[0].words}
+    first, last = words["The"], words["failed"]
+    assert first is not None
+    assert last is not None
+    assert first.y0 - last.y0 > 0.02  # two degrees up to the right, as on the page, not as straightened
+
+
+@needs_ocr
+def test_a_page_on_its_side_is_turned() -> None:
+    body = png(picture().transpose(Image.Transpose.ROTATE_90))
+    (scan,) = Reader().image(body)
+    assert "neither side would give way" in scan.text
+
+
+@needs_ocr
+def test_a_good_layer_is_not_read_again_unless_asked() -> None:
+    body = scanned_pdf(LINES, layer=LINES)
+    assert len(Reader().pdf(body)) == 1
+    assert len(Reader(ocr="never").pdf(body)) == 1
+    assert len(Reader(pages=frozenset({0})).pdf(body)) == 2
+
+
+@needs_ocr
+def test_a_language_without_a_model_is_unreadable_not_absent() -> None:
+    _, scan = Reader(languages=("xyz",)).pdf(scanned_pdf(LINES))
+    assert scan.problems == ("unreadable: no OCR model for xyz on this machine",)
+    assert [page.text for page in scan.pages] == [""]
+
+
+@needs_ocr
+def test_a_page_of_nothing_says_so() -> None:
+    (scan,) = Reader().image(png(Image.new("L", (800, 600), 255)))
+    assert scan.problems == ("unreadable: OCR found no words on any page",)
+
+
+@needs_ocr
+def test_a_black_bar_is_a_place_where_words_may_be_hidden() -> None:
+    image = picture()
+    image.paste(0, (500, 175, 900, 240))
+    (scan,) = Reader().image(png(image))
+    places = [place for place in scan.pages[0].obscured if place.kind == "redaction"]
+    assert places
+    assert places[0].offset is not None
+    assert abs(places[0].box.x0 - 500 / image.width) < 0.02
+
+
+def test_a_picture_that_is_none_is_named() -> None:
+    (scan,) = Reader().image(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    assert scan.problems[0].startswith("damaged: the picture cannot be opened")
+
+
+@pytest.mark.parametrize("angle", [-3.0, -0.7, 0.0, 0.4, 2.5])
+def test_the_skew_is_found(angle: float) -> None:
+    assert abs(skew_of(np.asarray(picture(LINES * 3, angle=-angle))) - angle) < 0.15
+
+
+def test_dust_is_removed_and_stops_and_dots_are_kept() -> None:
+    clean = np.asarray(picture(LINES * 3).resize((2550, 2400)))
+    dirty, dice = clean.copy(), np.random.default_rng(3)
+    for y, x in zip(dice.integers(5, 2390, 600), dice.integers(5, 2540, 600), strict=True):
+        dirty[y : y + 3, x : x + 3] = 0
+    dusted, specks = without_dust(dirty, 300)
+    level = threshold(clean)
+    assert specks > 300
+    assert np.count_nonzero((dusted < level) & (clean >= level)) < 0.4 * np.count_nonzero(
+        (dirty < level) & (clean >= level)
+    )
+    assert np.count_nonzero((dusted >= level) & (clean < level)) < 0.01 * np.count_nonzero(clean < level)
+
+
+def test_a_black_frame_is_taken_off_and_the_text_is_not() -> None:
+    image = picture(LINES * 3)
+    text = np.asarray(image)
+    framed = text.copy()
+    framed[:30], framed[-25:], framed[:, :30], framed[:, -35:] = 0, 0, 0, 0
+    wiped, share = without_frame(framed)
+    assert share > 0.02
+    assert np.count_nonzero(wiped < 128) < 1.05 * np.count_nonzero(text < 128)
+    assert without_frame(text)[1] == 0.0
+
+
+def test_letters_are_no_redactions() -> None:
+    grey = np.asarray(picture(LINES * 3))
+    assert black_boxes(grey, 200, 128) == []
+
+
+def test_cleaning_an_empty_page_is_harmless() -> None:
+    wanted = {"frame": True, "straighten": True, "median": True, "dust": True}
+    made, facts = cleaned(Image.new("L", (400, 300), 255), wanted, 300)
+    assert made.size == (400, 300)
+    assert facts["skew"] == 0.0

@@ -10,7 +10,7 @@ from verifier.records.verdict import Level
 from verifier.reporting.addresses import linkable
 from verifier.reporting.labels import CLOSED_WORLD, VERDICTS
 from verifier.reporting.order import checked
-from verifier.reporting.phrases import verdict_name
+from verifier.reporting.phrases import verdict_name, why
 
 RATING = {Level.PASS: 3, Level.REVIEW: 2, Level.FAIL: 1}  # what was not checked gets no rating at all
 
@@ -34,7 +34,7 @@ def _review(run: Run, result: ClaimResult) -> dict[str, Any]:
             "worstRating": 1,
             "bestRating": 3,
             "alternateName": verdict_name(result),
-            "ratingExplanation": result.reason or VERDICTS[result.verdict].meaning,
+            "ratingExplanation": why(result) or VERDICTS[result.verdict].meaning,
         },
     }
     if run.run.finished:

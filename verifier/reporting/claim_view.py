@@ -8,13 +8,16 @@ from typing import Any
 
 from verifier.records.capture import Capture
 from verifier.records.report import ClaimResult, ReportedFinding, ReportedMatch
-from verifier.records.verdict import Level
+from verifier.records.verdict import Level, Verdict
 from verifier.reporting.diff import Pair, pair_of
 from verifier.reporting.labels import EVIDENCE, LAYERS, LEVELS, METHODS, VERDICTS, Label
 from verifier.reporting.order import needs_human, standing_review
+from verifier.reporting.phrases import why
 from verifier.rules.base import Rule, catalogue
 
 CONTEXT_CHARS = 320  # code points of the manuscript shown on either side of a quotation: a long sentence's worth
+OPENING, CLOSING = "“\"‘'«„‚‹", "”\"’'»“‘›"
+SENTENCE_ENDS = (".", "!", "?", "”", "’", '"', "»", ")", "…", "")
 OTHER_PLACES = 5  # further places named under a claim; more of them say nothing new to a reader
 
 # The three-letter codes OCR engines use, as the language tags HTML wants.
@@ -52,6 +55,7 @@ class ClaimView:
     picture: str
     open: bool
     before: str
+    closing: str
     after: str
 
     @property
@@ -65,11 +69,24 @@ class ClaimView:
         return standing_review(self.result)
 
     @property
+    def why(self) -> str:
+        """Why the verdict is what it is, as a sentence; '' for a claim that stands without a remark."""
+        said = why(self.result)
+        return said[:1].upper() + said[1:] + ("" if said[-1:] in ".!?" else ".") if said else ""
+
+    @property
     def page_differs(self) -> bool:
         """True where the page that is cited and the page printed where the words stand are both known and differ."""
         cited = self.result.claim.page.strip()
         return bool(cited and self.place and self.place.page_label and self.place.page_label != cited and not _within(
             self.place.page_label, cited))  # fmt: skip
+
+    @property
+    def other_source(self) -> bool:
+        """True where the words stand in another source than the one that is cited."""
+        cited = self.result.source.capture
+        same = not self.place or not self.place.capture or self.place.capture in (cited, *self.result.source.captures)
+        return self.result.verdict is Verdict.ELSEWHERE and not same
 
     @property
     def layer(self) -> str:
@@ -112,8 +129,10 @@ def claim_view(
     opened: bool = False,
 ) -> ClaimView:
     """The view of one claim; `position` is its place in the run (from 1), `rank` its place gravest first (from 0)."""
-    main = captures.get(result.source.capture)
-    others = [captures[name] for name in result.source.captures if name in captures and name != result.source.capture]
+    place = result.matches[0] if result.matches else None
+    main = captures.get(place.capture if place and place.capture else result.source.capture)
+    kept = (result.source.capture, *result.source.captures)
+    others = dict.fromkeys(name for name in kept if name in captures and (main is None or name != main.id))
     return ClaimView(
         result=result,
         anchor=anchor,
@@ -122,26 +141,48 @@ def claim_view(
         verdict=VERDICTS[result.verdict],
         level=LEVELS[result.level],
         pair=pair_of(result),
-        place=result.matches[0] if result.matches else None,
+        place=place,
         others=(result.matches[1:] + result.candidates)[:OTHER_PLACES],
         rules=tuple(FiredRule(finding, catalogue().get(finding.code)) for finding in result.findings),
         capture=main,
-        supporting=tuple(others),
+        supporting=tuple(captures[name] for name in others),
         picture=picture,
         open=opened,
-        before=_tail(result.claim.before),
-        after=_head(result.claim.after),
+        **_sentence(result),
     )
 
 
-def _tail(text: str) -> str:
-    return text if len(text) <= CONTEXT_CHARS else "… " + text[-CONTEXT_CHARS:].partition(" ")[2]
+def _sentence(result: ClaimResult) -> dict[str, str]:
+    """The manuscript's words around the quotation, with the author's own marks; ours where the table has none."""
+    before, after = tail(result.claim.before), head(result.claim.after)
+    marked = before.rstrip()[-1:] in OPENING if before.strip() else False
+    if not marked:
+        gap = "" if not before or before[-1:].isspace() else " "
+        join = "" if after[:1] in ("", " ", *",.;:!?)") else " "
+        return {"before": before + gap + "“", "closing": "”", "after": join + after}
+    stripped = after.lstrip()
+    mark = stripped[:1] if stripped[:1] and stripped[0] in CLOSING else ""
+    return {"before": before.rstrip(), "closing": mark, "after": stripped[1:] if mark else after}
 
 
-def _head(text: str) -> str:
-    return text if len(text) <= CONTEXT_CHARS else text[:CONTEXT_CHARS].rpartition(" ")[0] + " …"
+def tail(text: str) -> str:
+    """The last words of a passage cut out of a longer one, from a word's start, an ellipsis before them."""
+    text = " ".join(text.split()) + (" " if text[-1:].isspace() else "")
+    cut = text[-CONTEXT_CHARS:]
+    if len(cut) == len(text) and not cut[:1].islower():
+        return text
+    return "… " + cut.partition(" ")[2] if " " in cut.strip() else cut
+
+
+def head(text: str) -> str:
+    """The first words of a passage cut out of a longer one, to a word's end, an ellipsis after them."""
+    text = (" " if text[:1].isspace() else "") + " ".join(text.split())
+    cut = text[:CONTEXT_CHARS]
+    if len(cut) == len(text) and cut[-1:] in SENTENCE_ENDS:
+        return text
+    return cut.rpartition(" ")[0] + " …" if " " in cut.strip() else cut
 
 
 def blocked_reason(result: ClaimResult) -> str:
     """Why nothing could be compared, in one line; '' for a claim that was compared."""
-    return (result.reason or VERDICTS[result.verdict].meaning) if result.level is Level.BLOCKED else ""
+    return (why(result) or VERDICTS[result.verdict].meaning) if result.level is Level.BLOCKED else ""

@@ -109,6 +109,7 @@ def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     from verifier.reporting.addresses import linkable
+    from verifier.reporting.claim_view import head, tail
     from verifier.reporting.diff import folded
     from verifier.reporting.labels import CLOSED_WORLD, EVIDENCE, LEVELS
 
@@ -119,9 +120,28 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"linkable": linkable, "folded": folded, "clock": clock, "size": human_size}
+    made.filters |= {
+        "linkable": linkable,
+        "folded": folded,
+        "clock": clock,
+        "size": human_size,
+        "head": head,
+        "tail": tail,
+        "filename": filename,
+        "page_breaks": page_breaks,
+    }
     made.globals |= {"EVIDENCE": EVIDENCE, "LEVELS": LEVELS, "CLOSED_WORLD": CLOSED_WORLD, "STRIP_WIDTH": STRIP_WIDTH}
     return made
+
+
+def page_breaks(text: str) -> str:
+    """The text with a bar where a page of the source ends (a form feed, which browsers draw as a box)."""
+    return text.replace("\f", " ¦ ")
+
+
+def filename(path: str) -> str:
+    """The last part of a path of either kind: what a reader knows the manuscript by, on whatever machine it lay."""
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path
 
 
 def clock(stamp: str) -> str:

@@ -9,7 +9,7 @@ from html import escape
 from verifier.records.report import ClaimResult, Run
 from verifier.records.verdict import Level
 from verifier.reporting.order import checked
-from verifier.reporting.phrases import describe_edit, loud_edits, shortened, verdict_name
+from verifier.reporting.phrases import describe_edit, loud_edits, shortened, verdict_name, why
 
 NAME_WIDTH = 80  # characters of a quotation in a test's name; CI lists cut longer ones themselves
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -50,7 +50,7 @@ def _case(suite: str, result: ClaimResult) -> str:
 
 def _outcome(result: ClaimResult) -> tuple[str, str]:
     """Which element the claim becomes ('' for a pass), and its message."""
-    said = f"{verdict_name(result)}: {result.reason}" if result.reason else verdict_name(result)
+    said = ": ".join(part for part in (verdict_name(result), why(result)) if part)
     if result.ignored:
         return "skipped", f"set aside by the baseline ({result.ignored}): {said}"
     kinds = {Level.FAIL: "failure", Level.BLOCKED: "error", Level.REVIEW: "skipped", Level.PASS: ""}

@@ -17,6 +17,7 @@ from verifier.reporting.phrases import (
     plain,
     shortened,
     verdict_name,
+    why,
 )
 from verifier.reporting.view import VERDICT_LEVEL
 
@@ -83,7 +84,7 @@ def _claim(result: ClaimResult) -> str:
 
 def _blocked(result: ClaimResult) -> str:
     where = escaped(place_in_manuscript(result))
-    return f"- **{result.verdict}** {where} “{escaped(shortened(result.quote, QUOTE_WIDTH))}”: {escaped(result.reason)}"
+    return f"- **{result.verdict}** {where} “{escaped(shortened(result.quote, QUOTE_WIDTH))}”: {escaped(why(result))}"
 
 
 def _warnings(run: Run) -> Iterator[str]:

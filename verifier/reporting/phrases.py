@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from verifier.records.findings import Severity
 from verifier.records.report import ClaimResult, ReportedEdit, Run
 from verifier.records.verdict import Cause, Level
 from verifier.reporting.labels import CAUSES, QUIET_CAUSES
 from verifier.reporting.order import checked, count_by_level
+
+SEVERITIES = {Severity.FAIL: 0, Severity.REVIEW: 1, Severity.NOTE: 2}
 
 
 def headline(run: Run) -> str:
@@ -48,6 +51,14 @@ def shortened(text: str, width: int) -> str:
     """The text on one line, cut with an ellipsis to at most `width` characters."""
     words = plain(text)
     return words if len(words) <= width else words[: width - 1].rstrip() + "…"
+
+
+def why(result: ClaimResult) -> str:
+    """Why the verdict is what it is, in one line: the judge's reason, else what the gravest rules found, else ''."""
+    if result.reason:
+        return result.reason
+    loud = [finding for finding in result.findings if finding.severity is not Severity.NOTE] or result.findings
+    return "; ".join(finding.message for finding in sorted(loud, key=lambda finding: SEVERITIES[finding.severity]))
 
 
 def verdict_name(result: ClaimResult) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from verifier.records.report import ClaimResult, Run
 from verifier.reporting.labels import LEVELS, VERDICTS
 from verifier.reporting.order import checked, could_not_check, count_by_verdict, needs_human, worst_first
-from verifier.reporting.phrases import describe_edit, headline, loud_edits, plain, shortened
+from verifier.reporting.phrases import describe_edit, headline, loud_edits, plain, shortened, why
 
 QUOTE_WIDTH = 72  # characters of a quotation on one line; with the indent it fits an 80-column terminal
 BAR_WIDTH = 30  # characters of the longest bar
@@ -26,7 +26,7 @@ def text_summary(run: Run) -> str:
     if blocked:
         lines += ["", "Could not be checked"]
         for result in blocked:
-            lines += [f"  {result.id}  {result.verdict}: {plain(result.reason) or 'no reason given'}", _quoted(result)]
+            lines += [f"  {result.id}  {result.verdict}: {plain(why(result)) or 'no reason given'}", _quoted(result)]
     lines += _warnings(run)
     return "\n".join(lines) + "\n"
 

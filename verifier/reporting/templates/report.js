@@ -94,7 +94,6 @@
     if (open) unfold(claim);
     claim.firstElementChild.open = open;
   }
-  const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
   function stand(claim, open) {
     if (!claim) return;
     if (here) here.classList.remove("here");
@@ -103,7 +102,7 @@
     const details = claim.firstElementChild;
     if (open) show(claim, true);
     details.firstElementChild.focus({ preventScroll: true });
-    claim.scrollIntoView({ block: "start", behavior: open ? "auto" : calm() });
+    claim.scrollIntoView({ block: "start", behavior: "instant" });
   }
   function step(by) {
     const all = shown();

@@ -143,13 +143,22 @@ def _soft_404(seen: Seen, page: Page | None, soft: SoftCheck | None) -> Judgemen
 
 def _says_not_found(page: Page) -> str:
     for place, words in (("title", page.title), ("heading", page.heading)):
-        if markers.NOT_FOUND_TITLE.search(words):
+        if _names_nothing(words, len(page.text)) or (words == "404" and {page.title, page.heading} <= {"404", ""}):
             return f"the page's {place} reads “{words[:80]}”"
     if len(page.text) < markers.NOT_FOUND_TEXT_LIMIT:
         found = markers.NOT_FOUND_TEXT.search(page.text)
         if found is not None:
             return f"the page says “{found[0][:80]}”"
     return ""
+
+
+def _names_nothing(words: str, length: int) -> bool:
+    """True for the title or heading of a page that is not there; on a long page it must say that and no more."""
+    if not markers.NOT_FOUND_TITLE.search(words):
+        return False
+    if length < markers.NOT_FOUND_TEXT_LIMIT:
+        return True
+    return any(markers.NOT_FOUND_WHOLE.fullmatch(part.strip()) for part in markers.SITE_PARTS.split(words))
 
 
 def _bad_destination(seen: Seen) -> str:

@@ -82,17 +82,29 @@ _YOU = (
     r"(?:that )?(?:you(?:'re| are| were| have|'ve)? (?:requested|looking for|look for|asked for|entered|followed|"
     r"trying to (?:reach|access|view|find)))"
 )
+_WE_FAIL = rf"we (?:can't|cannot|could not|couldn't) (?:seem to )?find (?:the|that|this|your) {_THING}(?: {_YOU})?"
 # A title or a main heading. A bare number is not enough: `404. Memorandum of Conversation` is a document's title.
 NOT_FOUND_TITLE = re.compile(
     r"(?:^(?:http )?(?:status )?(?:error )?[-:#]?\s?404\b[\s:|.–—-]*(?:error|not found|$)|\berror 404\b|"
     r"\b404 (?:error|not found)\b|"
     rf"(?:^|[|:–—-]\s?)(?:the )?(?:requested )?(?:{_THING} )?(?:{_YOU} )?(?:was |is )?not found(?:\s?[|:–—!.-]|$)|"
-    rf"\b{_THING} (?:{_YOU} )?{_FAILS}\b|^(?:oops|whoops|uh[- ]oh)\b|^sorry[,!. ]|^gone$|"
+    rf"\b{_THING} (?:{_YOU} )?{_FAILS}\b|{_WE_FAIL}|^gone$|"
     r"page (?:introuvable|non trouvée)|seite (?:wurde )?nicht gefunden|seite existiert nicht|"
     r"página no encontrada|pagina non trovata|pagina niet gevonden|página não encontrada|"
     r"страница не найдена|страницу не найти|сторінку не знайдено|strony nie znaleziono|stránka nenalezena|"
     r"ページが見つかりません|找不到页面|页面不存在)"
 )
+# On a long page a part of the title must say that and no more: essays have been written about error 404.
+NOT_FOUND_WHOLE = re.compile(
+    r"(?:oops|sorry)?[,!. ]*(?:(?:http )?(?:status )?error[\s:#-]*404|404 error|"
+    r"(?:http )?(?:error )?404[\s:.–—-]*(?:error|(?:page )?not found)|"
+    rf"(?:the |this |your )?(?:requested )?(?:{_THING} )?(?:{_YOU} )?(?:{_FAILS}|(?:was |is )?not found)|{_WE_FAIL}|"
+    r"page (?:introuvable|non trouvée)|(?:die )?seite (?:wurde )?nicht gefunden|seite existiert nicht|"
+    r"página no encontrada|pagina non trovata|pagina niet gevonden|página não encontrada|"
+    r"страница не найдена|страницу не найти|сторінку не знайдено|strony nie znaleziono|stránka nenalezena|"
+    r"ページが見つかりません|找不到页面|页面不存在)[.!…]*"
+)
+SITE_PARTS = re.compile(r"\s*[|·»•]\s*|\s[-–—:]\s")  # between what a page is called and whose page it is
 # The text of a short page. Of a document or record it must be the one that was asked for: archives themselves write
 # that "the document was not found".
 NOT_FOUND_TEXT = re.compile(

@@ -71,6 +71,7 @@ def measure(tool: Tool, letter: str, path: str, limit: float) -> str:
     """One row: what the tool made of one set."""
     with tempfile.TemporaryDirectory() as scratch, server() as base:
         folder = Path(scratch)
+        folder.chmod(0o755)  # one of them drops its privileges and must still read the list
         truth = dict(list(SETS[letter](base))[:: tool.share if letter != "C" else 1])
         write_lists(folder, list(truth))
         if tool.warm:

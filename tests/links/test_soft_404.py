@@ -29,7 +29,7 @@ LIVE = [
     ),
     ("Document removed from National Archives, 2006", "Document removed from National Archives", TEXT * 40),
     ("Page not found in any index: on lost folios", "Page not found in any index", TEXT * 40),
-    ("Record not found: gaps in the state archive", "Record not found", TEXT * 40),
+    ("Record not found: gaps in an archive", "Record not found: gaps in an archive", TEXT * 40),
     ("Gone", "Gone", TEXT * 40),
     ("The item is no longer available to researchers, a log of 1994", "Log of 1994", TEXT * 30),
     ("Oops: the memoirs of a clumsy diplomat", "Oops", TEXT * 30),

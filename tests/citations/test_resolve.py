@@ -115,6 +115,16 @@ def test_an_orphan_is_explained_by_the_bibliography() -> None:
     assert "bibliography" in found.reason
 
 
+def test_a_first_note_with_the_whole_title_is_a_full_citation() -> None:
+    notes = ["Lee, A.B., “One of Many, Told Anew,” 1-9", ROE, "Lee, “Told Anew,” 3."]
+
+    found = last(notes, bibliography=["Lee, Ann. “One of Many, Told Anew.” Review 1 (1990): 1-9. https://x.org/1."])
+
+    assert found.source is not None
+    assert found.source.note == 0
+    assert found.source.urls == ("https://x.org/1",)
+
+
 def test_cross_references_go_by_label_in_their_own_chapter() -> None:
     found = last(
         [ROE, "Luca Rossi, “One,” J (2001), 3.", ROSSI, "See note 1 above."],

@@ -11,7 +11,7 @@ MONTH = (
 DATE = re.compile(
     rf"\b(?:\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?\s?{MONTH},?\s\d{{4}}"
     rf"|{MONTH}\s\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?,?\s\d{{4}}"
-    rf"|(?:(?:Spring|Summer|Autumn|Fall|Winter)|{MONTH})\s\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})\b",
+    rf"|(?:(?:Spring|Summer|Autumn|Fall|Winter)|{MONTH})\s\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}}))\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d–-])(1[5-9]\d{2}|20\d{2})(?![\d–-])")

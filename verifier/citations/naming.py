@@ -15,6 +15,7 @@ from verifier.citations.urls import FoundUrl
 
 LINKED_WORDS = 3  # words a hyperlink must cover to name its work: fewer are `here`, `available online`
 LONGEST_BARE = 200  # code points of a title without marks: longer stretches are sentences
+DATED_WORDS = 12  # words that may stand before a date as a document's name: more of them are a sentence
 SMALL_WORD = 3  # letters up to which a word may be in lower case inside a title
 CAPITAL_SHARE = 0.7  # share of a bare title's longer words that begin with a capital
 
@@ -57,7 +58,7 @@ def title_of(body: str, linked: Sequence[tuple[int, int]], *, listed: bool = Fal
         return broken
     person = (listed_person if listed else leading_person)(body.strip())
     if person is None:
-        return embedded_title(body) or _bare_title(body)
+        return embedded_title(body) or _bare_title(body) or _dated_title(body)
     return plain_title(body, body.find(body.strip()) + person[1])
 
 
@@ -118,6 +119,16 @@ def _bare_title(body: str) -> FoundTitle | None:
         bool(content) and (" " in found.title or found.title.isupper()) and capitals >= len(content) * CAPITAL_SHARE
     )
     return found if titled and locate(body[found.end :], "").locator else None
+
+
+def _dated_title(body: str) -> FoundTitle | None:
+    """What stands before a date, when it is too short to be a sentence: `Seward circular to all Ministers, 1861`."""
+    date = DATE.search(body) or re.search(r"(?:1[5-9]|20)\d{2}", body)
+    head = re.match(r"\W*(?=[A-Z])", body)
+    if date is None or head is None or _LEADS.search(body[: date.start()]):
+        return None
+    words = clean(body[head.end() : date.start()].strip(" ,.(["))
+    return FoundTitle(words, head.end(), date.start(), quoted=False) if 1 < len(words.split()) <= DATED_WORDS else None
 
 
 def author_of(body: str, title: FoundTitle | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from verifier.citations.dates import DATE
 from verifier.records.citation import Position
 
 _IBID = re.compile(
@@ -85,7 +86,7 @@ def shape_of(words: str, *, has_url: bool, titled: bool, named: bool) -> Positio
 
     `words` are those outside the title: a year in a title does not make a citation full.
     """
-    if has_url or ((titled or named) and (_PUBLISHED.search(words) or _ARCHIVED.search(words))):
+    if has_url or ((titled or named) and (_PUBLISHED.search(words) or DATE.search(words) or _ARCHIVED.search(words))):
         return Position.FULL
     if titled or named:
         return Position.SHORT

@@ -9,7 +9,7 @@ from verifier.citations.authors import surnames
 from verifier.citations.bibliography import Bibliography
 from verifier.citations.body import IDEM
 from verifier.citations.cross_references import NoteLabels
-from verifier.citations.short_forms import Work, Works, distinct, page_fits
+from verifier.citations.short_forms import Work, Works, distinct, page_fits, title_words
 from verifier.citations.split import IN_PASSING
 from verifier.records.citation import BIBLIOGRAPHY, Citation, CitationStatus, Locator, Position, Resolution
 from verifier.records.manuscript import Manuscript
@@ -58,13 +58,7 @@ class _Walk:
     def _by_position(self, citation: Citation) -> Resolution:
         if citation.position is Position.FULL:
             self._works.add(citation)
-            return Resolution(
-                citation,
-                citation,
-                CitationStatus.FULL,
-                locator=citation.locator,
-                reason="the note cites the work in full",
-            )
+            return _itself(citation, CitationStatus.FULL, "the note cites the work in full")
         if citation.position in (Position.IBID, Position.IBID_WITH_LOCATOR):
             return self._ibid(citation)
         if citation.position is Position.SHORT:
@@ -129,36 +123,27 @@ class _Walk:
         return self._first_mention(citation)
 
     def _first_mention(self, citation: Citation) -> Resolution:
-        """No earlier work fits: the bibliography may know it; a first mention with title stands for itself."""
+        """No earlier work fits: the bibliography may know it; a first mention with a title stands for itself."""
         entries = self._bibliography.matching(citation)
         if len(entries) > 1:
             return _failed(citation, CitationStatus.AMBIGUOUS, f"{len(entries)} entries of the bibliography fit")
         if entries:
-            entry = entries[0]
-            self._works.add(
-                replace(
-                    citation,
-                    title=entry.title or citation.title,
-                    author=entry.author or citation.author,
-                    urls=entry.urls,
-                    date=entry.date,
-                )
-            )
-            return _found(citation, entry, "its full entry stands only in the bibliography")
-        if (
-            citation.title
-            and (citation.author or len(citation.title.split()) > 1)
-            and len(surnames(citation.author)) > 0
-        ):
+            return self._listed(citation, entries[0])
+        if citation.title:
             self._works.add(citation)
-            return Resolution(
-                citation,
-                citation,
-                CitationStatus.SHORT,
-                locator=citation.locator,
-                reason="no earlier note cites this work in full",
-            )
+            return _itself(citation, CitationStatus.SHORT, "no earlier note cites this work in full")
         return _failed(citation, CitationStatus.NONE, "a short form that no earlier note and no bibliography explains")
+
+    def _listed(self, citation: Citation, entry: Citation) -> Resolution:
+        """The bibliography knows the work. A note that gives its whole title is a full citation all the same."""
+        whole = title_words(entry.title or "")
+        if whole and len(title_words(citation.title or "")) >= len(whole):
+            first = replace(citation, urls=entry.urls, date=entry.date, extent=entry.extent)
+            self._works.add(first)
+            made = _itself(first, CitationStatus.FULL, "the first note on a work of the bibliography")
+            return replace(made, citation=citation)
+        self._works.add(entry)
+        return _found(citation, entry, "its full entry stands only in the bibliography")
 
     def _cross(self, citation: Citation) -> Resolution:
         target = self._labels.find(citation)
@@ -201,6 +186,10 @@ def _inherited(citation: Citation, chosen: Resolution) -> Locator | None:
         if citation.position is Position.CROSS_REFERENCE and len(citation.raw) > 0 and chosen.locator is None
         else chosen.locator
     )
+
+
+def _itself(citation: Citation, status: CitationStatus, reason: str) -> Resolution:
+    return Resolution(citation, citation, status, locator=citation.locator, reason=reason)
 
 
 def _found(citation: Citation, source: Citation, reason: str) -> Resolution:

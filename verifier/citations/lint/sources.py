@@ -30,13 +30,15 @@ def undecided(facts: Facts) -> Iterator[Finding]:
 
 
 def unexplained(facts: Facts) -> Iterator[Finding]:
-    """C108, C109: short forms and cross-references that lead nowhere."""
+    """C108, C109: short forms and cross-references that lead nowhere; a first mention by title leads to itself."""
     codes = {Position.SHORT: "C108", Position.CROSS_REFERENCE: "C109"}
     for resolution in facts.in_notes():
         citation = resolution.citation
-        if citation is not None and resolution.source is None and citation.position in codes:
-            message = f"note {facts.label(citation.note)}: {resolution.reason}"
-            yield rule(codes[citation.position]).finding(message, span=citation.span)
+        if citation is None or citation.position not in codes or resolution.source not in (None, citation):
+            continue
+        severity = None if resolution.source is None else Severity.NOTE
+        message = f"note {facts.label(citation.note)}: {resolution.reason}"
+        yield rule(codes[citation.position]).finding(message, span=citation.span, severity=severity)
 
 
 def second_hand(facts: Facts) -> Iterator[Finding]:

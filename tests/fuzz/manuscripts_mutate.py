@@ -66,7 +66,7 @@ def mutated(body: bytes, chance: random.Random) -> bytes:
         elif what == 1:
             body = body[:at] + body[at : at + span] * chance.choice((2, 3, 50)) + body[at + span :]
         elif what == 2:
-            body = body[:at] + chance.choice(SCRAPS) * chance.choice((1, 1, 1, 30)) + body[at:]
+            body = body[:at] + chance.choice(SCRAPS) * chance.choice((1, 1, 1, 30, 30, 3000)) + body[at:]
         elif what == 3:
             body = body[:at] + bytes([chance.randrange(256)]) + body[at + 1 :]
         elif what == 4:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from verifier.manuscripts.latex.scan import MAX_GROUP
-
 Entry = dict[str, str]
 BIB_CAP = 32 * 2**20  # bytes: a lifetime's library exports to about ten
+VALUE_CAP = 20_000  # code points of one field: an abstract; past this a brace was lost
 _NAMED = re.compile(r"\\(?:addbibresource|bibliography)\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
 _ENTRY = re.compile(r"@(\w+)\s*\{\s*([^,\s{}]+)\s*,")
 _FIELD = re.compile(r"\s*,?\s*([\w-]+)\s*=\s*")
@@ -56,7 +55,7 @@ def _value(source: str, at: int) -> tuple[str, int]:
     opening = source[at : at + 1]
     if opening in ("{", '"'):
         depth = 0
-        for end in range(at, min(len(source), at + MAX_GROUP)):
+        for end in range(at, min(len(source), at + VALUE_CAP)):
             sign = source[end]
             depth += (sign == "{") - (sign == "}")
             if (opening == "{" and depth == 0) or (opening == '"' and sign == '"' and depth == 0 and end > at):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from verifier.manuscripts.latex.bib import Entry, printed
-from verifier.manuscripts.latex.scan import Call, read_call
+from verifier.manuscripts.latex.scan import Call, Source
 from verifier.manuscripts.pandoc.walker import END_SIGN, INLINE_SIGN
 
 BLOCK_LENGTH = 240  # code points: csquotes sets a \blockquote off past three lines
@@ -41,17 +41,18 @@ def rewrite(source: str, known: Rewriting) -> str:
 def _pass(source: str, known: Rewriting) -> str:
     out: list[str] = []
     at = 0
+    scanned = Source(source)
     for found in _COMMAND.finditer(source):
         if found.start() < at:
             continue
-        made = _rewritten(source, found, known)
+        made = _rewritten(scanned, found, known)
         if made is not None:
             out += [source[at : found.start()], made[0]]
             at = made[1]
     return "".join(out) + source[at:]
 
 
-def _rewritten(source: str, found: re.Match[str], known: Rewriting) -> tuple[str, int] | None:
+def _rewritten(source: Source, found: re.Match[str], known: Rewriting) -> tuple[str, int] | None:
     name = found[1]
     if name.endswith("cites") and name in _MULTIPLE:
         return _many(source, found, known)
@@ -60,13 +61,13 @@ def _rewritten(source: str, found: re.Match[str], known: Rewriting) -> tuple[str
     form, make = _TABLE.get(name, (None, None))
     if form is None or make is None:
         return None
-    call = read_call(source, found.end(), form)
+    call = source.call(found.end(), form)
     return (make(call, known), call.end) if call else None
 
 
-def _unwrapped(source: str, at: int) -> tuple[str, int] | None:
+def _unwrapped(source: Source, at: int) -> tuple[str, int] | None:
     """An unknown command's words, without the command; options are dropped."""
-    call = read_call(source, at, "oom")
+    call = source.call(at, "oom")
     return (f"{{{call.groups[0]}}}", call.end) if call else None
 
 
@@ -190,12 +191,12 @@ def _entries(known: Rewriting, before: str | None, after: str | None, keys: str)
     return f"{before} {text}" if before else text
 
 
-def _many(source: str, found: re.Match[str], known: Rewriting) -> tuple[str, int] | None:
+def _many(source: Source, found: re.Match[str], known: Rewriting) -> tuple[str, int] | None:
     r"""`\footcites(pre)(post)[..][..]{a}[..][..]{b}`: several works in one note."""
-    brackets = re.compile(r"\s*(?:\([^()]*\)\s*){0,2}").match(source, found.end())
+    brackets = re.compile(r"\s*(?:\([^()]*\)\s*){0,2}").match(source.text, found.end())
     at = brackets.end() if brackets else found.end()
     made: list[str] = []
-    while call := read_call(source, at, "oom"):
+    while call := source.call(at, "oom"):
         made.append(_entries(known, *_fixes(call), call.groups[0]))
         at = call.end
     if not made:
@@ -205,14 +206,18 @@ def _many(source: str, found: re.Match[str], known: Rewriting) -> tuple[str, int
 
 
 def _displays(source: str, known: Rewriting) -> str:
-    """Quote environments of csquotes, with their citation carried to the end of the quotation."""
-    while found := _BEGIN.search(source):
+    """Quote environments of csquotes, with their citation carried to the end of the quotation.
+
+    From the last to the first, so that offsets before the one in hand stay true.
+    """
+    scanned = Source(source)
+    for found in reversed(list(_BEGIN.finditer(source))):
         cited = found[1] == "displaycquote"
         foreign = found[1].startswith(("foreign", "hyphen"))
-        call = read_call(source, found.end(), ("m" if foreign else "") + ("oomo" if cited else "oo"))
+        call = scanned.call(found.end(), ("m" if foreign else "") + ("oomo" if cited else "oo"))
         if call is None:
-            source = f"{source[: found.start()]}\\begin{{quote}}{source[found.end() :]}"
-            continue
+            call = Call((None, None), (), found.end())
+            cited = False
         options = call.options
         cite = _note(known, options[0], options[1], call.groups[-1]) if cited else _cited(options[0])
         stop = (options[2] if cited else options[1]) or ""
@@ -228,8 +233,9 @@ def _gathered_texts(source: str, known: Rewriting) -> str:
     r"""Take out the texts of detached notes (\footnotetext, \endnotetext), in order, for the marks that call them."""
     out: list[str] = []
     at = 0
+    scanned = Source(source)
     for found in re.finditer(r"\\(?:footnotetext|endnotetext)(?![a-zA-Z])", source):
-        call = read_call(source, found.end(), "om")
+        call = scanned.call(found.end(), "om")
         if call is not None and found.start() >= at:
             known.texts.append(call.groups[0])
             out.append(source[at : found.start()])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MAX_GROUP = 200_000  # code points of one argument: a chapter in braces; past this a brace was lost
 _VERBATIM = re.compile(r"\\begin\{(verbatim\*?|lstlisting|comment|Verbatim|minted)\}.*?\\end\{\1\}", re.DOTALL)
 _COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%[^\n]*\n?")
 
@@ -28,51 +27,59 @@ def _keep_backslashes(found: re.Match[str]) -> str:
     return found[0].split("%", 1)[0]
 
 
-def read_call(source: str, at: int, form: str) -> Call | None:
-    """Read arguments at `at` by `form`: `o` an option in [], `m` a group in {}, `s` a star.
+class Source:
+    """LaTeX source with its braces and brackets matched once."""
 
-    None where a group is missing.
-    """
-    options: list[str | None] = []
-    groups: list[str] = []
-    for kind in form:
-        if kind == "s":
-            at += source[at : at + 1] == "*"
-            continue
-        start = _skip_space(source, at)
-        end = _closing(source, start, "[]" if kind == "o" else "{}")
-        if kind == "o":
-            options.append(source[start + 1 : end] if end else None)
-        elif end is None:
-            return None
-        else:
-            groups.append(source[start + 1 : end])
-        at = at if end is None else end + 1
-    return Call(tuple(options), tuple(groups), at)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._pairs = _matched(text)
+
+    def call(self, at: int, form: str) -> Call | None:
+        """Read arguments at `at` by `form`: `o` an option in [], `m` a group in {}, `s` a star.
+
+        None where a group is missing.
+        """
+        options: list[str | None] = []
+        groups: list[str] = []
+        for kind in form:
+            if kind == "s":
+                at += self.text[at : at + 1] == "*"
+                continue
+            start = self._skip_space(at)
+            end = self._pairs.get(start) if self.text[start : start + 1] == ("[" if kind == "o" else "{") else None
+            if kind == "o":
+                options.append(self.text[start + 1 : end] if end else None)
+            elif end is None:
+                return None
+            else:
+                groups.append(self.text[start + 1 : end])
+            at = at if end is None else end + 1
+        return Call(tuple(options), tuple(groups), at)
+
+    def _skip_space(self, at: int) -> int:
+        found = _SPACE.match(self.text, at)
+        return found.end() if found else at
 
 
-def _skip_space(source: str, at: int) -> int:
-    found = re.compile(r"[ \t]*\n?[ \t]*").match(source, at)
-    return found.end() if found else at
-
-
-def _closing(source: str, at: int, pair: str) -> int | None:
-    """Offset of the sign that closes the one at `at`, nested braces respected; None where none does."""
-    if source[at : at + 1] != pair[0]:
-        return None
-    depth = braces = 0
-    for found in _SIGNS.finditer(source, at, at + MAX_GROUP):
-        sign = found[0]
-        if pair == "{}":
-            depth += (sign == "{") - (sign == "}")
-        else:
-            braces += (sign == "{") - (sign == "}")
-            depth += ((sign == "[") - (sign == "]")) if braces == 0 else 0
-        if depth == 0:
-            return found.start()
-        if braces < 0:
-            return None
-    return None
+def _matched(text: str) -> dict[int, int]:
+    """Offset of each opening brace or bracket to that of its closing one; a bracket closes inside its own braces."""
+    pairs: dict[int, int] = {}
+    braces: list[int] = []
+    brackets: list[list[int]] = [[]]
+    for found in _SIGNS.finditer(text):
+        sign, at = found[0], found.start()
+        if sign == "{":
+            braces.append(at)
+            brackets.append([])
+        elif sign == "}" and braces:
+            pairs[braces.pop()] = at
+            brackets.pop()
+        elif sign == "[":
+            brackets[-1].append(at)
+        elif sign == "]" and brackets[-1]:
+            pairs[brackets[-1].pop()] = at
+    return pairs
 
 
 _SIGNS = re.compile(r"(?<!\\)[\[\]{}]")
+_SPACE = re.compile(r"[ \t]*\n?[ \t]*")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from verifier.records.manuscript import Link
 from verifier.records.spans import Span, Stream
@@ -38,7 +39,7 @@ _TOKEN = re.compile(
     r"""(?P<escape>\\[!-/:-@\[-`{-~\n])
       | (?P<code>`+)
       | (?P<auto><(?:https?://|ftp://|mailto:)[^<>\s]+>)
-      | (?P<comment><!--.*?-->)
+      | (?P<comment><!--)
       | (?P<tag></?[a-zA-Z][^<>\n]{0,400}>)
       | (?P<inline_note>\^\[)
       | (?P<call>\[\^[^\]\s]{1,80}\])
@@ -55,6 +56,7 @@ _DESTINATION = re.compile(
 )
 _REFERENCE = re.compile(r"\s?\[([^\[\]]{0,200})\]")
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
+OPENERS = 200  # unclosed emphasis signs looked back over; a paragraph of prose has a few
 MAX_DEPTH = 12  # nested brackets; deeper is not writing, and each level costs a scan
 
 
@@ -67,6 +69,9 @@ class InlineScanner:
         self.targets = targets
         self.found = Inlines()
         self._runs: list[_Run] = []
+        self._unclosed: set[int] = set()
+        self._comments = True
+        self._doubled = {sign: self.text.count(sign) > 1 for sign in ("~~", "==")}
         self._closers = _matching_brackets(self.text)
 
     def scan(self) -> Inlines:
@@ -90,8 +95,11 @@ class InlineScanner:
         return found.end()
 
     def _code(self, found: re.Match[str]) -> int:
+        if len(found[0]) in self._unclosed:
+            return found.end()
         close = re.compile(rf"(?<!`){found[0]}(?!`)").search(self.text, found.end())
         if close is None:
+            self._unclosed.add(len(found[0]))
             return found.end()
         self._cut(*found.span())
         self._cut(*close.span())
@@ -105,10 +113,16 @@ class InlineScanner:
         return found.end()
 
     def _comment(self, found: re.Match[str]) -> int:
+        end = self.text.find("-->", found.end()) if self._comments else -1
+        self._comments = end >= 0
+        if end < 0:
+            return found.end()
+        self._cut(found.start(), end + len("-->"))
+        return end + len("-->")
+
+    def _tag(self, found: re.Match[str]) -> int:
         self._cut(*found.span())
         return found.end()
-
-    _tag = _comment
 
     def _inline_note(self, found: re.Match[str]) -> int:
         close = self._closers.get(found.end() - 1)
@@ -168,7 +182,7 @@ class InlineScanner:
         return found.end()
 
     def _strike(self, found: re.Match[str]) -> int:
-        if found[0] in self.text[found.end() :] or found[0] in self.text[: found.start()]:
+        if self._doubled[found[0]]:
             self._cut(*found.span())
         return found.end()
 
@@ -187,7 +201,8 @@ class InlineScanner:
         for run in self._runs:
             at = run.start
             while run.closes and run.left:
-                opener = next((one for one in reversed(stack) if one.sign == run.sign and one.left), None)
+                near = islice(reversed(stack), OPENERS)
+                opener = next((one for one in near if one.sign == run.sign and one.left), None)
                 if opener is None:
                     break
                 width = min(opener.left, run.left, 2)

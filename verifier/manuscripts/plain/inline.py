@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,18 +39,11 @@ def _opens_body(text: str, at: int) -> bool:
 
 
 def _bodies(text: str, pieces: list[Piece], marks: list[Mark]) -> Iterator[InlinedNote]:
-    ends = {mark.span.start: _piece_end(pieces, mark.span.start) for mark in marks}
+    starts = [piece.span.start for piece in pieces]
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        bound = ends[mark.span.start]
+        bound = pieces[bisect_right(starts, mark.span.start) - 1].span.end
         if following is not None:
             bound = min(bound, following.span.start)
         start = mark.span.end
         start += len(text[start:bound]) - len(text[start:bound].lstrip())
         yield InlinedNote(mark, Span(start, max(start, note_end(text, start, bound))))
-
-
-def _piece_end(pieces: list[Piece], offset: int) -> int:
-    from bisect import bisect_right
-
-    at = bisect_right([piece.span.start for piece in pieces], offset) - 1
-    return pieces[at].span.end

@@ -15,7 +15,7 @@ from verifier.manuscripts.shapes.bodies import Body, Reading, orphans, read_bodi
 from verifier.manuscripts.shapes.marks import Family
 from verifier.manuscripts.shapes.pieces import Piece, furniture, split
 from verifier.manuscripts.shapes.words import opens_notes
-from verifier.manuscripts.shapes.zones import zones
+from verifier.manuscripts.shapes.zones import headed_sections, zones
 from verifier.records.findings import Finding
 from verifier.records.manuscript import Block, BlockKind, Manuscript, Note, NotePlace, NoteRef
 from verifier.records.spans import Span
@@ -88,22 +88,20 @@ def _from_bodies(text: str, pieces: list[Piece], reading: Reading, skip: set[int
     owner = zones(text, pieces, reading, skip)
     found = NotesRead(pieces=set(owner), symbols=bool(reading.marks) and reading.marks[0].family is Family.SYMBOL)
     last_body = max((at for at in range(len(pieces)) if at not in owner and at not in skip), default=0)
+    headed = headed_sections(text, pieces, reading)
+    gathered = reading.bodies[0].piece > last_body
+    held: dict[int, list[int]] = {}
+    for at in sorted(owner):
+        held.setdefault(owner[at], []).append(at)
     for ordinal, body in enumerate(reading.bodies):
-        held = sorted(at for at, note in owner.items() if note == ordinal)
-        place = _place(text, pieces, reading, ordinal, last_body)
-        found.notes.append(Note(ordinal, body.label, _note_spans(text, pieces, body, held), body.section, place))
+        place = NotePlace.END if gathered or body.section in headed else NotePlace.FOOT
+        spans = _note_spans(text, pieces, body, held[ordinal])
+        found.notes.append(Note(ordinal, body.label, spans, body.section, place))
     found.pieces |= {at for at in range(len(pieces)) if opens_notes(pieces[at].of(text)) and at + 1 in owner}
     for mark, call in zip(reading.marks, reading.calls, strict=True):
         found.refs.append(NoteRef(mark.label, mark.digits, call))
         found.cuts.append(mark.span)
     return found
-
-
-def _place(text: str, pieces: list[Piece], reading: Reading, ordinal: int, last_body: int) -> NotePlace:
-    body = reading.bodies[ordinal]
-    first = next(other.piece for other in reading.bodies if other.section == body.section)
-    headed = any(opens_notes(pieces[at].of(text)) for at in range(max(0, first - 2), first))
-    return NotePlace.END if headed or reading.bodies[0].piece > last_body else NotePlace.FOOT
 
 
 def _note_spans(text: str, pieces: list[Piece], body: Body, held: list[int]) -> tuple[Span, ...]:

@@ -12,6 +12,7 @@ import re
 from verifier.manuscripts.shapes.urls import find_urls
 from verifier.records.spans import Span
 
+TAIL_LENGTH = 160  # code points at a note's end in which its locators stand
 _ONE = r"(?:\d+[a-z]?|[ivxlc]+)(?:\s?[-–—/]\s?(?:\d+|[ivxlc]+))?"
 _NAMED = (
     r"(?:(?:pp?|pgs?|fols?|ff|vols?|nos?|nn?|cols?|paras?|secs?|ch|chaps?|docs?|bk|box|folder|reel|frames?)\.?\s*)?"
@@ -100,4 +101,5 @@ def _abbreviated(text: str, start: int, end: int) -> bool:
 
 
 def _complete(note: str) -> bool:
-    return note.count("(") <= note.count(")") and note.count("“") <= note.count("”") and bool(_TAIL.search(note))
+    balanced = note.count("(") <= note.count(")") and note.count("“") <= note.count("”")
+    return balanced and bool(_TAIL.search(note[-TAIL_LENGTH:]))

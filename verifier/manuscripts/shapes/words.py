@@ -17,7 +17,7 @@ _BIBLIOGRAPHY = re.compile(
 )
 _ENDED = re.compile(r"[.!?…:;][”’\"'»)\]*_]*\Z")
 _LIST = re.compile(r"(?:[-•*+–]\s+|(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)]\s+)\S")
-_LEADERS = re.compile(r"\.{4,}\s*(?:\d+|[ivxlc]+)\s*\Z")
+_LEADERS = re.compile(r"\.{4,200}\s*(?:\d+|[ivxlc]+)\s*\Z")
 
 
 def opens_notes(words: str) -> bool:

@@ -18,12 +18,11 @@ def zones(text: str, pieces: list[Piece], reading: Reading, skip: set[int]) -> d
     """Piece index -> index of the note it belongs to, for every piece that belongs to one."""
     owner = {body.piece: at for at, body in enumerate(reading.bodies)}
     first_calls = _first_calls(reading)
+    headed = headed_sections(text, pieces, reading)
     for at, body in enumerate(reading.bodies):
         stop = reading.bodies[at + 1].piece if at + 1 < len(reading.bodies) else len(pieces)
         limit = _limit(pieces, reading, at, first_calls)
-        for piece in _continuations(
-            text, pieces, body.piece, stop, limit, skip, _under_heading(text, pieces, reading, at)
-        ):
+        for piece in _continuations(text, pieces, body.piece, stop, limit, skip, body.section in headed):
             owner[piece] = at
     owner.update(_carried_over(text, pieces, owner, skip))
     return owner
@@ -51,10 +50,16 @@ def _limit(pieces: list[Piece], reading: Reading, at: int, calls: dict[int, int]
     return following if following > here else None
 
 
-def _under_heading(text: str, pieces: list[Piece], reading: Reading, at: int) -> bool:
-    """True where the run of notes this one stands in opens under a Notes heading."""
-    first = next(body.piece for body in reading.bodies if body.section == reading.bodies[at].section)
-    return any(opens_notes(pieces[before].of(text)) for before in range(max(0, first - 2), first))
+def headed_sections(text: str, pieces: list[Piece], reading: Reading) -> set[int]:
+    """The runs of notes that open under a Notes heading."""
+    firsts: dict[int, int] = {}
+    for body in reading.bodies:
+        firsts.setdefault(body.section, body.piece)
+    return {
+        section
+        for section, first in firsts.items()
+        if any(opens_notes(pieces[before].of(text)) for before in range(max(0, first - 2), first))
+    }
 
 
 def _continuations(

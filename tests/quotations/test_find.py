@@ -145,6 +145,9 @@ def test_neighbouring_quoted_paragraphs_are_one_block_quotation_until_a_note() -
         pytest.param("The “Strategy for Growth and Change” was printed in May.", "title", id="a title by shape"),
         pytest.param("He shouted “DO NOT SEND THIS CABLE TO BONN.”{1}", "quote", id="capitals alone make no title"),
         pytest.param("The official “party line” was kept up.", "scare", id="two words without a source"),
+        pytest.param("Kept in the committee’s “Statement of Principles” of that year.{1}", "title", id="a short title"),
+        pytest.param("To them “openness” meant nothing at all.{1}", "scare", id="a word as a word"),
+        pytest.param("“I won’t,” he said. He went.{1}", "quote", id="a verb of saying behind it"),
         pytest.param(
             "He said that “nobody in Moscow will ever agree to this.”", "quote", id="no note, but plainly said"
         ),

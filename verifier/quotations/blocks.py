@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verifier.quotations.drafts import Draft, draft
-from verifier.quotations.kinds import words_of
 from verifier.quotations.marks import opens_here
 from verifier.quotations.notes import NoteMarks
 from verifier.quotations.reading import Reading
+from verifier.quotations.titles import words_of
 from verifier.records.manuscript import BlockKind
 
 SHAPE_WORDS = 12  # words a paragraph needs to pass for a block quotation by its shape alone

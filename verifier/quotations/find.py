@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from verifier.quotations.blocks import block_quotations
 from verifier.quotations.drafts import Draft
 from verifier.quotations.editorial import segments
-from verifier.quotations.kinds import classify
+from verifier.quotations.kinds import Setting, classify
 from verifier.quotations.marked import marked_quotations
 from verifier.quotations.marks import Family
 from verifier.quotations.notes import NoteMarks
@@ -74,8 +74,7 @@ class _Understanding:
         if found.set_off:
             return QuotationKind.BLOCK
         last = found.last
-        return classify(
-            found.text,
+        setting = Setting(
             lead_in,
             after,
             attached=self._marks.attached(found),
@@ -83,6 +82,7 @@ class _Understanding:
             governed=self._marks.after(last, len(last.reading.text)) is not None,
             secondary=found.family is Family.SINGLE and self._primary is not Family.SINGLE,
         )
+        return classify(found.text, setting)
 
     def _is_noted(self, found: Draft) -> bool:
         """True when a note mark follows before the sentence ends: whoever gives a source quotes another."""

@@ -62,7 +62,7 @@ def run(documents: list[str], seed: int, count: int, model: str, levels: list[st
             found = compare(case.quote, source)
             row = Row(level, case, found, places.get(case.start, 0), places.get(case.end - 1, 0) + 1, time.process_time() - started)
             rows.append(row)
-            if show and row.wrong and shown[level] < show:
+            if show and (row.wrong or row.misplaced) and shown[level] < show:
                 shown[level] += 1
                 print(row.story(source.text))
     return rows

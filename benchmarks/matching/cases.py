@@ -30,12 +30,18 @@ class Case:
         return "faithful" if self.kind in FAITHFUL else "absent" if self.kind == "absent" else "altered"
 
 
+def bare(text: str) -> str:
+    """Letters and digits only, in one case."""
+    return "".join(mark for mark in text.lower() if mark.isalnum())
+
+
 class Maker:
     """Draws cases from clean documents. The same seed gives the same cases."""
 
     def __init__(self, documents: Sequence[str], seed: int) -> None:
         self.documents = list(documents)
         self.rng = random.Random(seed)
+        self.folded: dict[int, str] = {}
         self.names = sorted({w for d in documents for w in re.findall(r"(?<=[a-z,] )[A-Z][a-z]{3,}", d)})
         words = re.findall(r"\b[a-z]{5,10}\b", " ".join(documents))
         self.words = sorted({w for w in words if words.count(w) > 2}) if len(words) < 4000 else sorted(set(words))
@@ -55,6 +61,8 @@ class Maker:
             number = self.rng.randrange(len(self.documents))
             start, end = self._passage(self.documents[number], length)
             quote = re.sub(r"\s+", " ", self.documents[number][start:end])
+            if self._letters(number).count(bare(quote)) != 1:
+                continue  # a passage that stands twice has two right places
             if kind == "absent":
                 other = (number + 1 + self.rng.randrange(len(self.documents) - 1)) % len(self.documents)
                 return None if quote in self.documents[other] else Case(other, kind, quote, 0, 0)
@@ -62,6 +70,11 @@ class Maker:
             if made and (made != quote or kind in {"exact", "closing", "curly"}):
                 return Case(number, kind, made, start, end)
         return None
+
+    def _letters(self, number: int) -> str:
+        if number not in self.folded:
+            self.folded[number] = bare(self.documents[number])
+        return self.folded[number]
 
     def _passage(self, text: str, length: int) -> tuple[int, int]:
         at = self.rng.randrange(max(len(text) - length - 80, 1))

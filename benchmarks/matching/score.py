@@ -49,11 +49,16 @@ class Row:
         off = abs(best.start - self.start) + abs(best.end - self.end)
         return off <= max(STRICT * (self.end - self.start), 2)
 
+    @property
+    def misplaced(self) -> bool:
+        return self.placed is not True and self.case.kind not in {"stitch", "order", "absent"}
+
     def story(self, text: str) -> str:
-        parts = [f"{e.quote!r}<{e.source!r} {e.cause} {e.probability:.3f}" for e in self.found.edits if e.cause]
+        parts = [f"{e.quote!r}<{e.source!r} {e.cause} {e.probability:.3f}" for e in self.found.edits if e.cause and e.probability < 0.97]
         return (
             f"[{self.level}] {self.case.kind} -> {self.found.verdict} {self.found.level} {self.found.confidence:.3f}\n"
-            f"    Q {self.case.quote[:150]!r}\n    S {text[self.start : self.start + 150]!r}\n    {parts[:8]}"
+            f"    Q {self.case.quote[:150]!r}\n    S {text[self.start : self.end][:220]!r}\n    {parts[:14]}\n"
+            f"    {[(m.start - self.start, m.end - self.end, m.similarity, m.exact[:60]) for m in self.found.matches[:2]]}"
         )
 
 

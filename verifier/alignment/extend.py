@@ -18,8 +18,11 @@ LEAP = 420  # letters beyond an end's own length in which it is looked for: a te
 LEAP_FROM = 2  # letters that may differ, and a share of all, before an end is looked for beyond a page head
 POOR = 0.25
 LEAP_GAIN = 3  # letters that leaping must save: a short end is soon found by chance
+LEAP_WORTH = 6  # letters a leap between two seeds must save: one word changed is no reason to look further
 LEAP_LEAST = 4  # letters beyond the gap; fewer would be found anywhere
+LEAP_ERRORS = 0.2  # share of these that may differ; in four hundred letters worse matches are everywhere
 LEAP_TRIES = 24  # places tried for the gap
+STEP = 8  # letters passed over within a fragment that count as a leap: more than a lost word
 NARROW = 24  # a source gap that is longer than the quotation's by no more than this is aligned whole
 MAX_SPLIT = 400  # letters of quotation between seeds that are split exactly; longer ones are cut in the middle
 UNPLACED = -1
@@ -38,9 +41,9 @@ class Placed:
 
     @property
     def leaps(self) -> int:
-        """How often the alignment passes over more than NARROW letters of the source."""
+        """How often the alignment passes over more than STEP letters of the source."""
         real = [place for place in self.at if place != UNPLACED]
-        return sum(b - a > NARROW for a, b in zip(real, real[1:], strict=False))
+        return sum(b - a > STEP for a, b in zip(real, real[1:], strict=False))
 
 
 def place_chain(quote: bytes, source: bytes, chain: Chain) -> Placed:
@@ -48,15 +51,19 @@ def place_chain(quote: bytes, source: bytes, chain: Chain) -> Placed:
     straight = _along(quote, source, chain.blocks)
     ends = [blocks for blocks in _without_leaps(chain.blocks) if blocks]
     others = [_along(quote, source, blocks) for blocks in ends]
-    return min([straight, *others], key=lambda placed: placed.distance + LEAP_GAIN * placed.leaps)
+    if straight.leaps:
+        low, high = max(straight.s0 - SLACK, 0), min(straight.s1 + SLACK, len(source))
+        whole = place_within(quote, source, low, high, straight.distance + LEAP_WORTH * straight.leaps)
+        others.extend([whole] if whole else [])
+    return min([straight, *others], key=lambda placed: placed.distance + LEAP_WORTH * placed.leaps)
 
 
 def _without_leaps(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
     """The chain without a first or last block that lies a leap away: its letters may stand next to the rest as well."""
     if len(blocks) > 1:
-        if _leap(blocks[-2], blocks[-1]) > NARROW:
+        if _leap(blocks[-2], blocks[-1]) > STEP:
             yield blocks[:-1]
-        if _leap(blocks[0], blocks[1]) > NARROW:
+        if _leap(blocks[0], blocks[1]) > STEP:
             yield blocks[1:]
 
 
@@ -225,7 +232,7 @@ def _leapt(wanted: bytes, offered: bytes, limit: int) -> tuple[list[int], int] |
     best: tuple[int, int] | None = None
     step = max(1, len(wanted) // LEAP_TRIES)
     for cut in range(0, min(len(wanted) - LEAP_LEAST, len(heads) - 1) + 1, step):
-        left = limit - heads[cut][0]
+        left = min(limit - heads[cut][0], int(LEAP_ERRORS * (len(wanted) - cut)))
         if left < 0 or heads[cut][1] >= len(offered):
             continue
         rest = edlib.align(wanted[cut:], offered[heads[cut][1] :], mode="HW", k=left)["editDistance"]

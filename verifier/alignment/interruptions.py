@@ -14,11 +14,12 @@ from functools import lru_cache
 import edlib
 
 from verifier.alignment.prepare import Prepared
-from verifier.alignment.words import Token
+from verifier.alignment.words import Token, tokens
 
 EDGE_LINES = 7  # non-blank lines from a page's edge that heads, stamps and legends take up
 MAX_EDGE_LINE = 64  # code points; a fuller line at a page's edge is the text's own
 MAX_LINE = 140  # code points; no head or stamp is longer
+STAMP_SPREAD = 5  # words of a line for each stamp word it must hold
 STAMP_ERRORS = 0.34  # share of letters by which a misread stamp word may differ from its word
 RECUR_ERRORS = 0.3  # share of letters by which two prints of one running head may differ
 DIGITS = 0.6  # share of a line's letters and digits that are digits, from which it is a number line of a telegram
@@ -29,6 +30,11 @@ _STAMPS = (
     " classification authority review sanitized released exempt nodis exdis noforn oadr restricted copy page"
     " presidential reproduced archives approved"
 ).split()
+PROSE_WORDS = 5
+_SMALL = frozenset(
+    "the of to and in that is for it was we they he with as be this on have not are by at from or an his our us had but"
+    " would will has their which i you were if there been more than what so can all no a".split()
+)
 _LINE = re.compile(r"[^\n\f]+")
 _NUMBERS = re.compile(r"\d+")
 
@@ -37,11 +43,18 @@ def interrupting(prepared: Prepared, words: Sequence[Token], paired: frozenset[i
     """Numbers of the `words` that stand on interrupting lines. `paired` are numbers of words the quotation has."""
     if not words:
         return frozenset()
-    found: set[int] = set()
+    lines: list[tuple[list[int], bool | None]] = []  # words of a line; None where the quotation has one of them
     for line in _LINE.finditer(prepared.text, words[0].start, words[-1].end):
         start, end = _whole_line(prepared.text, line.start(), line.end())
         own = [n for n, word in enumerate(words) if start <= word.start < end]
-        if own and not paired.intersection(own) and interrupts(prepared, start, end, [words[n].letters for n in own]):
+        if own:
+            free = not paired.intersection(own)
+            lines.append((own, interrupts(prepared, start, end) if free else None))
+    found: set[int] = set()
+    for number, (own, breaks) in enumerate(lines):
+        beside = [lines[n][1] for n in (number - 1, number + 1) if 0 <= n < len(lines)]
+        between = breaks is False and beside == [True, True] and len(own) < PROSE_WORDS
+        if breaks or between:
             found.update(own)
     return frozenset(found)
 
@@ -54,18 +67,25 @@ def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def interrupts(prepared: Prepared, start: int, end: int, letters: Sequence[str]) -> bool:
+def interrupts(prepared: Prepared, start: int, end: int) -> bool:
     """True where the whole line text[start:end] looks like a head, a stamp or a legend."""
     line = prepared.text[start:end].strip()
+    letters = [word.letters for word in tokens(prepared.text, start, end)]
     if not letters or len(line) > MAX_LINE:
         return False
-    if any(stamp_word(word) for word in letters) or stamp_word("".join(letters)):
+    stamps = sum(map(stamp_word, letters)) + (len(letters) > 1 and stamp_word("".join(letters)))
+    if stamps * STAMP_SPREAD >= len(letters):
         return True
     if sum(map(str.isdigit, line)) >= DIGITS * sum(map(str.isalnum, line)):
         return True
-    if len(line) <= MAX_EDGE_LINE and _at_edge(prepared.text, start, end):
+    if len(line) <= MAX_EDGE_LINE and not _prose(letters) and _at_edge(prepared.text, start, end):
         return True
     return recurs(prepared, line)
+
+
+def _prose(letters: Sequence[str]) -> bool:
+    """True where a line has the small words of running text: no head or stamp then, wherever it stands."""
+    return len(letters) >= PROSE_WORDS and len(_SMALL.intersection(letters)) >= 2
 
 
 @lru_cache(maxsize=1 << 12)

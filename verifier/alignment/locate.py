@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.alignment.chain import MAX_GAP, Chain, chains
-from verifier.alignment.extend import UNPLACED, Placed, every_place, place_chain, place_within
+from verifier.alignment.extend import LEAP_WORTH, UNPLACED, Placed, every_place, place_chain, place_within
 from verifier.alignment.prepare import Prepared
 from verifier.alignment.seeds import Block, blocks
 
 OMISSION_GAP = 6000  # letters (some three pages) an ellipsis may skip before its two sides are two places
 MAX_ERRORS = 0.45  # share of a quotation's letters that may differ at a place worth showing
-LEAP_RANK = 0.02  # similarity a stretch passed over costs: three letters of a line and a half
+REACHES = (120, 900, OMISSION_GAP)  # letters from its neighbour in which a fragment without seeds is looked for, in turn
+NEAR_ERRORS = 0.25  # share of its letters that may differ while there is still further to look
 TRIED = 6  # chains aligned letter by letter for one quotation; the best is nearly always the first
 SHORT = 16  # letters; a shorter quotation has too few seeds and is searched for in full
 MAX_FULL_SEARCH = 4000  # letters of a quotation searched for in full: bounds the bit-parallel fallback
@@ -31,7 +32,9 @@ class Place:
     @property
     def rank(self) -> float:
         """Similarity, less something for every stretch passed over inside a fragment: words together come first."""
-        return self.similarity - LEAP_RANK * sum(placed.leaps for placed in self.fragments if placed)
+        letters = sum(len(placed.at) for placed in self.fragments if placed)
+        leaps = sum(placed.leaps for placed in self.fragments if placed)
+        return self.similarity - LEAP_WORTH * leaps / max(letters, 1)
 
 
 def places(fragments: Sequence[bytes], prepared: Prepared, *, limit: int = TRIED) -> list[Place]:
@@ -59,9 +62,21 @@ def _along(fragments: Sequence[bytes], source: bytes, chain: Chain) -> Place:
         placed.append(place_chain(fragment, source, own) if own else None)
         offset += len(fragment)
     for number, fragment in enumerate(fragments):
-        if placed[number] is None:
+        own = placed[number]
+        if own is None:
             placed[number] = _beside(fragment, source, placed, number)
+        elif own.leaps and number:
+            placed[number] = _nearer(fragment, source, placed[number - 1], own)
     return _place(fragments, source, placed)
+
+
+def _nearer(fragment: bytes, source: bytes, before: Placed | None, own: Placed) -> Placed:
+    """A fragment that was gathered over a leap, taken whole from beside the one before it where it stands there."""
+    if before is None:
+        return own
+    high = min(len(source), before.s1 + len(fragment) + MAX_GAP)
+    near = place_within(fragment, source, before.s1, high, own.distance + LEAP_WORTH * own.leaps)
+    return near or own
 
 
 def _clipped(chain: Chain, start: int, end: int) -> Chain | None:
@@ -79,9 +94,14 @@ def _beside(fragment: bytes, source: bytes, placed: Sequence[Placed | None], num
     """A fragment too short or too worn for seeds, looked for where its neighbours leave room."""
     before = next((place for place in reversed(placed[:number]) if place), None)
     after = next((place for place in placed[number + 1 :] if place), None)
-    low = before.s1 if before else max(0, (after.s0 if after else 0) - OMISSION_GAP)
-    high = after.s0 if after else min(len(source), low + OMISSION_GAP)
-    return place_within(fragment, source, low, high, int(MAX_ERRORS * len(fragment)))
+    for reach in REACHES:
+        errors = NEAR_ERRORS if reach < OMISSION_GAP else MAX_ERRORS
+        low = before.s1 if before else max(0, (after.s0 if after else 0) - reach - len(fragment))
+        high = min(low + reach + len(fragment), len(source)) if before else (after.s0 if after else len(source))
+        found = place_within(fragment, source, low, min(high, after.s0) if after else high, int(errors * len(fragment)))
+        if found:
+            return found
+    return None
 
 
 def _searched(fragments: Sequence[bytes], source: bytes, limit: int) -> list[Place]:

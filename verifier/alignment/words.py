@@ -14,6 +14,7 @@ from verifier.alignment.fold import fold_word
 from verifier.records.spans import Span
 
 UNPAIRED_COST = 0.62  # of a word that only one side has: two of them cost more than the worst pair (1.05)
+END_COST = 1.08  # of one at the quotation's own end, where the source's words are free: any pair is likelier
 PAIR_COST = 0.05  # of any pair that is not equal: one odd pair is likelier than two
 JOIN_COST = 0.04  # of each further word in a group: "to gether" for "together" must beat two unequal pairs
 MAX_JOIN = 3  # words of one side that may stand for one group: a scan splits a word in two or three
@@ -89,9 +90,7 @@ def equal_pairs(
     return pairs
 
 
-def pair_words(
-    quoted: Sequence[Token], placed: Sequence[Token], pairs: Iterable[tuple[int, int]]
-) -> list[Group]:
+def pair_words(quoted: Sequence[Token], placed: Sequence[Token], pairs: Iterable[tuple[int, int]]) -> list[Group]:
     """Every word of either side in exactly one group, in order; `pairs` are known equal."""
     groups: list[Group] = []
     i = j = 0
@@ -104,9 +103,7 @@ def pair_words(
     return groups
 
 
-def _pair_gap(
-    quoted: Sequence[Token], placed: Sequence[Token], q: tuple[int, int], s: tuple[int, int]
-) -> list[Group]:
+def _pair_gap(quoted: Sequence[Token], placed: Sequence[Token], q: tuple[int, int], s: tuple[int, int]) -> list[Group]:
     left = [token.letters for token in quoted[q[0] : q[1]]]
     right = [token.letters for token in placed[s[0] : s[1]]]
     if not left:
@@ -159,6 +156,8 @@ def _cheapest(left: list[str], right: list[str], *, free_head: bool, free_tail: 
             for a, b, price in _moves(left, right, i, j):
                 if not a and ((free_head and not i) or (free_tail and i == n)):
                     price = 0.0
+                elif not b and ((free_head and not i) or (free_tail and i + 1 == n)):
+                    price = END_COST
                 if cost + price < best[i + a][j + b] - 1e-9:
                     best[i + a][j + b] = cost + price
                     step[i + a][j + b] = (a, b)
@@ -176,6 +175,8 @@ def _moves(left: list[str], right: list[str], i: int, j: int) -> Iterable[tuple[
             if a + b > 2 and _even(left[i : i + a], right[j : j + b]):
                 continue
             price = _pair_price("".join(left[i : i + a]), "".join(right[j : j + b]), a, b)
+            if price is not None and a + b > 2 and _swallows(left[i : i + a], right[j : j + b]):
+                continue
             if price is not None:
                 yield a, b, price
 
@@ -183,6 +184,17 @@ def _moves(left: list[str], right: list[str], i: int, j: int) -> Iterable[tuple[
 def _even(left: list[str], right: list[str]) -> bool:
     """True where a join would swallow a word that stands on both sides, or pair words that do not cross."""
     return any(word in right for word in left) or (len(left) == len(right) and len(left[0]) == len(right[0]))
+
+
+def _swallows(left: list[str], right: list[str]) -> bool:
+    """True where a join is no nearer than without one of its words: that word stands for nothing."""
+    one, other = "".join(left), "".join(right)
+    odd = distance(one, other)
+    if not odd:
+        return False
+    fewer = [distance("".join(left[:n] + left[n + 1 :]), other) for n in range(len(left)) if len(left) > 1]
+    fewer += [distance(one, "".join(right[:n] + right[n + 1 :])) for n in range(len(right)) if len(right) > 1]
+    return min(fewer) <= odd
 
 
 def _pair_price(left: str, right: str, a: int, b: int) -> float | None:

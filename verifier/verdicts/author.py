@@ -13,9 +13,9 @@ from functools import lru_cache
 from verifier.alignment import Token
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause
-from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, QUANTIFIERS, forms, regular_forms
-from verifier.verdicts.habits import LETTER_SHARE
-from verifier.verdicts.noise import Noise, plausible
+from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, QUANTIFIERS, forms, regular_forms, share
+from verifier.verdicts.habits import LENGTH_SHARE, LETTER_SHARE
+from verifier.verdicts.noise import COMMON, Noise, plausible
 
 REPLACES = {
     Cause.NEGATION: 0.004,
@@ -27,6 +27,13 @@ REPLACES = {
     Cause.FUNCTION_WORD: 0.006,
     Cause.CONTENT_WORD: 0.004,
 }
+BY_FORM = frozenset(
+    {Cause.INFLECTION, Cause.FUNCTION_WORD, Cause.MODAL}
+)  # whose likely originals are listed one by one
+FORMLESS = 0.001  # any other original of such a word
+NAMESAKE = 2  # letters by which one name may differ from another it is taken for: Regan, Reagan
+NAMESAKE_SHARE = 0.2  # of one name's count in the source that the other must reach to be a name there
+TAKEN_FOR = 0.01  # a name taken for one so like it
 OMITS = 0.004  # one given word dropped unmarked
 ADDS = 0.004  # a word added at one given place
 RUNS_ON = 0.3  # and that one more word goes with it: authors drop and add phrases
@@ -38,12 +45,24 @@ OTHER_NUMBER = 0.01  # one given number in place of another that differs in more
 
 def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], noise: Noise) -> float:
     """Chance that the author changed what stood here into `quoted` and the source is now read as `read`."""
-    prior = REPLACES[cause]
+    prior = FORMLESS if cause in BY_FORM else REPLACES[cause]
     odds = prior * _stands(cause, read, placed, noise)
+    if cause is Cause.NAME and _namesake(quoted, read, noise):
+        odds += TAKEN_FOR
     if len(placed) == 1:
         far = distance(quoted, read)  # what is further from the reading than the quotation itself adds nothing
-        odds += sum(chance * _read_as(other, read, noise) for other, chance in _others(quoted) if distance(other, read) <= far)
+        odds += sum(
+            chance * _read_as(other, read, noise) for other, chance in _others(quoted) if distance(other, read) <= far
+        )
     return odds
+
+
+def _namesake(quoted: str, read: str, noise: Noise) -> bool:
+    """True for two names so alike that one is taken for the other; a misreading recurs less than its word."""
+    words = noise.habits.words
+    recurs = noise.habits.real(read) and words[read] >= NAMESAKE_SHARE * words[quoted]
+    alike = min(len(quoted), len(read)) > NAMESAKE + 1 and distance(quoted, read) <= NAMESAKE
+    return alike and (share(read) > COMMON or recurs)
 
 
 def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> float:
@@ -52,7 +71,7 @@ def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> f
         return OTHER_NUMBER
     odds = 1.0
     for token in placed:
-        if noise.habits.real(token.letters):
+        if noise.habits.real(token.letters) and not token.letters.isdigit():
             odds *= min(CONTENT_BOOST * noise.habits.share(token.letters), CONTENT_CAP)
         elif cause is Cause.NAME and token.raw[:1].isupper() and noise.weight < 0.5:
             odds *= NAME_SHARE
@@ -64,7 +83,7 @@ def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> f
 def _garbled(letters: str, noise: Noise) -> float:
     """Chance that a word unlike the quotation's was misread into just these letters."""
     spoilt = 1.0 - (1.0 - noise.rate) ** len(letters)
-    return float(noise.weight * spoilt * LETTER_SHARE ** len(letters))
+    return float(noise.weight * spoilt * LENGTH_SHARE * LETTER_SHARE ** len(letters))
 
 
 def _read_as(true: str, read: str, noise: Noise) -> float:

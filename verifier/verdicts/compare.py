@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from verifier.alignment import Prepared, prepare
+from verifier.alignment import Prepared, prepare, tokens
 from verifier.alignment.locate import Place, places
 from verifier.records.findings import Finding, Severity
 from verifier.records.quotation import Segment
@@ -24,9 +24,9 @@ from verifier.verdicts.context import (
     turn_findings,
 )
 from verifier.verdicts.edits import edits_of
-from verifier.verdicts.marks import Marked, read_marks
+from verifier.verdicts.marks import Marked, read_marks, unbracketed
 from verifier.verdicts.outcome import HELD, Outcome, held, judge
-from verifier.verdicts.place import match_of, standing
+from verifier.verdicts.place import match_of, standing, with_marks
 from verifier.verdicts.readings import Reading, read, weigh
 from verifier.verdicts.speaker import speaker_finding
 from verifier.verdicts.wording import wording_findings
@@ -64,11 +64,27 @@ def compare(
     readable = [one for one in (source, second) if one is not None and prepare(one).letters]
     if not readable:
         return Comparison(Verdict.UNREADABLE, Level.BLOCKED, confidence=1.0)
+    marked = _own_brackets(marked, readable)
     found = [_Found.of(marked, one, page) for one in readable]
     best = _together(found)
     if best.reading is None or held(marked, best.reading) < HELD:
         return _absent(marked, best)
     return _judged(marked, best, page, speaker, capture_link)
+
+
+def _own_brackets(marked: Marked, readable: Sequence[SourceText]) -> Marked:
+    """The quotation with its brackets taken as the source's own, where the source has just these words in place."""
+    literal = unbracketed(marked)
+    if literal is None:
+        return marked
+    for source in readable:
+        letters = prepare(source).letters
+        for number, part in marked.insertions:
+            inside = "".join(token.letters for token in tokens(part.text))
+            before = "".join(word.token.letters for word in marked.words[max(number - 2, 0) : number])
+            if inside and (before + inside).encode("latin-1") in letters:
+                return literal
+    return marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +139,10 @@ def _absent(marked: Marked, best: _Found) -> Comparison:
     )
 
 
-def _judged(
-    marked: Marked, best: _Found, page: str | None, speaker: str | None, link: LinkTo | None
-) -> Comparison:
+def _judged(marked: Marked, best: _Found, page: str | None, speaker: str | None, link: LinkTo | None) -> Comparison:
     reading = best.reading
     assert reading is not None  # noqa: S101 - the caller saw to it
-    matches = _matches(best, reading, link)
+    matches = _matches(marked, best, reading, link)
     chance = expected_matches(marked, best.prepared)
     outcome = judge(marked, reading, chance)
     hidden = omissions(marked, reading)
@@ -145,17 +159,19 @@ def _judged(
     )  # fmt: skip
 
 
-def _matches(best: _Found, reading: Reading, link: LinkTo | None) -> tuple[Match, ...]:
-    shown = [reading.place, *(place for place in best.places if place is not reading.place and place.similarity >= SHOWN)]
-    made = [match_of(place, best.source, best.prepared) for place in shown]
-    if link is None:
-        return tuple(made)
-    return tuple(match_of(p, best.source, best.prepared, link=link(m)) for p, m in zip(shown, made, strict=True))
+def _matches(marked: Marked, best: _Found, reading: Reading, link: LinkTo | None) -> tuple[Match, ...]:
+    exact = with_marks(marked.text, best.source.text, reading.span)
+    first = match_of(reading.place, best.source, best.prepared, span=exact)
+    others = [
+        match_of(place, best.source, best.prepared)
+        for place in best.places
+        if place is not reading.place and place.similarity >= SHOWN
+    ]
+    made = [first, *others]
+    return tuple(made if link is None else [replace(match, link=link(match)) for match in made])
 
 
-def _findings(
-    marked: Marked, reading: Reading, hidden: tuple[Omitted, ...], outcome: Outcome
-) -> Iterator[Finding]:
+def _findings(marked: Marked, reading: Reading, hidden: tuple[Omitted, ...], outcome: Outcome) -> Iterator[Finding]:
     yield from wording_findings(marked, reading, outcome)
     if reversed_order(reading):
         yield rule("Q302").finding("the parts around the ellipsis stand in the other order")

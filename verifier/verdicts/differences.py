@@ -13,8 +13,10 @@ from verifier.alignment.interruptions import interrupting
 from verifier.alignment.locate import Place
 from verifier.alignment.words import distance, equal_pairs, pair_words
 from verifier.verdicts.marks import Marked
+from verifier.verdicts.noise import plausible
 
 LIKE = 0.6  # share of letters two words must have in common to count as like at all
+FREED = 3  # letters on either side of a lost space
 REACH = 2  # source words looked at beyond either end, in case the first or last letters were misread
 
 
@@ -55,6 +57,7 @@ def lay(marked: Marked, place: Place, prepared: Prepared) -> list[Laid | None]:
 
 def _laid(first: int, quoted: Sequence[Token], placed: Placed, prepared: Prepared) -> Laid:
     window, starts = _window(prepared, placed.s0, placed.s1)
+    window, starts = _cut_ends(window, starts, placed, prepared)
     firsts = [0, *accumulate(len(token.letters) for token in quoted)]
     pairs = equal_pairs(quoted, window, placed.at, firsts[:-1], starts)
     if len(pairs) < max(len(quoted), len(window)):
@@ -78,6 +81,29 @@ def _window(prepared: Prepared, s0: int, s1: int) -> tuple[list[Token], list[int
     right = next((n for n in range(len(words) - 1, -1, -1) if words[n].start < high), -1)
     words = words[max(left - REACH, 0) : right + 1 + REACH]
     return words, [prepared.folded.index_of(word.start) for word in words]
+
+
+def _cut_ends(
+    words: list[Token], starts: list[int], placed: Placed, prepared: Prepared
+) -> tuple[list[Token], list[int]]:
+    """Cut a word at the passage's end where the scan lost the space before or after it ("ongoingofficial").
+
+    Only a scrap no list knows is cut, and only leaving FREED letters: "unable" is never cut to "able".
+    """
+    made: list[tuple[Token, int]] = []
+    for word, start in zip(words, starts, strict=True):
+        length = len(word.letters)
+        for edge in (placed.s0, placed.s1):
+            at = edge - start
+            if FREED <= at <= length - FREED and not plausible(word.letters):
+                middle = int(prepared.folded.origin[edge])
+                left = Token(word.start, middle, word.letters[:at], prepared.text[word.start : middle])
+                right = Token(middle, word.end, word.letters[at:], prepared.text[middle : word.end])
+                made.extend([(left, start), (right, edge)])
+                break
+        else:
+            made.append((word, start))
+    return [word for word, _ in made], [start for _, start in made]
 
 
 def _trimmed(groups: list[Group]) -> list[Group]:

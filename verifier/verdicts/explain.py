@@ -9,6 +9,7 @@ from verifier.alignment import Group, Token
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.author import ADDS, PASSAGE, RUNS_ON, author_odds, omission_odds
+from verifier.verdicts.confusions import LETTERS
 from verifier.verdicts.lexicon import (
     FUNCTION_WORDS,
     MODALS,
@@ -27,16 +28,21 @@ CONVERTED = 1e-5  # chance that text never scanned has a letter wrong through a 
 SLIP_SHARE = 0.3  # of a word's letters: a source's own slip of spelling goes no further from the word meant
 SCAN_LOSES = 5e-4  # chance that a scan loses one given short word whole, in a blot or at a line's end
 SCAN_LOSES_LINE = 2e-4  # chance that it loses a run of words there: the end of a line, a line
+ONE_LETTER = 0.25  # of the odds that an author adds a word, for "a" or a numeral of one letter
 LINE_WORDS = 14
 LOSABLE = 4  # letters; longer words leave a trace
 SCAN_JUNK = 0.02  # chance that a scan puts a scrap of one letter, no word, between two given words
 JUNK_LETTER = 0.2  # of each further letter of the scrap: specks and stamps seldom look like long words
 SCAN_WORD = 1e-6  # chance that a scan puts a whole listed word there out of nothing
+SCAN_STAMP = 1e-4  # chance that a few words of a stamp or a margin run into a line there
+STAMP_WORDS = 8
 SCAN_LETTER_WORD = 1e-3  # the same for "a" and "I", which a speck can be
 MAX_SPARE = 5  # letters of a source's ending that bracketed letters may stand for: assure[d] over assuring
 
 OPEN, OPEN_HIGH = 0.6, 0.88  # posteriors between which a verdict stays open until somebody looks at the page
-DIGIT_LIKE = frozenset("oilszbgqd")  # letters that a scan reads for digits: a digit stood here
+OPEN_LOW = 0.25  # posterior where a digit of a longer number could not be read: the others vouch for it
+READ_THROUGH = 0.02  # and where all can be read through the noise
+HALF_READ = 0.5  # share of a number's digits that must be read before the rest is taken on trust
 
 MAJOR = frozenset({Cause.NEGATION, Cause.NUMBER, Cause.DATE, Cause.MODAL, Cause.NAME, Cause.CONTENT_WORD, Cause.ORDER})
 
@@ -93,13 +99,32 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
 
 def _number_odds(author: float, quoted: str, read: str) -> float:
     """One digit of a scan proves nothing either way: neither passed nor failed without a second witness."""
+    if not any(mark.isdigit() for mark in quoted):
+        return author
     odd = distance(quoted, read)
-    if odd == 1 and len(read) <= len(quoted) and author >= OPEN:
-        return min(author, OPEN_HIGH)
-    unread = sum(mark.isdigit() for mark in quoted) > sum(mark.isdigit() or mark in DIGIT_LIKE for mark in read)
-    if unread or (read.isdigit() and odd):
+    if read.isdigit():
+        return min(max(author, OPEN), OPEN_HIGH) if odd == 1 and len(read) == len(quoted) else max(author, OPEN)
+    unread = _unread(quoted, read)
+    if unread > HALF_READ:
         return max(author, OPEN)
-    return author
+    return min(author, OPEN_LOW) if unread else min(author, READ_THROUGH)
+
+
+def _unread(quoted: str, read: str) -> float:
+    """Share of a number's digits that are not read as themselves, in order, nor as letters that look like them."""
+    digits = [mark for mark in quoted if mark.isdigit()]
+    row = [0] * (len(read) + 1)  # longest common subsequence, letters that look like a digit taken for it
+    for digit in digits:
+        fresh = [0]
+        for n, mark in enumerate(read):
+            same = mark == digit or _like(digit, mark)
+            fresh.append(row[n] + 1 if same else max(fresh[n], row[n + 1]))
+        row = fresh
+    return 1.0 - row[-1] / len(digits)
+
+
+def _like(digit: str, read: str) -> bool:
+    return read.isalpha() and digit + read in LETTERS
 
 
 def _grade(cause: Cause) -> Grade:
@@ -149,33 +174,43 @@ def _suspect(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: 
         return Cause.NUMBER
     if quoted in MONTHS or read in MONTHS:
         return Cause.DATE
-    if (quoted in MODALS and read in MODALS) or (quoted in QUANTIFIERS and known(read)):
+    if quoted in MODALS and read in MODALS:
         return Cause.MODAL
     if same_spelling(quoted, read) and (known(read) or known(quoted)):
         return Cause.SPELLING
     if known(quoted) and known(read) and same_stem(quoted, read):
         return Cause.INFLECTION
+    if quoted in QUANTIFIERS and known(read):
+        return Cause.MODAL
     if quoted in FUNCTION_WORDS and (read in FUNCTION_WORDS or not known(read)):
         return Cause.FUNCTION_WORD
-    if words[0].token.raw[:1].isupper() and placed[0].raw[:1].isupper() and not known(quoted):
-        return Cause.NAME
-    return Cause.CONTENT_WORD
+    return Cause.NAME if _named(words, placed, quoted) else Cause.CONTENT_WORD
+
+
+def _named(words: Sequence[Word], placed: Sequence[Token], quoted: str) -> bool:
+    """True for words with a capital on both sides, inside the quotation or known to no list."""
+    first = words[0].token
+    if not (first.raw[:1].isupper() and placed[0].raw[:1].isupper()):
+        return False
+    return not known(quoted) or (first.start > 0 and not first.raw.isupper())
 
 
 def explain_missing(group: Group, placed: Sequence[Token], noise: Noise) -> Difference:
     """Words of the source that the quotation leaves out without a mark."""
     scan = 1.0
     for token in placed:
-        scan *= noise.weight * _junk(token.letters) + 1e-12
+        scan *= noise.weight * _junk(token.raw, token.letters) + 1e-12
+    if 1 < len(placed) <= STAMP_WORDS:
+        scan = max(scan, noise.weight * SCAN_STAMP)
     suspect = Cause.NEGATION if any(token.letters in NEGATIONS for token in placed) else Cause.OMISSION
     small = all(token.letters in FUNCTION_WORDS for token in placed) and suspect is Cause.OMISSION
     grade = Grade.MINOR if small else Grade.MAJOR
     return weighed(group, suspect, grade, _posterior(omission_odds(placed, noise), scan))
 
 
-def _junk(letters: str) -> float:
+def _junk(raw: str, letters: str) -> float:
     """Chance that a scan puts these letters between two words out of nothing."""
-    if letters in {"a", "i"}:
+    if raw in {"a", "A", "I"}:
         return SCAN_LETTER_WORD
     if len(letters) > 1 and (plausible(letters) or letters in FUNCTION_WORDS):
         return SCAN_WORD if len(letters) > 2 or letters in FUNCTION_WORDS | NEGATIONS else SCAN_LETTER_WORD
@@ -192,6 +227,8 @@ def explain_added(group: Group, words: Sequence[Word], noise: Noise) -> Differen
     if 1 < len(words) <= LINE_WORDS:
         scan = max(scan, noise.weight * SCAN_LOSES_LINE)
     author = max(ADDS * RUNS_ON ** (len(words) - 1), PASSAGE)
+    if len(words) == 1 and len(words[0].token.letters) == 1:
+        author *= ONE_LETTER
     suspect = Cause.NEGATION if any(word.token.letters in NEGATIONS for word in words) else Cause.INSERTION
     small = all(word.token.letters in FUNCTION_WORDS for word in words) and suspect is Cause.INSERTION
     return weighed(group, suspect, Grade.MINOR if small else Grade.MAJOR, _posterior(author, scan))

@@ -17,6 +17,7 @@ MIN_SHARE = 0.02  # of the letter's occurrences; a rarer misreading is covered b
 HABIT_CAP = 0.7  # share of a letter's occurrences that one misreading is ever credited with
 RECURS = 3  # times an unlisted word must recur to be a word of this source
 RARE_MASS = 0.02  # share of running words that no list has: names, terms, foreign words
+LENGTH_SHARE = 0.1  # odds that such a word has just this many letters
 LETTER_SHARE = 0.2  # odds of each letter of such a word: English carries about two bits a letter
 
 _WORD = re.compile(r"[^\W_]+")
@@ -37,7 +38,7 @@ class Habits:
             return share(word)
         if self.words[word] >= RECURS:
             return self.words[word] / self.total
-        return float(RARE_MASS * LETTER_SHARE ** len(word))
+        return float(RARE_MASS * LENGTH_SHARE * LETTER_SHARE ** len(word))
 
     def real(self, word: str) -> bool:
         """True for a listed word or one that recurs here."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.alignment import Token, fold_word
 from verifier.alignment.words import WORD
@@ -114,6 +114,14 @@ def read_marks(quote: str, segments: Sequence[Segment] | None = None) -> Marked:
         elif part.kind is SegmentKind.SIC and number:
             sics.append(number - 1)
     return Marked(quote, cut, words, tuple(breaks), tuple(insertions), tuple(sics))
+
+
+def unbracketed(marked: Marked) -> Marked | None:
+    """The quotation with its bracketed words read as the source's own brackets; None where it has none."""
+    if not marked.insertions:
+        return None
+    kinds = {SegmentKind.INSERTION: SegmentKind.LITERAL}
+    return read_marks(marked.text, [replace(part, kind=kinds.get(part.kind, part.kind)) for part in marked.segments])
 
 
 def _view(quote: str, cut: Sequence[Segment]) -> tuple[str, list[int], list[bool]]:

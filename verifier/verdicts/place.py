@@ -30,9 +30,11 @@ class Standing:
     findings: tuple[Finding, ...] = ()
 
 
-def match_of(place: Place, source: SourceText, prepared: Prepared, number: int = 0, link: str = "") -> Match:
-    """A place as the contract reports it; `number` is the source's index in its library."""
-    span = word_edges(prepared.text, prepared.folded.span_of(place.s0, place.s1))
+def match_of(
+    place: Place, source: SourceText, prepared: Prepared, number: int = 0, *, span: Span | None = None, link: str = ""
+) -> Match:
+    """A place as the contract reports it; `number` is the source's index in its library, `span` the exact words."""
+    span = span or prepared.folded.span_of(place.s0, place.s1)
     page = source.pages[source.page_at(span.start)]
     before, after = source.text[max(0, span.start - CONTEXT) : span.start], source.text[span.end : span.end + CONTEXT]
     return Match(
@@ -41,9 +43,16 @@ def match_of(place: Place, source: SourceText, prepared: Prepared, number: int =
     )  # fmt: skip
 
 
-def word_edges(text: str, span: Span) -> Span:
-    """The span without letters of a word that it only touches at an end."""
-    return span
+def with_marks(quote: str, text: str, span: Span) -> Span:
+    """The span grown over the marks that open and close the quotation, where the source has the same ones."""
+    head = quote[: next((n for n, mark in enumerate(quote) if mark.isalnum()), 0)]
+    tail = quote[next((n for n in range(len(quote), 0, -1) if quote[n - 1].isalnum()), len(quote)) :]
+    start, end = span.start, span.end
+    while head and start and text[start - 1] == head[-1]:
+        start, head = start - 1, head[:-1]
+    while tail and end < len(text) and text[end] == tail[0]:
+        end, tail = end + 1, tail[1:]
+    return Span(start, end)
 
 
 def boxes_of(source: SourceText, span: Span) -> tuple[tuple[int, Box], ...]:

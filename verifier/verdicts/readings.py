@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from verifier.alignment import Group, Prepared, Token
+from verifier.alignment import Group, Prepared, Token, tokens
 from verifier.alignment.locate import Place
+from verifier.records.spans import Span
 from verifier.records.text import SourceText
 from verifier.records.verdict import Cause
 from verifier.verdicts.differences import Laid, lay
-from verifier.verdicts.explain import Difference, benign, explain_added, explain_missing, explain_pair, scan_odds, weighed
+from verifier.verdicts.explain import (
+    STAMP_WORDS,
+    Difference,
+    benign,
+    explain_added,
+    explain_missing,
+    explain_pair,
+    scan_odds,
+    weighed,
+)
+from verifier.verdicts.lexicon import NEGATIONS
 from verifier.verdicts.marks import Marked
 from verifier.verdicts.noise import CLEAN, Noise, noise_of
 
@@ -18,6 +29,7 @@ CHANGE = 0.004  # chance that an author changed one given word: what both readin
 AGREES = 1e-8  # least chance that another reading has the quotation's word where the page has quite another
 MAX_ODDS = 1e6  # no single reading is believed beyond this: it may have gone wrong as a whole
 LOSES = 5e-3  # chance that another reading loses a word the source has
+LOSES_RUN = 2e-3  # or a few
 REPEATS = 0.1  # chance that a second engine makes the first one's misreading again
 INSERTION_REACH = 8  # words of the source that a bracketed insertion may stand in place of
 
@@ -40,6 +52,12 @@ class Reading:
         return [difference for part in self.differences for difference in part]
 
     @property
+    def span(self) -> Span:
+        """Code points of the source from the first word to the last; empty where no word stands there."""
+        real = [part.span for part in self.laid if part and part.span[1]]
+        return Span(min(a for a, _ in real), max(b for _, b in real)) if real else Span(0, 0)
+
+    @property
     def faithful(self) -> float:
         """Probability that nobody changed a word, fragments that stand nowhere aside."""
         odds = 1.0
@@ -60,7 +78,6 @@ def read(marked: Marked, place: Place, prepared: Prepared, source: SourceText) -
 
 
 def _explained(marked: Marked, laid: Laid, noise: Noise) -> list[Difference]:
-    inserted = {number for number, _ in marked.insertions}
     made: list[Difference] = []
     for group in laid.groups:
         if group.equal:
@@ -71,11 +88,20 @@ def _explained(marked: Marked, laid: Laid, noise: Noise) -> list[Difference]:
             made.append(explain_pair(group, words, placed, noise))
         elif words:
             made.append(explain_added(group, words, noise))
-        elif laid.first + group.q0 in inserted and len(placed) <= INSERTION_REACH:
+        elif _replaced(marked, laid.first + group.q0, placed):
             made.append(benign(group, Cause.MARKED_EDIT))
         else:
             made.append(explain_missing(group, placed, noise))
     return made
+
+
+def _replaced(marked: Marked, number: int, placed: Sequence[Token]) -> bool:
+    """True where bracketed words before word `number` may stand for these words; a denial they may not swallow."""
+    inside = [part.text for at, part in marked.insertions if at == number]
+    if not inside or len(placed) > INSERTION_REACH:
+        return False
+    denied = NEGATIONS.intersection(token.letters for token in placed)
+    return not denied or bool(NEGATIONS.intersection(token.letters for token in tokens(" ".join(inside))))
 
 
 def weigh(first: Reading, second: Reading) -> Reading:
@@ -96,6 +122,12 @@ def _odds(difference: Difference) -> float:
     return min(difference.author / max(1.0 - difference.author, 1e-12), MAX_ODDS)
 
 
+def _loses(group: Group) -> float:
+    """Chance that a reading has nothing where the page has these words: long runs are not lost, they are misplaced."""
+    words = group.s1 - group.s0
+    return LOSES if words == 1 else LOSES_RUN if words <= STAMP_WORDS else 1.0
+
+
 def _agrees(laid: Laid, group: Group, noise: Noise) -> float:
     """Chance that the second reading misreads what the first has as the very words of the quotation."""
     quoted = "".join(token.letters for token in laid.quoted[group.q0 : group.q1])
@@ -109,7 +141,7 @@ def _reweighed(laid: Laid, other: Laid, mine: Difference, theirs: Sequence[Diffe
     odds = _odds(mine)
     empty = mine.group.q0 == mine.group.q1
     if not same:
-        odds *= LOSES ** (mine.group.s1 - mine.group.s0) if empty else _agrees(laid, mine.group, noise)
+        odds *= _loses(mine.group) if empty else _agrees(laid, mine.group, noise)
     elif any(_words(laid, mine.group) == _words(other, twin.group) for twin in same):
         odds /= REPEATS
     else:
@@ -118,9 +150,7 @@ def _reweighed(laid: Laid, other: Laid, mine: Difference, theirs: Sequence[Diffe
     return weighed(mine.group, mine.suspect, mine.grade, odds / (1.0 + odds))
 
 
-def _only_there(
-    laid: Laid, other: Laid, mine: Sequence[Difference], theirs: Sequence[Difference]
-) -> list[Difference]:
+def _only_there(laid: Laid, other: Laid, mine: Sequence[Difference], theirs: Sequence[Difference]) -> list[Difference]:
     """Words that only the second reading has between two quoted words: the first may have lost them."""
     made: list[Difference] = []
     for difference in theirs:
@@ -129,7 +159,7 @@ def _only_there(
             continue
         if any(_touch(group, own.group) for own in mine):
             continue
-        odds = _odds(difference) * LOSES ** (group.s1 - group.s0)
+        odds = _odds(difference) * _loses(group)
         at = next((own.s0 for own in laid.groups if own.q0 >= group.q0), len(laid.placed))
         here = Group(group.q0, group.q0, at, at, equal=False)
         made.append(weighed(here, difference.suspect, difference.grade, odds / (1.0 + odds)))

@@ -1,7 +1,8 @@
 """Build `verifier/texts/words.bloom`: which letter strings are English words, as a Bloom filter.
 
-The words are those of SCOWL (Debian's package `wamerican`, /usr/share/dict/american-english), whose licence lets anyone
-use and distribute the list and what is made from it as long as its notice goes along: see `verifier/texts/words.LICENCE`.
+The words are those of SCOWL (Debian's package `wamerican`, /usr/share/dict/american-english), whose licence lets
+anyone use and distribute the list and what is made from it as long as its notice goes along: see
+`verifier/texts/words.LICENCE`.
 
     python benchmarks/texts/build_words.py /usr/share/dict/american-english
 """

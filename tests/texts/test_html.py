@@ -22,7 +22,8 @@ FRUS = page(
     '<p class="tei-p3">The Minister opened the <a class="tei-pb1" id="pg_47">[Page 47]</a> talks. He said '
     'it was late.<a class="note" rel="footnote" href="#fn:2"><sup>2</sup></a> Nobody objected.</p></div>'
     '<div class="footnotes"><ol><li class="footnote" id="fn:1" value="1"><span class="fn-content">Source: an archive.'
-    ' <a href="#fnref:1">↩</a></span></li><li class="footnote" id="fn:2" value="2">It was midnight.</li></ol></div></div></div>'
+    ' <a href="#fnref:1">↩</a></span></li><li class="footnote" id="fn:2" value="2">It was midnight.</li></ol></div>'
+    "</div></div>"
     "<footer>Office of Something</footer>"
 )
 

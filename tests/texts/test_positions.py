@@ -35,13 +35,18 @@ def test_documentcloud_positions_make_lines_where_words_drop() -> None:
     assert [(page.index, page.text) for page in text.pages] == [(3, "The minister\nagreed."), (4, "")]
 
 
+WORDS = (
+    Word(0, 3, Box(0.1, 0.1, 0.2, 0.12), 0.93),
+    Word(4, 14, Box(0.3, 0.1, 0.5, 0.12), 0.5),
+    Word(15, 22, Box(0.1, 0.2, 0.3, 0.22)),
+)
 SOURCE = SourceText(
-    pages=(
-        Page(0, "The <minister>\nagreed.", "5", (Word(0, 3, Box(0.1, 0.1, 0.2, 0.12), 0.93), Word(4, 14, Box(0.3, 0.1, 0.5, 0.12), 0.5), Word(15, 22, Box(0.1, 0.2, 0.3, 0.22)))),
-        Page(1, ""),
-    ),
-    layer=Layer.OCR, engine="tesseract", engine_version="5.5", noisy=True,
-)  # fmt: skip
+    pages=(Page(0, "The <minister>\nagreed.", "5", WORDS), Page(1, "")),
+    layer=Layer.OCR,
+    engine="tesseract",
+    engine_version="5.5",
+    noisy=True,
+)
 
 
 def test_what_we_write_as_hocr_reads_back_the_same() -> None:

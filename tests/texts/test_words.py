@@ -152,12 +152,14 @@ def test_dirt_leaves_the_lines_and_is_named_as_a_doubtful_place() -> None:
     assert line[2].box in [place.box for place in unsure_places(noise, kept)]
 
 
+GOOD = "The minister opened the meeting and said that both sides had come a long way since the spring. "
+BAD = "Tbe nninistcr opcned thc rneeting ancl saicl tbat botb sicles bad corne a 1ong vvay sincc tbe sprinq. "
 QUALITIES = {
-    "good text": ("The minister opened the meeting and said that both sides had come a long way since the spring. " * 3, False),
-    "bad text": ("Tbe nninistcr opcned thc rneeting ancl saicl tbat botb sicles bad corne a 1ong vvay sincc tbe sprinq. " * 3, True),
-    "letter-spaced text": ("t h e m i n i s t e r o p e n e d the meeting and said that both sides had come a long way since the spring and more", True),
+    "good text": (GOOD * 3, False),
+    "bad text": (BAD * 3, True),
+    "letter-spaced text": ("t h e m i n i s t e r o p e n e d the meeting", True),
     "too little to tell": ("Xq zzv", False),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "poor"), QUALITIES.values(), ids=QUALITIES)
@@ -191,7 +193,7 @@ def test_languages(code: str, text: str) -> None:
 def test_cyrillic_read_as_latin_is_recognised() -> None:
     misread = "MuHucTp cka3an 4to neperoBopbi He 3akoH4eHbi u Ha BcTpe4e B cTonuue no BceM BonpocaM Ho " * 5
     assert foreign_script(misread) == "ru"
-    assert foreign_script(QUALITIES["bad text"][0] * 3) == ""
+    assert foreign_script(BAD * 9) == ""
 
 
 def test_common_words_are_known_and_noise_is_not() -> None:

@@ -38,7 +38,7 @@ class TextCache:
         """
         if self.folder is None:
             return make()
-        path = self._path(body, key)
+        path = _path(self.folder, body, key)
         kept = _load(path)
         if kept is not None:
             return kept
@@ -46,11 +46,11 @@ class TextCache:
         _store(path, made)
         return made
 
-    def _path(self, body: bytes, key: Sequence[str]) -> Path:
-        assert self.folder is not None
-        digest = hashlib.sha256(body).hexdigest()
-        name = hashlib.sha256("\x1f".join([str(FORMAT), *key]).encode()).hexdigest()[:20]
-        return self.folder / digest[:2] / f"{digest}-{name}.json.gz"
+
+def _path(folder: Path, body: bytes, key: Sequence[str]) -> Path:
+    digest = hashlib.sha256(body).hexdigest()
+    name = hashlib.sha256("\x1f".join([str(FORMAT), *key]).encode()).hexdigest()[:20]
+    return folder / digest[:2] / f"{digest}-{name}.json.gz"
 
 
 def _load(path: Path) -> Readings | None:

@@ -45,7 +45,7 @@ class Workplace:
 
     def __init__(self, body: bytes, limits: Limits | None = None) -> None:
         self._body = body
-        self._limits = limits or Limits()
+        self.limits = limits or Limits()
         self._folder = tempfile.TemporaryDirectory(prefix="verifier-", ignore_cleanup_errors=True)
         self.path = Path(self._folder.name)
 
@@ -61,12 +61,12 @@ class Workplace:
     def with_limits(self, limits: Limits) -> Workplace:
         """The same folder, its next children under other limits."""
         other = copy(self)
-        other._limits = limits
+        other.limits = limits
         return other
 
     def run(self, task: str, **job: Any) -> Outcome:
         """Do one task in a child. Never raises for what the file does; OSError when no child can be started."""
-        limits = self._limits
+        limits = self.limits
         order = {"task": task, "memory": limits.memory, "page_cpu": limits.page_cpu, "output": limits.output, **job}
         out = self.path / "out"
         out.unlink(missing_ok=True)

@@ -118,7 +118,7 @@ def _is_furniture(row: Row) -> bool:
 def _misread(rows: list[Row], known: set[Span], heads: set[str]) -> set[Span]:
     """Lines like the document's own telegram heads, and misread classification lines next to furniture."""
     found: set[Span] = set()
-    for at, row in enumerate(rows):
+    for row in rows:
         form = _form(row.text)
         if len(form) >= HEAD_LENGTH_MIN and any(_likeness(form, head) >= HEAD_LIKENESS_MIN for head in heads):
             found.add(row.span)
@@ -159,7 +159,8 @@ def _at_edge(row: Row) -> bool:
 def _has_words(span: Span, rows: list[Row]) -> bool:
     text = next(row.text for row in rows if row.span == span)
     words = re.findall(r"[^\W\d_]{3,}", text)
-    return sum(is_word(word) for word in words) * 2 > len(words) or (bool(words) and len(text.split()) > BEYOND_WORDS_MAX)
+    known = sum(is_word(word) for word in words)
+    return known * 2 > len(words) or (bool(words) and len(text.split()) > BEYOND_WORDS_MAX)
 
 
 def _like_a_class(letters: str) -> bool:

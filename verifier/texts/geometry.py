@@ -34,7 +34,7 @@ def turned(box: Box, quarter: int) -> Box:
 
 
 def _unskewed(box: Box, skew: float, size: tuple[int, int]) -> Box:
-    """The box around the same words before the picture was straightened: its middle moves, its sides keep their length."""
+    """The box around the same words before the picture was straightened: its middle moves, its sides stay as long."""
     wide, high = size
     sine, cosine = math.sin(math.radians(skew)), math.cos(math.radians(skew))
     x, y = ((box.x0 + box.x1) / 2 - 0.5) * wide, ((box.y0 + box.y1) / 2 - 0.5) * high
@@ -42,9 +42,5 @@ def _unskewed(box: Box, skew: float, size: tuple[int, int]) -> Box:
     middle_y = (sine * x + cosine * y) / high + 0.5
     half_x = (box.x1 - box.x0) / 2
     half_y = (box.y1 - box.y0) / 2 + abs(sine) * half_x * wide / high
-    return Box(
-        max(middle_x - half_x, 0.0),
-        max(middle_y - half_y, 0.0),
-        min(middle_x + half_x, 1.0),
-        min(middle_y + half_y, 1.0),
-    )
+    left, top = max(middle_x - half_x, 0.0), max(middle_y - half_y, 0.0)
+    return Box(left, top, min(middle_x + half_x, 1.0), min(middle_y + half_y, 1.0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from verifier.records.text import Page, SourceText, Word
+from verifier.records.text import Box, Page, SourceText, Word
 
 PAGE_PX = 10_000  # width and height of the made-up pixel grid: our boxes are fractions of the page
 
@@ -38,13 +38,11 @@ def _line(page: Page, words: list[Word], number: int) -> str:
         f"bbox {_grid(min(b.x0 for b in boxes))} {_grid(min(b.y0 for b in boxes))} "
         f"{_grid(max(b.x1 for b in boxes))} {_grid(max(b.y1 for b in boxes))}"
     )
-    spans = " ".join(_word(page, word) for word in words if word.box)
+    spans = " ".join(_word(page, word, word.box) for word in words if word.box)
     return f'<span class="ocr_line" id="line_{page.index}_{number}" title="{around}">{spans}</span>'
 
 
-def _word(page: Page, word: Word) -> str:
-    box = word.box
-    assert box is not None
+def _word(page: Page, word: Word, box: Box) -> str:
     sure = "" if word.confidence is None else f"; x_wconf {round(word.confidence * 100)}"
     title = f"bbox {_grid(box.x0)} {_grid(box.y0)} {_grid(box.x1)} {_grid(box.y1)}{sure}"
     return f'<span class="ocrx_word" title="{title}">{escape(page.text[word.start : word.end])}</span>'

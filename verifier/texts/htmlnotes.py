@@ -50,9 +50,8 @@ def _is_mark(tag: Any) -> bool:
 def _blocks(node: Any, targets: set[str], marks: set[int]) -> list[Any]:
     """The elements that hold notes: containers by name, else the paragraph each mark points at."""
     found = [*node.find_all(_holds_notes), *node.find_all(_is_note)]
-    for tag in node.find_all(id=True) if targets else []:
-        if tag["id"] in targets and id(tag) not in marks | {id(parent) for parent in tag.parents}:
-            found.append(tag if tag.name in _NOTE_BLOCKS else tag.find_parent(_NOTE_BLOCKS))
+    aimed = [tag for tag in node.find_all(id=True) if tag["id"] in targets and id(tag) not in marks] if targets else []
+    found += [tag if tag.name in _NOTE_BLOCKS else tag.find_parent(_NOTE_BLOCKS) for tag in aimed]
     chosen: list[Any] = []
     for tag in found:
         if tag is None or tag is node or any(kept is tag or kept in tag.parents for kept in chosen):
@@ -85,11 +84,7 @@ def _drop(mark: Any, node: Any) -> None:
 
 def _lines(block: Any) -> list[str]:
     """One line a note; a list number that the browser would draw is written out."""
-    items = (
-        block.find_all("li", recursive=True)
-        or [part for part in block.find_all(["p", "div"], recursive=False)]
-        or [block]
-    )
+    items = block.find_all("li", recursive=True) or list(block.find_all(["p", "div"], recursive=False)) or [block]
     lines = []
     for place, item in enumerate(items, start=1):
         text = " ".join(_BACK.sub(" ", item.get_text(" ")).split())

@@ -110,7 +110,7 @@ def foreign_script(misread: str) -> str:
 
     Only Cyrillic leaves a mark plain enough: capitals and digits inside words ("npe3uAeHT") and its short words.
     """
-    tokens = [token for token in re.findall(r"[^\W_]+", misread[:SAMPLE_CHARS])]
+    tokens = re.findall(r"[^\W_]+", misread[:SAMPLE_CHARS])
     if len(tokens) < 40:
         return ""
     mixed = sum(bool(re.search(r"[a-z][A-Z0-9]|[0-9][a-zA-Z]", token)) for token in tokens)

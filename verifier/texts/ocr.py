@@ -12,7 +12,7 @@ from verifier.texts.child import Limits, Outcome, Workplace
 from verifier.texts.confusions import Swap, learnt
 from verifier.texts.furniture import furnish
 from verifier.texts.geometry import straight_to_page
-from verifier.texts.language import language_of
+from verifier.texts.language import foreign_script, language_of
 from verifier.texts.layout import Line, by_place, composed
 from verifier.texts.mending import mended
 from verifier.texts.merge import joined
@@ -153,7 +153,7 @@ def _assembled(read: dict[int, Read], job: Job, engine: tesseract.Engine, url: s
     sample = " ".join(page.text for page in pages)
     if read and not sample.strip():
         problems.append("unreadable: OCR found no words on any page")
-    elif foreign := _foreign(pages, sample, job):
+    elif foreign := _foreign(sample, job):
         problems.append(foreign)
     return SourceText(
         pages=furnish(pages), layer=Layer.OCR, engine="tesseract", engine_version=engine.version, noisy=True, url=url,
@@ -174,15 +174,11 @@ def _page(index: int, read: Read | None, swaps: tuple[Swap, ...]) -> Page:
     hidden = [*unsure_places(noise, lines), *read.obscured]
     obscured = tuple(placed(replace(one, box=back(one.box)), words) for one in hidden)
     words = tuple(replace(word, box=word.box and back(word.box)) for word in words)
-    return Page(
-        index=index, text=text, words=words, obscured=obscured, quality=confidence_of(words), engine=read.engine
-    )
+    return Page(index, text, None, words, marginal, obscured, confidence_of(words), read.engine)
 
 
-def _foreign(pages: tuple[Page, ...], sample: str, job: Job) -> str:
+def _foreign(sample: str, job: Job) -> str:
     """What to say when the letters read make no words of any language we asked for."""
-    from verifier.texts.language import foreign_script
-
     quality = quality_of(sample)
     if "eng" not in job.languages or quality.words < 60 or quality.hits > 0.4:
         return ""

@@ -150,7 +150,7 @@ def _scan_laid_out(pieces: list[Piece], swaps: tuple[Swap, ...]) -> tuple[str, t
 
 
 def _upright(box: Box, angle: int) -> Box:
-    """A box on a page whose letters are turned, as it stands once they are upright (and back, with the opposite angle)."""
+    """A box on a page whose letters are turned, as it stands once they are upright (and back)."""
     if angle == 90:
         return Box(1 - box.y1, box.x0, 1 - box.y0, box.x1)
     if angle == 180:

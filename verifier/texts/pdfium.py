@@ -129,7 +129,7 @@ def _page(page: Any, index: int, *, boxes: bool) -> Line:
             line |= {
                 "words": _words(page, textpage, text),
                 "angle": _angle(textpage, text),
-                **_make(page, width, height),
+                **_make(page),
             }
         else:
             line["text"] = text
@@ -220,7 +220,7 @@ def _angle(textpage: Any, text: str) -> int:
     return max(set(quarters), key=quarters.count) if quarters else 0
 
 
-def _make(page: Any, width: float, height: float) -> Line:
+def _make(page: Any) -> Line:
     """How the page is made: share covered by images, render modes of its text, and whether text lies over an image."""
     from pypdfium2 import raw
 
@@ -269,7 +269,7 @@ def _dpi(page: Any, order: Line) -> float:
     """Dots an inch to draw at: the scan's own where it lies within the wanted range, else the nearer end."""
     width, height = _size(page)
     low, high = order["dpi"]
-    own = _make(page, width, height)["pixels"] / (max(width, height) / 72)
+    own = _make(page)["pixels"] / (max(width, height) / 72)
     wanted = min(max(own, low), high) if own else order.get("dpi_typed", 300)
     return float(min(wanted, 72 * math.sqrt(PIXELS_MAX / (width * height))))
 

@@ -130,7 +130,7 @@ def registered(boxes: Sequence[Sequence[float]], page: Any) -> list[list[float]]
     if reach < 1:
         return [list(box) for box in boxes]
     scores = np.zeros(2 * reach + 1)
-    for (x0, y0, x1, y1), height in zip(boxes, heights, strict=True):
+    for (x0, y0, x1, _), height in zip(boxes, heights, strict=True):
         rows = np.concatenate(
             ([0], ink[:, int(x0 * wide) : max(int(x1 * wide), int(x0 * wide) + 1)].sum(axis=1).cumsum())
         )

@@ -1,4 +1,4 @@
-"""Words and their places as archives publish them: DocumentCloud's positions, ALTO, hOCR. Read before any OCR of ours."""
+"""Words and their places as archives publish them (DocumentCloud, ALTO, hOCR): read before any OCR of ours."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def read_alto(body: bytes, *, url: str = "") -> SourceText:
 
 
 def read_hocr(body: bytes, *, url: str = "", charset: str = "") -> SourceText:
-    """An hOCR file: its ocr_page, ocr_line and ocrx_word elements, with x_wconf as confidence. Raises SourceUnreadable."""
+    """An hOCR file: its pages, lines and words, with x_wconf as confidence. Raises SourceUnreadable."""
     from verifier.texts.html import document
 
     soup = document(body, charset)

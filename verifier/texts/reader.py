@@ -42,7 +42,7 @@ class Reader:
         return self._filed(self._cached(body, "pdf", lambda: self._pdf(body)), url, layer)
 
     def image(self, body: bytes, *, url: str = "", layer: Layer = Layer.OCR) -> tuple[SourceText, ...]:
-        """Our reading of a picture file (PNG, JPEG, TIFF of several pages); one text, its problem named if it has none."""
+        """Our reading of a picture file (PNG, JPEG, TIFF of several pages), as one text."""
 
         def read() -> tuple[SourceText, ...]:
             return (read_picture(body, self.languages, twice=self.ocr == "thorough"),)

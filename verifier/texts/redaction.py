@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -93,7 +94,7 @@ def _stretches(row: Any, least: int) -> list[tuple[int, int]]:
 
 
 def _is_noise(piece: Piece, height: float, company: int) -> bool:
-    """Dirt: signs without a letter or digit that the engine doubts, repeated curls, specks much smaller than the line."""
+    """Dirt: doubtful signs without a letter or digit, repeated curls, specks much smaller than the line."""
     sure = 1.0 if piece.confidence is None else piece.confidence
     core = "".join(c for c in piece.text if c.isalnum())
     if not core:
@@ -122,8 +123,8 @@ def _holes(line: Line) -> list[Obscured]:
     if len(line) < 4:
         return []
     letter = median((piece.box.x1 - piece.box.x0) / max(len(piece.text), 1) for piece in line)
-    found = []
-    for before, after in zip(line[1:], line[2:], strict=False):
-        if after.box.x0 - before.box.x1 > HOLE_LETTERS * letter:
-            found.append(Obscured("low_confidence", Box(before.box.x1, before.box.y0, after.box.x0, after.box.y1)))
-    return found
+    return [
+        Obscured("low_confidence", Box(before.box.x1, before.box.y0, after.box.x0, after.box.y1))
+        for before, after in pairwise(line[1:])
+        if after.box.x0 - before.box.x1 > HOLE_LETTERS * letter
+    ]

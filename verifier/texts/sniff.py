@@ -5,7 +5,8 @@ from __future__ import annotations
 HEAD_BYTES = 2048  # a PDF's header may follow up to 1,024 bytes of rubbish; readers accept that
 _MAGIC = (
     (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"II*\x00", "image"), (b"MM\x00*", "image"), (b"GIF8", "image"),
-    (b"BM", "image"), (b"PK\x03\x04", "a zip archive"), (b"\x1f\x8b", "a gzip archive"), (b"7z\xbc\xaf", "a 7z archive"),
+    (b"BM", "image"), (b"PK\x03\x04", "a zip archive"),
+    (b"\x1f\x8b", "a gzip archive"), (b"7z\xbc\xaf", "a 7z archive"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"), (b"AT&TFORM", "a DjVu document"), (b"{\\rtf", "an RTF document"),
     (b"\x00\x00\x00\x0cjP", "image"), (b"%!PS", "a PostScript document"),
 )  # fmt: skip

@@ -13,7 +13,8 @@ HEAD_MIN = 3  # head lines (ACTION, INFO, FM, TO ...) soon after a page head tha
 
 _LINE = re.compile(
     r"""^(?:
-      PAGE\s+(?:NO\.?\s*[.\s]*)?[0-9OIl]{1,3}(?:\s+OF\s+\d+)?(?:\s+[A-Z0-9.\s-]{3,40}?\s*\d{4,6}\b.*)?   # PAGE 02 LA PAZ 08916 01 OF 04 191654Z
+      PAGE\s+(?:NO\.?\s*[.\s]*)?[0-9OIl]{1,3}(?:\s+OF\s+\d+)?  # PAGE 02 LA PAZ 08916 01 OF 04 191654Z
+      (?:\s+[A-Z0-9.\s-]{3,40}?\s*\d{4,6}\b.*)?
     | PAGE\s+N[O0D]\W.{0,12}
     | TEX[TY]\s+OF\s+TELEGRAM\b.*
     | N{3,4}
@@ -24,8 +25,10 @@ _LINE = re.compile(
 )
 _HEAD = re.compile(
     r"""^(?: ACTION\b | ORIGIN\b | INFO\b | [-\s]{6,} | FM\s | TO\s | DRAFTED\ BY | APPROVED\ BY | CLEARED
-      | [OPRZ0]\s+(?:[OPRZ0]\s+)?\d{6}Z?\b | .*\bSECTION\s+\d+\s+OF\s+\d | (?:FOR|FROM|PASS|ATTN|DEPT)\s*: | E\.?\s?O\.?\s+1\d{4} | TAGS\b | SUBJ(?:ECT)?\b | REF\b
-      | (?:EXDIS|NODIS|LIMDIS|STADIS|[A-Z]{2}\s+CHANNEL|NOFORN|NIACT.*)\W*$ | ADP\w{3} | .*\ [OPRZ]\ ?\d{6}Z\b | .*\d{6}\ \d{6}Z
+      | [OPRZ0]\s+(?:[OPRZ0]\s+)?\d{6}Z?\b | .*\bSECTION\s+\d+\s+OF\s+\d | (?:FOR|FROM|PASS|ATTN|DEPT)\s*:
+      | E\.?\s?O\.?\s+1\d{4} | TAGS\b | SUBJ(?:ECT)?\b | REF\b
+      | (?:EXDIS|NODIS|LIMDIS|STADIS|[A-Z]{2}\s+CHANNEL|NOFORN|NIACT.*)\W*$
+      | ADP\w{3} | .*\ [OPRZ]\ ?\d{6}Z\b | .*\d{6}\ \d{6}Z
       | (?:[A-Z]{1,6}-\d\d\s+){2,} | .*/\d{3}\ [WRX]\b
     )""",
     re.VERBOSE,
@@ -36,9 +39,12 @@ class Line(Protocol):
     """A line of a page, as `furniture.Row`."""
 
     @property
-    def span(self) -> Span: ...
+    def span(self) -> Span:
+        """Where it stands in the page's text."""
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """What it says, without white space at its ends."""
 
 
 def is_telegram_line(text: str) -> bool:

@@ -7,9 +7,11 @@ from hashlib import blake2b
 from pathlib import Path
 
 FILE = Path(__file__).with_name("words.bloom")
+# Words too short for the table: among strings of one and two letters nearly all are abbreviations or noise.
 SHORT_WORDS = frozenset(
-    ["a", "i", "of", "to", "in", "is", "it", "as", "at", "be", "by", "do", "go", "he", "if", "me", "my", "no", "on", "or", "so", "up", "us", "we", "an", "am"]
-)  # too short for the table
+    ("a", "i", "of", "to", "in", "is", "it", "as", "at", "be", "by", "do", "go", "he", "if", "me", "my", "no", "on",
+     "or", "so", "up", "us", "we", "an", "am")
+)  # fmt: skip
 MARKS = 11  # bits set a word; with sixteen bits a word one strange string in two thousand passes
 
 

@@ -1,0 +1,158 @@
+"""How well typewritten pages are read: errors, quotations found, boxes hit, time and memory.
+
+    python benchmarks/texts/ocr.py --fonts FOLDER [--seed N] [--pages N] [--profiles a,b] [--second]
+
+Fonts: any folder with typewriter faces (Debian's fonts-courier-prime, fonts-gnutypewriter and fonts-freefont-ttf have
+free ones). Without --second the second engine is not used even where it is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import resource
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import edlib
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from benchmarks.texts.pages import PLAIN, PROFILES, Drawn, page
+from tests.texts.pdfs import Pdf
+from verifier.records.text import Box, SourceText
+from verifier.texts import Reader, second_engine
+
+FOUND = 0.90  # likeness from which a quotation counts as found, on letters and figures alone
+QUOTES = 20  # quotations of 8 to 20 words tried on each page
+
+
+@dataclass
+class Score:
+    errors: int = 0
+    signs: int = 0
+    word_errors: int = 0
+    words: int = 0
+    found: int = 0
+    quotes: int = 0
+    strays: int = 0
+    boxes: int = 0
+    boxed: int = 0
+    cpu: float = 0.0
+    pages: int = 0
+
+    def row(self, name: str) -> str:
+        def share(part: float, whole: float) -> str:
+            return f"{100 * part / whole:.2f}" if whole else "-"
+
+        return (
+            f"| {name} | {share(self.errors, self.signs)} | {share(self.word_errors, self.words)} | "
+            f"{share(self.found, self.quotes)} | {share(self.strays, self.quotes)} | {share(self.boxes, self.boxed)} | "
+            f"{self.cpu / max(self.pages, 1):.2f} |"
+        )
+
+    def add(self, other: Score) -> None:
+        for name in self.__dataclass_fields__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+def squashed(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).lower()
+
+
+def measured(drawn: Drawn, other: Drawn, source: SourceText, cpu: float, dice: random.Random) -> Score:
+    truth, read = drawn.text, " ".join(source.text.split())
+    score = Score(cpu=cpu, pages=1, signs=len(truth), words=len(drawn.words), quotes=QUOTES)
+    score.errors = edlib.align(truth, read)["editDistance"]
+    score.word_errors = _word_errors(truth.split(), read.split())
+    flat = squashed(read)
+    for _ in range(QUOTES):
+        count = dice.randrange(8, 21)
+        start = dice.randrange(len(drawn.words) - count)
+        score.found += _likeness(squashed(" ".join(w for w, _ in drawn.words[start : start + count])), flat) >= FOUND
+        at = dice.randrange(len(other.words) - count)
+        score.strays += _likeness(squashed(" ".join(w for w, _ in other.words[at : at + count])), flat) >= FOUND
+    score.boxes, score.boxed = _boxes(drawn, source)
+    return score
+
+
+def _likeness(quote: str, text: str) -> float:
+    return 1 - edlib.align(quote, text, mode="HW")["editDistance"] / len(quote)
+
+
+def _word_errors(truth: list[str], read: list[str]) -> int:
+    """Edit distance over words; each different word becomes a sign of its own."""
+    signs = {word: chr(0x100 + n) for n, word in enumerate(dict.fromkeys(truth + read))}
+    return int(
+        edlib.align("".join(map(signs.__getitem__, truth)), "".join(map(signs.__getitem__, read)))["editDistance"]
+    )
+
+
+def _boxes(drawn: Drawn, source: SourceText) -> tuple[int, int]:
+    """Of the words read rightly, how many have a box whose middle lies in a box of that word."""
+    hit = 0
+    words = [(page.text[w.start : w.end], w.box) for page in source.pages for w in page.words if w.box]
+    places: dict[str, list[Box]] = {}
+    for word, box in drawn.words:
+        places.setdefault(word, []).append(box)
+    known = [(word, box) for word, box in words if word in places]
+    for word, box in known:
+        x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+        hit += any(b.x0 - 0.01 <= x <= b.x1 + 0.01 and b.y0 - 0.005 <= y <= b.y1 + 0.005 for b in places[word])
+    return hit, len(known)
+
+
+def fonts_in(folder: Path) -> list[Path]:
+    names = ("Courier Prime.otf", "CourierPrime-Regular.ttf", "FreeMono.ttf", "GNUTypewriter.ttf")
+    found = sorted(path for path in folder.rglob("*.?tf") if path.name in names)
+    return found or sorted(folder.rglob("*ono*egular.ttf"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--fonts", type=Path, default=Path("/usr/share/fonts"))
+    parser.add_argument("--seed", type=int, default=20260)
+    parser.add_argument("--pages", type=int, default=1)
+    parser.add_argument("--profiles", default=",".join(PROFILES))
+    parser.add_argument("--second", action="store_true")
+    args = parser.parse_args()
+    fonts = fonts_in(args.fonts)
+    if not fonts:
+        parser.error(f"no typewriter font under {args.fonts}")
+    if not args.second:
+        second_engine.available = lambda: ""  # type: ignore[assignment]
+    print(
+        "| profile | CER % | WER % | quotes found % | on a wrong page % | box hit % | CPU s/page |\n|---|---|---|---|---|---|---|"
+    )
+    plain, every = Score(), Score()
+    for profile in args.profiles.split(","):
+        total = Score()
+        for number in range(args.pages):
+            seed = args.seed + number
+            drawn, other = page(seed, profile, fonts), page(seed + 5000, profile, fonts)
+            made = Pdf()
+            made.scan(drawn.image.tobytes(), *drawn.image.size, dpi=drawn.dpi)
+            before, clock = _cpu(), time.perf_counter()
+            source = Reader().pdf(made.bytes())[-1]
+            total.add(measured(drawn, other, source, _cpu() - before, random.Random(seed)))
+            del clock
+        print(total.row(profile), flush=True)
+        every.add(total)
+        if profile in PLAIN:
+            plain.add(total)
+    print(plain.row("**plain profiles**"))
+    print(every.row("**all**"))
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\nlargest child {peak:.0f} MB, this process {own:.0f} MB")
+
+
+def _cpu() -> float:
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
+if __name__ == "__main__":
+    main()

@@ -60,7 +60,11 @@ def test_the_dark_page_is_dark(open_page: Opener, report: Path) -> None:
 def test_the_packet_has_one_claim_a_page_with_its_picture(open_page: Opener, pictured: Path, tmp_path: Path) -> None:
     from pypdf import PdfReader
 
-    page = open_page(pictured).page
+    held = open_page(pictured)
+    page = held.page
+    page.evaluate("window.print = () => { window.asked = true; }")
+    page.keyboard.press("p")
+    held.until("window.asked === true")
     page.pdf(path=str(tmp_path / "packet.pdf"), format="A4", print_background=True)
     pages = PdfReader(tmp_path / "packet.pdf").pages
     wanted = [entry.id for entry in claims() if entry.claim.to_verify]

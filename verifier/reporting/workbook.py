@@ -12,7 +12,7 @@ from verifier.errors import ConfigError
 from verifier.records.report import Run
 from verifier.reporting.canonical import record_digest
 from verifier.reporting.phrases import headline
-from verifier.reporting.table import columns, rows
+from verifier.reporting.table import columns, guard, rows
 
 CELL_CAP = 32_767  # characters a cell may hold, by the format
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -57,14 +57,15 @@ def _about(sheet: Any, run: Run) -> None:
 
 
 def _write(sheet: Any, row: int, values: list[str]) -> None:
-    """One row of text cells; `quotePrefix` keeps them text when somebody edits them."""
+    """One row of text cells; `quotePrefix` keeps one that looks like a formula text when somebody edits it."""
     for column, value in enumerate(values, start=1):
         if value:
             text = _NOT_XML.sub("\ufffd", value)
             cell = sheet.cell(row=row, column=column)
             cell.value = text if len(text) <= CELL_CAP else text[: CELL_CAP - 1] + "…"
             cell.data_type = "s"
-            cell.quotePrefix = True
+            if guard(text) != text:
+                cell.quotePrefix = True
 
 
 def _settled(data: bytes) -> bytes:

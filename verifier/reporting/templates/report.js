@@ -120,15 +120,22 @@
     else location.hash = anchor;
   }
 
-  let before = [];
+  let opened = [];
   function openForPrint() {
-    before = shown().filter((claim) => !claim.firstElementChild.open);
-    for (const claim of before) show(claim, true);
+    const closed = shown().filter((claim) => !claim.firstElementChild.open);
+    for (const claim of closed) show(claim, true);
     for (const image of document.images) image.loading = "eager";
+    opened.push(...closed);
   }
   function closeAfterPrint() {
-    for (const claim of before) show(claim, false);
-    before = [];
+    for (const claim of opened) show(claim, false);
+    opened = [];
+  }
+  // A picture unfolded a moment ago may not be read yet; the packet waits for all of them.
+  async function printPacket() {
+    openForPrint();
+    await Promise.allSettled(shown().flatMap((claim) => Array.from(claim.querySelectorAll("img"), (image) => image.decode())));
+    window.print();
   }
   function expand() {
     const open = $("expand").getAttribute("aria-pressed") !== "true";
@@ -143,7 +150,7 @@
   const human = () => { state.human = !state.human; apply(); };
   const help = () => ($("keys").open ? $("keys").close() : $("keys").showModal());
   const keys = {
-    j: () => step(1), k: () => step(-1), h: human, a: clear, e: expand, t: theme, p: () => print(), "?": help,
+    j: () => step(1), k: () => step(-1), h: human, a: clear, e: expand, t: theme, p: printPacket, "?": help,
     "/": () => $("search").focus(),
     o: () => { if (here) show(here, !here.firstElementChild.open); },
   };
@@ -177,7 +184,7 @@
   $("clear-too").addEventListener("click", clear);
   $("expand").addEventListener("click", expand);
   $("theme").addEventListener("click", theme);
-  $("print").addEventListener("click", () => print());
+  $("print").addEventListener("click", printPacket);
   $("help").addEventListener("click", help);
   $("keys-close").addEventListener("click", help);
   addEventListener("hashchange", toHash);

@@ -10,6 +10,7 @@ from pathlib import Path
 DEFAULT_CACHE = "archive_cache"
 DEFAULT_REPORTS = "reports"
 DEFAULT_CLAIMS = "claims.csv"
+DEFAULT_DECISIONS = "reviews.csv"
 DEFAULT_JOBS = 8  # requests at once in all; one archive never sees more than HOST_SLOTS of them
 DEFAULT_PACE_S = (
     1.0  # seconds between requests to one host: what archives' robots files commonly ask of a crawler

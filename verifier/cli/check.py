@@ -11,7 +11,7 @@ import click
 
 from verifier.cli.exits import UNCHECKED, Exit, exit_code
 from verifier.cli.options import fetch_options, fold_settings, judge_options, report_options, unchecked_option
-from verifier.settings import DEFAULT_CLAIMS, Settings
+from verifier.settings import DEFAULT_CLAIMS, DEFAULT_DECISIONS, Settings
 
 if TYPE_CHECKING:
     from verifier.pipeline.run import Table
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 @report_options
 @click.option("--since", default="", metavar="REF", help="Only quotations that are new since a git commit.")
 @click.option("--write-baseline", type=click.Path(path_type=Path), metavar="FILE", help="Accept today's findings.")
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    default=Path(DEFAULT_DECISIONS),
+    metavar="FILE",
+    help=f"People's decisions on claims [{DEFAULT_DECISIONS}].",
+)
 @unchecked_option
 @click.option("--watch", is_flag=True, help="Check again whenever an input changes, until interrupted.")
 @click.option("--quiet", "-q", is_flag=True, help="Only the closing line.")
@@ -36,7 +43,7 @@ def check(inputs: tuple[Path, ...], notes: Path | None, quiet: bool, watch: bool
     (.csv); default claims.csv. Sources that the cache lacks are captured, unless --offline.
     """
     given = inputs or (Path(DEFAULT_CLAIMS),)
-    own = {name: told.pop(name) for name in ("since", "write_baseline", "unchecked_ok")}
+    own = {name: told.pop(name) for name in ("since", "write_baseline", "unchecked_ok", "decisions")}
     once = partial(run_check, given, notes, fold_settings(told), quiet=quiet, **own)
     if watch:
         from verifier.cli.watch import watch_files
@@ -54,12 +61,14 @@ def run_check(
     since: str = "",
     write_baseline: Path | None = None,
     unchecked_ok: bool = False,
+    decisions: Path = Path(DEFAULT_DECISIONS),
 ) -> None:
     """Check, write the reports, print the summary, exit with the run's code."""
     from verifier.cli.progress import watcher
     from verifier.cli.summary import closing_line, print_summary
     from verifier.manuscripts import expand
     from verifier.pipeline.reports import write_all
+    from verifier.pipeline.reviewing import honour
     from verifier.pipeline.run import check_claims, load
     from verifier.pipeline.settling import open_levels, settle
 
@@ -70,6 +79,7 @@ def run_check(
     with watcher(quiet=quiet) as progress:
         run = check_claims(table.claims, settings, table=table, progress=progress)
     run = settle(run, paths, settings.baseline, whole=not since)
+    run = honour(run, decisions, two_person=settings.two_person)
     written = write_all(run, settings) if settings.formats else {}
     for problem in run.problems:
         click.echo(f"verifier: {problem.message}", err=True)
@@ -81,7 +91,7 @@ def run_check(
         _to_github(run)
     ignored = sum(bool(result.ignored) for result in run.claims)
     if ignored:
-        click.echo(f"{ignored} findings are settled (ignored in place, or in the baseline) and do not count.")
+        click.echo(f"{ignored} findings are settled (accepted, ignored in place, or in the baseline) and do not count.")
     if write_baseline is not None:
         _accept(run, write_baseline)
     bad_input = any(problem.severity.value == "fail" for problem in run.problems)

@@ -8,12 +8,12 @@ import click
 
 from verifier.cli.options import cache_option
 from verifier.cli.report import DEFAULT_RUN
-from verifier.settings import DEFAULT_CACHE
+from verifier.settings import DEFAULT_CACHE, DEFAULT_DECISIONS
 
 
 @click.command()
 @click.argument("run_file", metavar="RUN.json", type=click.Path(path_type=Path), default=DEFAULT_RUN)
-@click.option("--decisions", type=click.Path(path_type=Path), default=Path("reviews.csv"), show_default=True)
+@click.option("--decisions", type=click.Path(path_type=Path), default=Path(DEFAULT_DECISIONS), show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1 [any free one].")
 @click.option("--two-person", is_flag=True, help="A claim is settled only when two people decided alike.")
 @cache_option

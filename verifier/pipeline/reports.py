@@ -9,6 +9,7 @@ from verifier.errors import VerifierError
 from verifier.records.report import ClaimResult, Run
 from verifier.records.text import Box
 from verifier.reporting import write_reports
+from verifier.reporting.history import HISTORY_FILE
 from verifier.settings import Settings
 
 
@@ -35,5 +36,14 @@ class Pictures:
 
 
 def write_all(run: Run, settings: Settings) -> dict[str, Path]:
-    """Write every report the settings name; returns path by format."""
-    return write_reports(run, settings.reports, settings.formats, pictures=Pictures(run, Store(settings.cache)))
+    """Write every report the settings name, a manifest over them and the evidence, and the history of runs."""
+    store = Store(settings.cache)
+    evidence = {capture.sha256: store.objects.path(capture.sha256) for capture in run.captures if capture.sha256}
+    return write_reports(
+        run,
+        settings.reports,
+        settings.formats,
+        pictures=Pictures(run, store),
+        evidence={digest: path for digest, path in evidence.items() if path.is_file()},
+        history=settings.reports / HISTORY_FILE if settings.formats else None,
+    )

@@ -22,4 +22,12 @@ RULES: tuple[Rule, ...] = (
         "The next editor cannot tell a decision from an oversight.",
         "`<!-- verifier: ignore[S205] -->`",
     ),
+    Rule(
+        "M303",
+        "decision-without-claim",
+        Severity.NOTE,
+        "The file of decisions holds one on a claim that this run does not have.",
+        "The quotation was cut or reworded since a person decided on it; the decision is kept, and speaks of nothing now.",
+        "A row of reviews.csv for a quotation that the author has deleted.",
+    ),
 )

@@ -1,4 +1,4 @@
-"""A rule's entry in the catalogue. The check itself lives in the room that has the facts; its meaning lives here once."""
+"""A rule's entry in the catalogue. The check lives in the room that has the facts; its meaning lives here, once."""
 
 from __future__ import annotations
 

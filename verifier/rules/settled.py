@@ -27,7 +27,7 @@ RULES: tuple[Rule, ...] = (
         "decision-without-claim",
         Severity.NOTE,
         "The file of decisions holds one on a claim that this run does not have.",
-        "The quotation was cut or reworded since a person decided on it; the decision is kept, and speaks of nothing now.",
+        "The quotation was cut or reworded since a person decided on it; the decision is kept and speaks of nothing.",
         "A row of reviews.csv for a quotation that the author has deleted.",
     ),
 )

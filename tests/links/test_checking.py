@@ -172,3 +172,13 @@ def test_include_and_exclude_choose_addresses(settings: Settings, tmp_path: Path
     draft.write_text(f"{HOST}/sound {HOST}/missing {HOST}/wall")
     run = check_inputs([draft], settings, Wish(include="archive", exclude="missing|wall"))
     assert [result.url for result in run.results] == [f"{HOST}/sound"]
+
+
+def test_a_run_that_is_stopped_keeps_what_had_answered(settings: Settings) -> None:
+    def stop(state: LinkState, url: str) -> None:
+        if url.endswith("/wall"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        check_links([link("/sound"), link("/wall")], replace(settings, jobs=1), Wish(watch=stop))
+    assert check_links([link("/sound")], settings)[1] == 0, "it was kept, so it need not be asked"

@@ -104,3 +104,13 @@ def test_no_bytes_stop_the_reading_of_a_page(body: bytes) -> None:
 def test_deep_nesting_is_read_in_time_that_grows_with_its_length() -> None:
     page = read_page_text(b"<div hidden>" * 50_000 + b"unseen" + b"</div>" * 50_000 + b"<p>seen</p>")
     assert page.words == ("seen",)
+
+
+def test_words_over_two_paragraphs_are_named_by_their_ends() -> None:
+    words = "the first words of a long passage that goes on in the next paragraph to its very last words"
+    head, tail = words[: words.index("goes")], words[words.index("goes") :]
+    body = f"<p>Before. {head}</p><p>{tail} and after.</p>"
+    search = Searchable(read_page_text(body.encode()))
+    term = search.link_for(words)
+    assert "," in term
+    assert search.holds(asked_by(f"#{DIRECTIVE}{term}"))

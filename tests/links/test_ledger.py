@@ -125,3 +125,15 @@ def test_a_merge_keeps_the_newer_line_and_passes_over_damage(tmp_path: Path) -> 
 def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:
     Ledger(tmp_path / "new").save()
     assert not (tmp_path / "new").exists()
+
+
+def test_two_runs_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None:
+    first, second = Ledger(tmp_path), Ledger(tmp_path)
+    first.put(Entry("https://a.example/", "ok", checked="2026-03-01T00:00:00Z"))
+    first.put(Entry("https://both.example/", "ok", checked="2026-03-01T00:00:05Z"))
+    first.save()
+    second.put(Entry("https://b.example/", "gone", checked="2026-03-01T00:00:01Z"))
+    second.put(Entry("https://both.example/", "gone", checked="2026-03-01T00:00:01Z"))
+    second.save()
+    states = {url: entry.state for url, entry in Ledger(tmp_path).entries.items()}
+    assert states == {"https://a.example/": "ok", "https://b.example/": "gone", "https://both.example/": "ok"}

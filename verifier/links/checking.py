@@ -6,19 +6,20 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from typing import TypeVar
 
 from verifier.links.asking import Answer, Asker
 from verifier.links.fragments import Asked, asked_by, without_fragment
 from verifier.links.ledger import FAILED, Entry, Ledger, settled
+from verifier.links.pages import Page, in_turns, pages_of, quote_key
 from verifier.links.records import ALIVE, Fragment, Link, LinkResult, LinkState, QuoteCheck
-from verifier.suppressions.baseline import finding_key
 
 CONFIRM_GAP_S = 5.0  # seconds between a first failure and the look that confirms it: past a restart or a stray node
 CONFIRM_GAP_UNPACED_S = 0.5  # the same with the pace off, which people do to servers of their own
 SERVER_ERRORS = 500  # statuses from here on: the server is up and failing, so it gets the long gap whatever the pace
-KEY_OF_ANY_URL = ""  # quotations are keyed by their words alone here: the entry they stand in names the address
 
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 QuoteChecker = Callable[[Answer, Sequence[str], Entry | None], dict[str, dict[str, str]]]
 Watcher = Callable[[LinkState, str], None]
 
@@ -28,18 +29,12 @@ def unwatched(state: LinkState, url: str) -> None:
     del state, url
 
 
-@dataclass(frozen=True)
-class Page:
-    """One address without its fragment, and all that is asked of it."""
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A failure no earlier run has seen: one stray answer makes no dead link. `due` (monotonic): when to ask again."""
 
-    url: str
-    fragments: tuple[str, ...] = ()
-    quotes: tuple[str, ...] = ()
-
-    @property
-    def keys(self) -> list[str]:
-        """The quotations' keys."""
-        return [quote_key(quote) for quote in self.quotes]
+    page: Page
+    due: float
 
 
 @dataclass
@@ -64,9 +59,7 @@ class Checking:
         pages = pages_of(links)
         moment = self.now().strftime("%Y-%m-%dT%H:%M:%SZ")
         due = [page for page in pages if not self._fresh(page, moment)]
-        asked = self._ask_all(due) if self.asker is not None else {}
-        if self.asker is None:
-            asked = self._remember(due)
+        asked = self._ask_all(due) if self.asker is not None else self._remember(due)
         fresh = {page.url for page in pages} - {page.url for page in due}
         results = [self._result(link, asked, fresh) for link in links]
         return results, len(due) if self.asker is not None else 0
@@ -79,46 +72,30 @@ class Checking:
         return entry.fresh(moment) and all(entry.knows(name, keys) for name in page.fragments or ("",))
 
     def _ask_all(self, pages: Sequence[Page]) -> dict[str, Entry]:
-        first = self._look_at(pages)
-        doubtful = [page for page in pages if self._doubtful(first[page.url][0])]
-        settled_at_once = {page.url for page in pages} - {page.url for page in doubtful}
-        for url in settled_at_once:
-            self.watch(LinkState(first[url][0].state), url)
-        second = self._confirm(doubtful, first)
-        entries = {url: entry for url, (entry, _) in {**first, **second}.items()}
-        return {url: self._settle(entry) for url, entry in entries.items()}
+        """Every page's entry. What is beyond doubt is settled once it has answered, so that a stop loses little."""
+        looked = self._each(in_turns(pages), self._first_look)
+        doubts = sorted((found for found in looked if isinstance(found, Doubt)), key=lambda doubt: doubt.due)
+        entries = [found for found in looked if isinstance(found, Entry)]
+        return {entry.url: entry for entry in [*entries, *self._each(doubts, self._second_look)]}
 
-    def _doubtful(self, entry: Entry) -> bool:
-        """A failure that no earlier run has seen: one stray answer does not make a dead link."""
-        before = self.ledger.get(entry.url)
-        return LinkState(entry.state) in FAILED and not (before and before.strikes)
+    def _first_look(self, page: Page) -> Entry | Doubt:
+        entry = self._look(page)
+        before = self.ledger.get(page.url)
+        if LinkState(entry.state) not in FAILED or (before is not None and before.strikes):
+            return self._settle(entry)
+        gap = CONFIRM_GAP_S if entry.status >= SERVER_ERRORS else self.confirm_gap
+        return Doubt(page, time.monotonic() + gap)
 
-    def _confirm(self, pages: Sequence[Page], first: dict[str, tuple[Entry, float]]) -> dict[str, tuple[Entry, float]]:
-        waits = {page.url: first[page.url][1] + self._gap(first[page.url][0]) for page in pages}
-        second = self._look_at(sorted(pages, key=lambda page: waits[page.url]), waits)
-        for url, (entry, _) in second.items():
-            self.watch(LinkState(entry.state), url)
-        return second
+    def _second_look(self, doubt: Doubt) -> Entry:
+        time.sleep(max(0.0, doubt.due - time.monotonic()))
+        return self._settle(self._look(doubt.page))
 
-    def _gap(self, entry: Entry) -> float:
-        """Seconds between the look that failed and the one that confirms it."""
-        return CONFIRM_GAP_S if entry.status >= SERVER_ERRORS else self.confirm_gap
-
-    def _look_at(self, pages: Sequence[Page], waits: dict[str, float] | None = None) -> dict[str, tuple[Entry, float]]:
-        """Each page's entry and the moment (monotonic) its answer came, in no order."""
-
-        def one(page: Page) -> tuple[str, tuple[Entry, float]]:
-            if waits is not None:
-                time.sleep(max(0.0, waits[page.url] - time.monotonic()))
-            entry = self._look(page)
-            return page.url, (entry, time.monotonic())
-
-        if not pages:
-            return {}
+    def _each(self, items: Sequence[Item], work: Callable[[Item], Made]) -> list[Made]:
+        """`work` on each, `jobs` at once; results in the order of the items."""
         from concurrent.futures import ThreadPoolExecutor
 
-        with ThreadPoolExecutor(max_workers=max(1, min(self.jobs, len(pages))), thread_name_prefix="links") as pool:
-            return dict(pool.map(one, in_turns(pages)))
+        with ThreadPoolExecutor(max(1, min(self.jobs, len(items))), thread_name_prefix="links") as pool:
+            return list(pool.map(work, items))
 
     def _look(self, page: Page) -> Entry:
         assert self.asker is not None  # noqa: S101 - only called with a network
@@ -128,6 +105,7 @@ class Checking:
     def _settle(self, entry: Entry) -> Entry:
         kept = settled(entry, self.ledger.get(entry.url), self.now())
         self.ledger.put(kept)
+        self.watch(LinkState(kept.state), kept.url)
         return kept
 
     def _remember(self, pages: Sequence[Page]) -> dict[str, Entry]:
@@ -147,28 +125,6 @@ class Checking:
         entry = asked.get(page_url) or self.ledger.get(page_url)
         assert entry is not None  # noqa: S101 - every page is fresh, asked or remembered
         return result_of(link, entry, fresh=page_url in fresh, quotes=self.quote_checker is not None)
-
-
-def pages_of(links: Sequence[Link]) -> list[Page]:
-    """The addresses to ask, each once, with every fragment and quotation that needs it."""
-    fragments: dict[str, dict[str, None]] = {}
-    quotes: dict[str, dict[str, None]] = {}
-    for link in links:
-        url, mark, fragment = link.url.partition("#")
-        fragments.setdefault(url, {}).update(dict.fromkeys([fragment] if mark else []))
-        quotes.setdefault(url, {}).update(dict.fromkeys(link.quotes))
-    return [Page(url, tuple(fragments[url]), tuple(quotes[url])) for url in fragments]
-
-
-def in_turns(pages: Sequence[Page]) -> list[Page]:
-    """One page of each host in turn, so that a slow host does not hold up the others."""
-    by_host: dict[str, list[Page]] = {}
-    for page in pages:
-        by_host.setdefault(urlsplit(page.url).netloc, []).append(page)
-    if len(by_host) <= 1:
-        return list(pages)
-    ranked = [(turn, host, page) for host, waiting in enumerate(by_host.values()) for turn, page in enumerate(waiting)]
-    return [page for _, _, page in sorted(ranked, key=lambda each: each[:2])]
 
 
 def entry_of(page: Page, answer: Answer, before: Entry | None, checker: QuoteChecker | None) -> Entry:
@@ -204,11 +160,6 @@ def fragment_state(answer: Answer, fragment: str) -> Fragment:
     if found:
         return Fragment.OK
     return Fragment.MISSING if answer.whole else Fragment.NONE
-
-
-def quote_key(quote: str) -> str:
-    """The key under which a quotation's check is kept in a page's entry."""
-    return finding_key(quote, KEY_OF_ANY_URL)[:12]
 
 
 def result_of(link: Link, entry: Entry, *, fresh: bool, quotes: bool) -> LinkResult:

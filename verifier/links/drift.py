@@ -10,9 +10,9 @@ from functools import cached_property
 from verifier.captures import Store
 from verifier.errors import CaptureError, SourceUnreadable
 from verifier.links.asking import Answer, of_capture
-from verifier.links.checking import quote_key
 from verifier.links.fragments import DIRECTIVE, without_fragment
 from verifier.links.ledger import Entry
+from verifier.links.pages import quote_key
 from verifier.links.pagetext import read_page_text
 from verifier.links.textsearch import Searchable
 from verifier.records.capture import Capture, CaptureMethod, CaptureState

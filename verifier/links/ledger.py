@@ -73,7 +73,7 @@ class Ledger:
         self.path = folder / FILE
         self.entries: dict[str, Entry] = {}
         self.damaged = 0
-        self._changed = False
+        self._changed: set[str] = set()
         for line in self._lines():
             self._take(line)
 
@@ -84,12 +84,17 @@ class Ledger:
     def put(self, entry: Entry) -> None:
         """Keep an entry in place of the one before."""
         self.entries[entry.url] = entry
-        self._changed = True
+        self._changed.add(entry.url)
 
     def save(self) -> None:
-        """Write the file whole or not at all; nothing when nothing changed. Raises InputError."""
+        """Write the file whole or not at all; nothing when nothing changed. Raises InputError.
+
+        What another run has written meanwhile is kept, unless this one looked later.
+        """
         if not self._changed:
             return
+        for line in self._lines():
+            self._take(line)
         text = "".join(_line(self.entries[url]) for url in sorted(self.entries))
         part = self.path.with_name(f".{FILE}.{os.getpid()}.part")
         try:
@@ -100,7 +105,7 @@ class Ledger:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
             raise InputError(f"cannot be written ({error.strerror or error})", path=str(self.path)) from error
-        self._changed = False
+        self._changed.clear()
 
     def _lines(self) -> list[str]:
         try:
@@ -122,7 +127,11 @@ class Ledger:
             self.damaged += 1
             return
         kept = self.entries.get(entry.url)
-        if kept is None or kept.checked <= entry.checked:
+        if (
+            kept is None
+            or (entry.url not in self._changed and kept.checked <= entry.checked)
+            or kept.checked < entry.checked
+        ):
             self.entries[entry.url] = entry
 
 

@@ -91,23 +91,31 @@ class Searchable:
     def link_for(self, words: str) -> str:
         """A `text=` term that leads to the first place of `words`, checked to be found; '' when it cannot be made.
 
-        Long quotations are named by their ends; a term that would be found earlier gets a prefix.
+        Long quotations are named by their ends, as are those that run over several blocks; a term that would be found
+        earlier gets a prefix.
         """
         tokens = words.split()
-        place = self._place(words)
-        if not tokens or place is None:
+        if not tokens:
             return ""
-        short = TextDirective(" ".join(tokens))
-        if len(tokens) > EXACT_WORDS:
-            short = TextDirective(" ".join(tokens[:LINK_WORDS]), " ".join(tokens[-LINK_WORDS:]))
+        ends = TextDirective(" ".join(tokens[:LINK_WORDS]), " ".join(tokens[-LINK_WORDS:]))
+        place = self._place(words)
+        if place is None:
+            return self._over_blocks(words, ends) if len(tokens) > EXACT_WORDS else ""
+        short = ends if len(tokens) > EXACT_WORDS else TextDirective(" ".join(tokens))
         before = self.text[: place[0]].rstrip().rpartition(BLOCK_MARK)[2].split()[-LINK_WORDS:]
         for directive in (short, TextDirective(short.start, short.end, prefix=" ".join(before))):
             if self.find(directive) == place:
                 return directive_text(directive)
         return ""
 
+    def _over_blocks(self, words: str, ends: TextDirective) -> str:
+        """The ends as a range, where what they enclose is these words and the marks between blocks."""
+        found = self.find(ends)
+        enclosed = self.text[slice(*found)].replace(BLOCK_MARK, " ") if found else ""
+        return directive_text(ends) if enclosed and fold(enclosed) == fold(words).strip() else ""
+
     def _place(self, words: str) -> tuple[int, int] | None:
-        """Where the words stand, whole or from their first to their last when a block ends between them."""
+        """Where the words stand within one block."""
         folded = fold(words).strip()
         return self._search(folded, 0, left=True, right=True) if folded else None
 

@@ -1,0 +1,54 @@
+"""What is asked of each address: its fragments, the quotations that cite it; and in which order they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from verifier.links.records import Link
+from verifier.suppressions.baseline import finding_key
+
+KEY_OF_ANY_URL = ""  # quotations are keyed by their words alone here: the entry they stand in names the address
+KEY_DIGITS = 12  # hex digits of such a key: 48 bits among the quotations of one page
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address without its fragment, and all that is asked of it."""
+
+    url: str
+    fragments: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> list[str]:
+        """The quotations' keys."""
+        return [quote_key(quote) for quote in self.quotes]
+
+
+def pages_of(links: Sequence[Link]) -> list[Page]:
+    """The addresses to ask, each once, with every fragment and quotation that needs it."""
+    fragments: dict[str, dict[str, None]] = {}
+    quotes: dict[str, dict[str, None]] = {}
+    for link in links:
+        url, mark, fragment = link.url.partition("#")
+        fragments.setdefault(url, {}).update(dict.fromkeys([fragment] if mark else []))
+        quotes.setdefault(url, {}).update(dict.fromkeys(link.quotes))
+    return [Page(url, tuple(fragments[url]), tuple(quotes[url])) for url in fragments]
+
+
+def in_turns(pages: Sequence[Page]) -> list[Page]:
+    """One page of each host in turn, so that a slow host does not hold up the others."""
+    by_host: dict[str, list[Page]] = {}
+    for page in pages:
+        by_host.setdefault(urlsplit(page.url).netloc, []).append(page)
+    if len(by_host) <= 1:
+        return list(pages)
+    ranked = [(turn, host, page) for host, waiting in enumerate(by_host.values()) for turn, page in enumerate(waiting)]
+    return [page for _, _, page in sorted(ranked, key=lambda each: each[:2])]
+
+
+def quote_key(quote: str) -> str:
+    """The key under which a quotation's check is kept in a page's entry."""
+    return finding_key(quote, KEY_OF_ANY_URL)[:KEY_DIGITS]

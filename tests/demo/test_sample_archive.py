@@ -91,8 +91,7 @@ def results(run: Run) -> list[ClaimResult]:
 
 
 PENDING = {  # what the tool does not yet give; a test that begins to pass here may be taken off the list
-    "there will be no extension of anyone’s jurisdiction by so much as the length of its beam.": "a glued misreading",
-    "We have no wish to see the lamp moved. We will find the oil.": "two passages without an ellipsis",
+    "We have no wish to see the lamp moved. The oil will be found.": "two passages without an ellipsis",
     "to the rock, to the waters it illuminates, or to the darkness beyond them.": "rescue from the web archive",
 }
 

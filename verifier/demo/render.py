@@ -52,7 +52,7 @@ Made = Iterator[tuple[Served, bytes]]
 
 def everything() -> Made:
     """Every answer of every site."""
-    yield from nsarchive("memcon-dremov", seed=3, layer=True)
+    yield from nsarchive("memcon-dremov", seed=8, layer=True)
     yield from nsarchive("cable-port-ilvan", seed=7)
     yield from nsarchive("fax-keeper", seed=19, blur=ILLEGIBLE)
     yield from wilson()

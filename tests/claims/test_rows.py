@@ -55,3 +55,14 @@ def test_a_quotation_without_source_says_why() -> None:
 def test_stems_become_part_of_ids() -> None:
     assert slug("My Essay (2nd draft)") == "my-essay-2nd-draft"
     assert slug("日本") == "claim"
+
+
+def test_several_works_of_one_note_leave_the_source_open_and_the_note_known() -> None:
+    manuscript = build(
+        ["It was said “it is so.”{1}"], ["Ann Lee, “One,” A 1 (1990): 3; Bob Fox, “Two,” B 2 (1991): 4."]
+    )
+
+    (found,) = claims(manuscript)
+
+    assert found.citation_status == "ambiguous"
+    assert (found.resolved_note, found.url, found.source_title) == ("1", "", "")

@@ -33,7 +33,7 @@ def _claim(one: Governed, manuscript: Manuscript, ids: ClaimIds) -> Claim:
         note=one.note.label if one.note else "",
         citation=_cited(one, manuscript),
         citation_status=one.status,
-        resolved_note=_label(source, manuscript),
+        resolved_note=_label(source, manuscript) if source else _one_note(one, manuscript),
         source_title=(source.title or "") if source else "",
         source_author=(source.author or "") if source else "",
         source_date=(source.date or "") if source else "",
@@ -53,6 +53,12 @@ def _cited(one: Governed, manuscript: Manuscript) -> str:
     if one.resolution is not None and one.resolution.citation is not None:
         return " ".join(one.resolution.citation.raw.split())
     return " ".join(manuscript.note_text(one.note).split()) if one.note else ""
+
+
+def _one_note(one: Governed, manuscript: Manuscript) -> str:
+    """The note that holds the full citation of every work that may be meant, where that is one note for all of them."""
+    labels = {_label(candidate.source, manuscript) for candidate in one.candidates}
+    return labels.pop() if len(labels) == 1 else ""
 
 
 def _label(source: Citation | None, manuscript: Manuscript) -> str:

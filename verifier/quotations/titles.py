@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-TITLE_CONTENT_WORDS = (
-    3  # capitalised content words that make a title by shape alone; two do where small words join them
-)
+TITLE_CONTENT_WORDS = 3  # capitalised content words that make a title by shape; two do where small words join them
+
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-‐][^\W_]+)*")
 _SMALL_WORDS = (

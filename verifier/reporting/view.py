@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from verifier.records.capture import Capture
 from verifier.records.report import ClaimResult, ReportedFinding, Run
 from verifier.records.verdict import Level, Verdict
 from verifier.reporting.addresses import anchor_names
@@ -20,7 +22,7 @@ from verifier.reporting.order import (
     severity_key,
     standing_review,
 )
-from verifier.rules.base import catalogue
+from verifier.rules.base import Rule, catalogue
 
 QUEUE_LENGTH = 12  # claims named on the first screen; the list below holds all of them
 OPEN_AT_FIRST = 25  # claims that want a person and stand open when the page is; more would only be scrolled past
@@ -68,6 +70,14 @@ class Warned:
     fired: FiredRule
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A capture, and how many claims rest on it."""
+
+    capture: Capture
+    claims: int
+
+
 @dataclass(frozen=True)
 class ReportView:
     """What the template prints."""
@@ -86,7 +96,8 @@ class ReportView:
     claims: tuple[ClaimView, ...]
     aside: tuple[ClaimView, ...]
     reviewed: int
-    manuscripts_known: bool
+    kept: tuple[Kept, ...]
+    rules: tuple[Rule, ...]
 
 
 VERDICT_LEVEL = {
@@ -118,8 +129,21 @@ def report_view(run: Run, picture_of: Callable[[ClaimResult], str] = lambda _: "
         claims=looked,
         aside=tuple(view for view in views if not view.result.checked),
         reviewed=sum(standing_review(result) is not None for result in results),
-        manuscripts_known=bool(run.manuscripts),
+        kept=_kept(run),
+        rules=_rules(views),
     )
+
+
+def _kept(run: Run) -> tuple[Kept, ...]:
+    """The captures in the order of the run, each with the number of claims that were held against it."""
+    uses = Counter(name for result in run.claims for name in {result.source.capture, *result.source.captures})
+    return tuple(Kept(capture, uses[capture.id]) for capture in run.captures)
+
+
+def _rules(views: Sequence[ClaimView]) -> tuple[Rule, ...]:
+    """The catalogue's entries of the rules that fired on any claim, in the order of their codes."""
+    found = {fired.rule.code: fired.rule for view in views for fired in view.rules if fired.rule}
+    return tuple(found[code] for code in sorted(found))
 
 
 def _names(run: Run) -> list[str]:

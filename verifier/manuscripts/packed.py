@@ -39,6 +39,6 @@ def xml_root(body: bytes, name: str) -> Any:
     )
     try:
         return etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         message = str(error).splitlines()[0][:160] if str(error) else "no reason given"
         raise ManuscriptError(f"is not well-formed XML: {message}", path=name) from error

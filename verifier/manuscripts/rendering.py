@@ -108,8 +108,9 @@ class Sheet:
 
     def link(self, start: int, url: str) -> None:
         """Words from `start` to here lead to `url`."""
-        if self.length > start:
-            self.links.append((start, self.length, url))
+        end = self.length if self._open else self.length - len("\n\n")  # never the gap after a paragraph that ended
+        if end > start:
+            self.links.append((start, end, url))
 
     def grow_link(self, start: int, url: str, beyond: int = 0) -> None:
         """As `link`, but words after a link to the same address lengthen it; the last `beyond` signs are no part."""

@@ -13,6 +13,7 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+LONGEST_START = 4  # digits of the number a section starts with
 _SYMBOLS = "*†‡§"
 
 
@@ -81,7 +82,7 @@ def _style(package: Package, section: Any | None, kind: str) -> _Style:
     return _Style(
         _value(sources, "numFmt", usual),
         _value(sources, "numRestart", "continuous"),
-        int(start) if start.isdigit() else 1,
+        int(start) if start.isascii() and start.isdigit() and len(start) <= LONGEST_START else 1,
     )
 
 

@@ -28,6 +28,8 @@ SITE_CLASSES = frozenset({
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>|<!DOCTYPE[^>\[]*>", re.IGNORECASE)
+GUESSED = "windows-1252"
+_MEANT_BY_BROWSERS = frozenset({"utf-8", "utf8", "iso-8859-1", "latin1"})  # declared by pages that are neither
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 
 
@@ -38,11 +40,9 @@ def parse(body: bytes, name: str) -> Element:
     strict = _as_xml(body) if body.lstrip()[:5] == b"<?xml" or b"<?xml" in body[:16] else None
     if strict is not None:
         return strict
-    parser = html.HTMLParser(
-        encoding=_encoding(body), no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
-    )
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = html.document_fromstring(body, parser=parser)
+        root = html.document_fromstring(_as_utf8(body), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise ManuscriptError(f"cannot be read as HTML: {error.__class__.__name__}", path=name) from error
     if root is None:
@@ -81,31 +81,24 @@ def _entity(found: re.Match[str]) -> str:
     return found[0] if found[1] in _XML_ENTITIES else html5.get(f"{found[1]};", found[0])
 
 
-def _encoding(body: bytes) -> str | None:
-    """UTF-8 when the bytes are UTF-8; else what the page declares; else Windows-1252, as browsers do."""
+def _as_utf8(body: bytes) -> bytes:
+    """The same characters in UTF-8: as they are, by their mark, by what the page declares, or as browsers guess."""
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
+        return body.decode("utf-16", "replace").encode("utf-8", "replace")
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
         found = re.search(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", body[:4096])
-        declared = found[1].decode("ascii").lower() if found else "windows-1252"
-        return (
-            "windows-1252"
-            if declared in ("utf-8", "utf8", "iso-8859-1", "latin1") or not _known(declared)
-            else declared
-        )
-    return "utf-8"
+        declared = found[1].decode("ascii").lower() if found else GUESSED
+        return _decoded(body, GUESSED if declared in _MEANT_BY_BROWSERS else declared).encode("utf-8", "replace")
+    return body
 
 
-def _known(encoding: str) -> bool:
-    import codecs
-
+def _decoded(body: bytes, encoding: str) -> str:
     try:
-        codecs.lookup(encoding)
-    except LookupError:
-        return False
-    return True
+        return body.decode(encoding, "replace")
+    except (LookupError, ValueError, TypeError, AssertionError):  # a name that is no text encoding of ours
+        return body.decode(GUESSED, "replace")
 
 
 _ROLE_ATTRIBUTES = ("role", "epub:type", "{http://www.idpf.org/2007/ops}type")

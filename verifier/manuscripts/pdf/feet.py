@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from verifier.manuscripts.pdf.pages import RAISED_SIZE, Line, Token
 
 SMALLER = 0.96  # of the body's size: notes are set a point or two smaller
+LONGEST_LABEL = 4  # digits
 LABEL_STEP = 3  # numbers a label may run ahead of the last: a note the layout hid
 RULE_EDGE = 12.0  # points between the column's left edge and that of the rule above its notes
 _PLAIN_LABEL = re.compile(r"\[?(\d{1,4})[\].)]?")
@@ -108,7 +109,7 @@ class Feet:
         words = first.words.strip("[].)")
         if _SYMBOLS.fullmatch(words):
             return words
-        if not words.isdigit() or not words.isascii():
+        if not words.isdigit() or not words.isascii() or len(words) > LONGEST_LABEL:
             return None
         return words if int(words) == 1 or 0 < int(words) - self.last <= LABEL_STEP or not self.last else None
 

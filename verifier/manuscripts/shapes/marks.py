@@ -10,6 +10,7 @@ from enum import StrEnum
 from verifier.records.spans import Span
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+LONGEST_LABEL = 4  # digits: no book has ten thousand notes
 REACH = 40  # candidates looked back over for a predecessor: more stray numbers than stand between two notes
 SKIP = 3  # lost marks a chain may step over; past that the next number is more likely not a mark at all
 SKIP_COST = 0.6  # per lost mark: below one, so that a single lost mark does not end the chain
@@ -40,8 +41,8 @@ class Mark:
 
     @property
     def number(self) -> int:
-        """The label as a number, 0 for symbols."""
-        return int(self.label) if self.label.isdigit() else 0
+        """The label as a number, 0 for symbols and for what is too long to number a note."""
+        return int(self.label) if self.label.isdecimal() and len(self.label) <= LONGEST_LABEL else 0
 
 
 _CLOSERS = "”’\"'»“)\\]>*_"

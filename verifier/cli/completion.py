@@ -19,6 +19,7 @@ Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
     try {
         %(prog_name)s | ForEach-Object {
             $kind, $value, $help = $_ -split "`t", 3
+            if (-not $kind) { return }
             if ($kind -eq "file" -or $kind -eq "dir") {
                 Get-ChildItem -Path "$value*" -ErrorAction SilentlyContinue |
                     Where-Object { $kind -eq "file" -or $_.PSIsContainer } |

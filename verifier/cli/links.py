@@ -25,7 +25,7 @@ PROGRESS_FROM = 25  # links from which progress is shown: a shorter list is done
 
 
 @click.command()
-@click.argument("inputs", nargs=-1)
+@click.argument("inputs", nargs=-1, type=click.Path(allow_dash=True))
 @click.option("--quotes/--no-quotes", default=True, help="Look whether the quotations still stand on the pages.")
 @click.option("--rescue", is_flag=True, help="Look for archived copies of what is gone, and check the words in them.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change; change nothing.")
@@ -115,7 +115,7 @@ def _expanded(names: list[str]) -> list[str]:
 
 
 def _quotations(path: Path) -> Iterator[Mention]:
-    """A manuscript's quotations with the links their notes cite; none where it cannot be read as a manuscript."""
+    """A manuscript's quotations with the links their notes cite; none, and a line that says so, where it is none."""
     from verifier.errors import InputError
     from verifier.links.records import Mention, Place
     from verifier.links.table import accessed_in
@@ -127,7 +127,8 @@ def _quotations(path: Path) -> Iterator[Mention]:
 
     try:
         claims = extract(path)
-    except InputError:
+    except InputError as error:
+        click.echo(f"verifier: {error}; its links are checked, its quotations are not", err=True)
         return
     for claim in claims:
         if claim.url and claim.to_verify:

@@ -213,7 +213,8 @@ def test_no_two_claims_share_an_anchor_and_each_is_safe(ids: list[str]) -> None:
     [
         ("https://archive.example.org/a?b=c&d=e#page=3", True), ("http://archive.example.org/", True),
         ("HTTPS://archive.example.org/é", True), ("javascript:alert(1)", False), ("java\nscript:alert(1)", False),
-        (" https://archive.example.org", False), ("https://a.example/\u202egpj.exe", False), ("data:text/html,x", False),
+        (" https://archive.example.org", False),
+        ("https://a.example/\u202egpj.exe", False), ("data:text/html,x", False),
         ("https://a.example/\"onmouseover=x", False), ("//archive.example.org/", False), ("https://", False),
         ("file:///etc/passwd", False), ("", False), ("https://[bad", False),
     ],

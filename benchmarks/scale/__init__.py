@@ -1,0 +1,1 @@
+"""How a run grows: claims, documents, memory, engines, second runs."""

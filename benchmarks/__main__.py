@@ -1,0 +1,98 @@
+"""`python -m benchmarks [--small] [CORPUS] [--write]`: every table in one run, with the machine described.
+
+Each bench is a module of its own and can be run alone; this runs them one after another, so that they do not disturb
+each other, and with `--write` puts what they print into docs/benchmarks.md. CORPUS is a folder of real documents and
+labels (see tests/gold); without it the real sets are left out and said to be.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "benchmarks.md"
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One table: its title, the module, its arguments for a full and for a small run, and whether it needs the corpus."""
+
+    title: str
+    module: str
+    full: tuple[str, ...] = ()
+    small: tuple[str, ...] | None = ()
+    corpus: str | None = None
+
+
+BENCHES = (
+    Bench("Finding and judging, generated cases", "benchmarks.matching", ("--cases", "300"), ("--cases", "60", "--levels", "clean,3%")),
+    Bench("Finding and judging, a noise model never tuned on", "benchmarks.matching", ("--cases", "300", "--model", "uniform"), None),
+    Bench("Finding: speed", "benchmarks.matching.speed", (), ("--batch", "100")),
+    Bench("Real scans, labelled by eye", "benchmarks.real.scans", (), (), "scans"),
+    Bench("A published article against its transcript", "benchmarks.real.article", (), (), ""),
+    Bench("Extraction, manuscripts with known answers", "benchmarks.extraction", ("--seeds", "2"), ("--only", "md")),
+    Bench("Extraction: a book, speed and memory", "benchmarks.extraction.book", (), None),
+    Bench("Texts: OCR of typewriter pages", "benchmarks.texts.ocr", ("--pages", "1"), None),
+    Bench("Captures: keeping and fetching", "benchmarks.captures", (), None),
+    Bench("Links: three sets with known answers", "benchmarks.links.compare", (), ("--tools", "verifier", "--sets", "C")),
+    Bench("Report: 2,000 claims in a browser", "benchmarks.reporting.measure", (), None),
+    Bench("Scale: claims, memory, second runs", "benchmarks.scale", ("--claims", "100", "1000", "10000", "--reports"), ("--claims", "100", "--documents", "10")),
+)  # fmt: skip
+
+
+def machine() -> str:
+    """The machine in one line: its load makes times worth little, ratios more."""
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    return f"{os.cpu_count()} cores {platform.machine()}, Python {platform.python_version()}, {platform.system()}, load {load}"
+
+
+def arguments(bench: Bench, corpus: Path | None, *, small: bool) -> list[str] | None:
+    """The bench's command line; None when it is left out of this run."""
+    told = bench.small if small else bench.full
+    if told is None or (bench.corpus is not None and corpus is None):
+        return None
+    place = [str(corpus / bench.corpus)] if bench.corpus is not None and corpus is not None else []
+    return [sys.executable, "-m", bench.module, *place, *told]
+
+
+def run(bench: Bench, command: list[str]) -> tuple[bool, str]:
+    """(ended well, what it printed)."""
+    print(f"\n## {bench.title}\n", flush=True)
+    began = time.perf_counter()
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    shown = done.stdout.rstrip() or done.stderr.rstrip()[-2000:]
+    print(f"{shown}\n({time.perf_counter() - began:.0f} s)", flush=True)
+    return done.returncode == 0, shown
+
+
+def main() -> int:
+    """Run every bench; 1 when one of them failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", nargs="?", type=Path)
+    parser.add_argument("--small", action="store_true")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/benchmarks.md")
+    told = parser.parse_args()
+    print(machine())
+    parts, failed = [f"# Benchmarks\n\nPrinted by `python -m benchmarks --write`. {machine()}.\n"], 0
+    for bench in BENCHES:
+        command = arguments(bench, told.corpus, small=told.small)
+        if command is None:
+            continue
+        well, shown = run(bench, command)
+        failed += not well
+        module = " ".join([bench.module, *(bench.small if told.small and bench.small else bench.full)])
+        parts.append(f"\n## {bench.title}\n\n`python -m {module}`\n\n```text\n{shown}\n```\n")
+    if told.write:
+        PAGE.write_text("".join(parts), encoding="utf-8")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

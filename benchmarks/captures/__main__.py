@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def store(count: int = 1000, size: int = 30_000) -> dict[str, float]:
-    """Seconds to keep `count` bodies of `size` bytes, a plain loop that makes the same files as durably, and to read."""
+    """Seconds to keep `count` bodies of `size` bytes, for a plain loop that makes the same files, and to read all."""
     chance = random.Random(1)
     bodies = [chance.randbytes(size) for _ in range(count)]
     urls = [f"https://archive.example/documents/{number}" for number in range(count)]
@@ -36,24 +36,40 @@ def store(count: int = 1000, size: int = 30_000) -> dict[str, float]:
             plain += timed(lambda part=part: _plain_loop(Path(folder) / "plain", bodies, part))
             ours += timed(lambda part=part: [keeper.keep({"url": urls[i], **fields}, bodies[i]) for i in part])
         reader = Store(Path(folder) / "ours")
+        cpu = time.process_time()
         read = timed(lambda: [_read(reader, url) for url in urls])
+        cpu = time.process_time() - cpu
         verify = timed(reader.verify)
-    return {"plain_s": plain, "keep_s": ours, "ratio": ours / plain, "read_s": read, "verify_s": verify}
+    return {
+        "plain_s": plain,
+        "keep_s": ours,
+        "ratio": ours / plain,
+        "read_s": read,
+        "read_cpu_s": cpu,
+        "verify_s": verify,
+    }
 
 
 def fetch(jobs: int = 64) -> dict[str, object]:
-    """The 2,000-URL replica set, and 30 worse ones, in a process of its own; wrong classes are listed."""
-    with replica() as url, tempfile.TemporaryDirectory(dir=ROOT) as folder:
-        out = subprocess.run(
-            [sys.executable, "-m", "benchmarks.captures", "child", url, folder, str(jobs)],
-            check=True, capture_output=True, text=True, cwd=ROOT,
-        )  # fmt: skip
-        cold = json.loads(out.stdout)
-        out = subprocess.run(
-            [sys.executable, "-m", "benchmarks.captures", "child", url, folder, str(jobs), "offline"],
-            check=True, capture_output=True, text=True, cwd=ROOT,
-        )  # fmt: skip
-        return {"cold": cold, "offline": json.loads(out.stdout)}
+    """The 2,000-URL replica set and 30 worse ones, each way in a process of its own; wrong classes are listed.
+
+    `looked` judges and keeps nothing, as link checks do; `kept` keeps every capture durably; `offline` reads them
+    back; `bare_pool` is what a pool of `requests` threads does with the same addresses on the same machine, just then.
+    """
+    with tempfile.TemporaryDirectory(dir=ROOT) as folder:
+        figures: dict[str, object] = {}
+        for name, told in (("looked", "look"), ("kept", ""), ("offline", "offline"), ("bare_pool", "pool")):
+            with replica() as url:
+                command = ["pool", url, str(jobs)] if told == "pool" else ["child", url, folder, str(jobs), told]
+                figures[name] = json.loads(_run(*command))
+        return figures
+
+
+def _run(*command: str) -> str:
+    ran = subprocess.run(
+        [sys.executable, "-m", "benchmarks.captures", *command], check=True, capture_output=True, text=True, cwd=ROOT
+    )
+    return ran.stdout
 
 
 def child(url: str, folder: str, jobs: str, mode: str = "") -> None:
@@ -63,15 +79,48 @@ def child(url: str, folder: str, jobs: str, mode: str = "") -> None:
     )
     began, cpu = time.perf_counter(), time.process_time()
     fetcher = Fetcher(settings, Store(Path(folder)), probe=True)
-    captures = fetcher.fetch_all([address.url for address in wanted])
+    if mode == "look":
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(int(jobs)) as workers:
+            states = [g.judgement.state for g in workers.map(fetcher.look, [address.url for address in wanted])]
+    else:
+        states = [capture.state for capture in fetcher.fetch_all([address.url for address in wanted])]
     wall, used = time.perf_counter() - began, time.process_time() - cpu
-    wrong = [(a.url, a.state, c.state.value) for a, c in zip(wanted, captures, strict=True) if a.state != c.state]
+    wrong = [(a.url, a.state, state.value) for a, state in zip(wanted, states, strict=True) if a.state != state]
     print(json.dumps({
         "urls": len(wanted), "wall_s": round(wall, 2), "url_per_s": round(len(wanted) / wall), "cpu_s": round(used, 2),
         "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "wrong": len(wrong), "which": wrong[:5] if mode != "offline" else [],
-        "states": dict(Counter(capture.state.value for capture in captures)),
+        "states": dict(Counter(state.value for state in states)),
     }))  # fmt: skip
+
+
+def pool(url: str, jobs: str) -> None:
+    """The same addresses asked by a bare pool of `requests` threads with retries: no judgement, nothing kept."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    import requests
+    from requests.adapters import HTTPAdapter
+    from urllib3 import Retry
+
+    session = requests.Session()
+    retry = Retry(3, backoff_factor=0.1, status_forcelist=(500, 502, 503), raise_on_status=False)
+    session.mount("http://", HTTPAdapter(pool_maxsize=int(jobs), max_retries=retry))
+    wanted = [url + address.url.partition(".example")[2] for address in addresses() if address.state != "deferred"]
+
+    def ask(each: str) -> int:
+        try:
+            return len(session.get(each, timeout=10).content)
+        except requests.RequestException:
+            return 0
+
+    began, cpu = time.perf_counter(), time.process_time()
+    with ThreadPoolExecutor(int(jobs)) as workers:
+        list(workers.map(ask, wanted))
+    wall = time.perf_counter() - began
+    figures = {"wall_s": round(wall, 2), "url_per_s": round(len(wanted) / wall)}
+    print(json.dumps({**figures, "cpu_s": round(time.process_time() - cpu, 2)}))
 
 
 def pace(count: int = 40, gap: float = 0.25) -> dict[str, float]:
@@ -111,7 +160,10 @@ def _plain_loop(root: Path, bodies: list[bytes], part: range) -> None:
     """Body and record of each capture: temporary file, fsync, rename, fsync of the folder; new folders synced too."""
     for number in part:
         digest = f"{number:064x}"
-        for folder, data in ((root / "objects" / digest[-2:], bodies[number]), (root / "captures" / digest, b"{}" * 300)):
+        for folder, data in (
+            (root / "objects" / digest[-2:], bodies[number]),
+            (root / "captures" / digest, b"{}" * 300),
+        ):
             for new in (root, folder.parent, folder):
                 if not new.is_dir():
                     new.mkdir()
@@ -139,8 +191,8 @@ def _read(reader: Store, url: str) -> bytes:
 
 def main() -> None:
     which = sys.argv[1] if len(sys.argv) > 1 else "all"
-    if which == "child":
-        child(*sys.argv[2:])
+    if which in ("child", "pool"):
+        (child if which == "child" else pool)(*sys.argv[2:])
         return
     for name, work in (("store", store), ("fetch", fetch), ("pace", pace)):
         if which in (name, "all"):

@@ -33,12 +33,17 @@ FATES: tuple[tuple[str, int, str], ...] = (
     ("soft-home", 5, "soft_404"),
     ("soft-same", 5, "soft_404"),
 )
-EXTRA: tuple[tuple[str, int, str], ...] = (("wall", 20, "blocked"), ("deferred", 5, "deferred"), ("short", 5, "unreachable"))
-WORDS = (
-    "the minister told his colleagues that treaty talks would begin after the winter and that nothing in the draft "
-    "bound either side before parliaments had voted ambassador cable memorandum visit question answer border river "
-    "harvest railway coal students letter archive folder"
-).split()
+EXTRA: tuple[tuple[str, int, str], ...] = (
+    ("wall", 20, "blocked"),
+    ("deferred", 5, "deferred"),
+    ("short", 5, "unreachable"),
+)
+TEXT = (
+    "the minister told his colleagues that treaty talks would begin after the winter and that nothing in "
+    "the draft bound either side before parliaments had voted ambassador cable memorandum visit question "
+    "answer border river harvest railway coal students letter archive folder"
+)
+WORDS = TEXT.split()
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ def _html(title: str, body: str) -> bytes:
 
 NO_SUCH = _html("Welcome", "<p>Explore thousands of papers on the history of diplomacy, free of charge, every day.</p>")
 WALL = (
-    b"<html><head><meta http-equiv=\"refresh\" content=\"5; URL='/x?bm-verify=T'\"><title>&nbsp;</title></head><body>"
+    b'<html><head><meta http-equiv="refresh" content="5; URL=\'/x?bm-verify=T\'"><title>&nbsp;</title></head><body>'
     b"<script>function triggerInterstitialChallenge(){}</script></body></html>"
 )
 
@@ -157,7 +162,9 @@ def _write(
     writer: asyncio.StreamWriter, status: int, body: bytes, *, kind: str = "text/html", location: str = "",
     retry_after: str = "", declared: int = -1,
 ) -> bool:  # fmt: skip
-    head = f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {len(body) if declared < 0 else declared}\r\n"
+    head = (
+        f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {len(body) if declared < 0 else declared}\r\n"
+    )
     if location:
         head += f"Location: {location}\r\n"
     if retry_after:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from verifier.links.fragments import DIRECTIVE, TextDirective, asked_by, directive_text
 from verifier.links.pagetext import fold, read_page_text
 from verifier.links.textsearch import Searchable
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 
 PAGE = """<!doctype html><html><head><title>Minutes of the meeting</title><style>p {color: red}</style></head><body>
 <nav id="top-menu">Home</nav><h1 id="One">First part</h1>
@@ -74,6 +76,7 @@ WORDS = st.lists(
 )
 
 
+@UNHURRIED
 @given(WORDS, WORDS, WORDS)
 def test_a_link_written_for_words_leads_to_them(before: list[str], words: list[str], after: list[str]) -> None:
     body = f"<p>{' '.join(before)}</p><p>{' '.join(before + words + after)}</p>"
@@ -89,12 +92,14 @@ def test_a_link_written_for_words_leads_to_them(before: list[str], words: list[s
 PARTS = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zs", "Zl", "Zp")), min_size=1, max_size=8)
 
 
+@UNHURRIED
 @given(PARTS, st.one_of(st.just(""), PARTS), st.one_of(st.just(""), PARTS), st.one_of(st.just(""), PARTS))
 def test_a_directive_reads_as_it_was_written(start: str, end: str, prefix: str, suffix: str) -> None:
     written = TextDirective(start, end, prefix, suffix)
     assert asked_by(f"https://e.org/#{DIRECTIVE}{directive_text(written)}").texts == (written,)
 
 
+@UNHURRIED
 @given(st.binary(max_size=300))
 def test_no_bytes_stop_the_reading_of_a_page(body: bytes) -> None:
     page = read_page_text(body)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from verifier.errors import InputError
 from verifier.links.locate import scan_file, scan_list
 from verifier.links.table import accessed_in, read_rows
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 
 CASES = [
     ("an inline link", "a.md", "See [it](https://e.org/a).", [("https://e.org/a", 1, 10)]),
@@ -115,6 +117,7 @@ def test_what_cannot_be_read_is_one_clear_error(body: bytes | None, tmp_path: Pa
 CELLS = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00"), max_size=12)
 
 
+@UNHURRIED
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=4), min_size=1, max_size=5))
 def test_a_table_reads_as_the_csv_module_reads_it(rows: list[list[str]]) -> None:
     import csv
@@ -134,6 +137,7 @@ SIGNS = "[](){}<>'`~%&#=/ .:ahtpswrefxl_-!,;" + '"' + chr(10) + chr(92)
 MARKUP = st.text(st.sampled_from(SIGNS), max_size=120)
 
 
+@UNHURRIED
 @given(st.sampled_from([".md", ".html", ".tex", ".txt", ".rst", ".bib", ".xml"]), st.lists(MARKUP, max_size=4))
 def test_no_text_stops_a_scanner_and_every_place_is_true(suffix: str, parts: list[str]) -> None:
     from importlib import import_module

@@ -24,7 +24,6 @@ CLEANING = {"frame": True, "straighten": True, "median": True, "dust": True}
 UPRIGHT_MIN = 0.45  # mean confidence under which a page may lie on its side
 WORDS_MIN = 5  # words under which a page's confidence says nothing
 PAGES_AT_ONCE = 8  # pages drawn by one child: 9 MB each on disk
-LAYOUT_MODE, BLOCK_MODE = 3, 6  # Tesseract's page segmentation: find the layout; one block of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +80,8 @@ def read_scan(place: Workplace, job: Job, *, url: str = "") -> SourceText:
 def _read_batch(place: Workplace, drawn: list[dict[str, Any]], engine: tesseract.Engine, job: Job) -> dict[int, Read]:
     first = {line["index"]: _first_reading(place, line, engine, job) for line in drawn}
     unsure = [line for line in drawn if _wants_more(first[line["index"]], line["index"], job)]
-    second = _second_readings(place, unsure, engine, job, first)
-    for index, (lines, name) in second.items():
-        first[index] = replace(first[index], other=lines, engine=f"{first[index].engine}+{name}")
+    for index, lines in _second_readings(place, unsure, first).items():
+        first[index] = replace(first[index], other=lines, engine=f"tesseract+{second_engine.PACKAGE}")
     for line in drawn:
         (place.path / line["file"]).unlink(missing_ok=True)
     return first
@@ -111,31 +109,24 @@ def _turned(place: Workplace, line: dict[str, Any], engine: tesseract.Engine, jo
     return replace(read, size=(line["width"], line["height"]))
 
 
-def _tesseract(
-    place: Workplace, line: dict[str, Any], engine: tesseract.Engine, job: Job, quarter: int, mode: int = LAYOUT_MODE
-) -> Read:
+def _tesseract(place: Workplace, line: dict[str, Any], engine: tesseract.Engine, job: Job, quarter: int) -> Read:
     size = (line["width"], line["height"])
-    pieces = tesseract.read(
-        place.path / line["file"], tesseract.Size(*size), engine, job.languages, dpi=line["dpi"], psm=mode
-    )
+    pieces = tesseract.read(place.path / line["file"], tesseract.Size(*size), engine, job.languages, dpi=line["dpi"])
     return Read(*by_place(pieces), line.get("skew", 0.0), quarter, size, "tesseract", _hidden(line))
 
 
-def _second_readings(
-    place: Workplace, drawn: list[dict[str, Any]], engine: tesseract.Engine, job: Job, first: dict[int, Read]
-) -> dict[int, tuple[list[Line], str]]:
-    """Another look at the unsure pages: by the second engine where it is installed, else by Tesseract as one block."""
-    upright = [line for line in drawn if first[line["index"]].quarter == 0]
-    if second_engine.available():
-        files = [(line["index"], line["file"]) for line in upright]
-        outcome = place.with_limits(Limits(memory=second_engine.MEMORY_BYTES, page_cpu=120)).run("second", files=files)
-        found = {line["index"]: line["lines"] for line in outcome.lines if "lines" in line}
-        return {
-            index: (by_place(second_engine.pieces_of(lines))[0], second_engine.PACKAGE)
-            for index, lines in found.items()
-        }
-    again = {line["index"]: _tesseract(place, line, engine, job, 0, BLOCK_MODE) for line in upright}
-    return {index: (read.lines, "tesseract-block") for index, read in again.items()}
+def _second_readings(place: Workplace, drawn: list[dict[str, Any]], first: dict[int, Read]) -> dict[int, list[Line]]:
+    """Another look at the unsure pages by the second engine, where it is installed.
+
+    A second pass of Tesseract in another mode or resolution was tried on real stamped scans: it found nothing more.
+    """
+    files = [(line["index"], line["file"]) for line in drawn if first[line["index"]].quarter == 0]
+    if not files or not second_engine.available():
+        return {}
+    limits = Limits(memory=second_engine.MEMORY_BYTES, page_cpu=second_engine.PAGE_CPU_S, wall=second_engine.WALL_S)
+    outcome = place.with_limits(limits).run("second", files=files)
+    found = {line["index"]: line["lines"] for line in outcome.lines if "lines" in line}
+    return {index: by_place(second_engine.pieces_of(lines))[0] for index, lines in found.items()}
 
 
 def _wants_more(read: Read, index: int, job: Job) -> bool:

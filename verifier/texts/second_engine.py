@@ -19,6 +19,7 @@ Line = dict[str, Any]
 PACKAGE = "faster-paddle"
 MODEL = "small"  # the larger of the two models that come inside the package
 SIDE_MAX = 2400  # pixels of the longer side it looks at: letter paper at 200 dpi whole
+PAGE_CPU_S, WALL_S = 240, 1200.0  # seconds for one page, and for all pages handed over at once
 MEMORY_BYTES = 6 * 2**30  # address space: its runtime reserves far more than the 0.8 GB it uses
 
 

@@ -18,7 +18,6 @@ from verifier.texts.layout import Piece
 
 PAGE_WALL_S = 120.0  # seconds for one page: forty times an honest page on an idle machine, room for a busy one
 MEMORY_BYTES = 2 * 2**30  # address space of one run; an honest page takes a twentieth
-NOISE_CONFIDENCE = 0.05  # below this Tesseract itself does not believe that there is a word
 _PARTS = 12  # columns of its TSV output
 
 
@@ -62,7 +61,7 @@ def read(
     command = [
         engine.program, str(picture), "stdout", "-l", "+".join(languages), "--psm", str(psm), "--dpi", str(round(dpi)),
         *(["--tessdata-dir", engine.models] if engine.models else []),
-        "-c", "tessedit_create_tsv=1", "-c", "tessedit_do_invert=0",
+        "-c", "tessedit_create_tsv=1",
     ]  # fmt: skip
     try:
         done = subprocess.run(
@@ -82,8 +81,6 @@ def pieces_of(tsv: str, size: Size) -> list[Piece]:
         if len(row) != _PARTS or row[0] != "5" or not row[11].strip():
             continue
         sure = float(row[10]) / 100
-        if sure < NOISE_CONFIDENCE:
-            continue
         left, top, wide, high = (int(value) for value in row[6:10])
         box = Box(left / size.width, top / size.height, (left + wide) / size.width, (top + high) / size.height)
         line = lines.setdefault(tuple(row[2:5]), len(lines))

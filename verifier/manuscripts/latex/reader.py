@@ -48,20 +48,20 @@ def read_latex(path: Path) -> Manuscript:
 
 
 def _again(
-    source: str, wordy: set[str], entries: dict[str, Entry], name: str, deadline: float
+    source: str, wordy: set[str], entries: dict[str, Entry], name: str, seconds: float
 ) -> tuple[Rewriting, Parsed] | None:
     """Parse once more, the commands taken off the words that were skipped; None where that does not end in time."""
     known = Rewriting(entries, unwrapped=frozenset(wordy))
     try:
-        return known, _parse(source, known, name, deadline)
+        return known, _parse(source, known, name, seconds)
     except ManuscriptError:
         return None
 
 
-def _parse(source: str, known: Rewriting, name: str, deadline: float | None = None) -> Parsed:
+def _parse(source: str, known: Rewriting, name: str, seconds: float | None = None) -> Parsed:
     """Rewrite and parse; of what was skipped, keep what is neither layout nor preamble."""
     rewritten = rewrite(source, known)
-    parsed = parse(rewritten.encode("utf-8", "replace"), "latex", name, deadline)
+    parsed = parse(rewritten.encode("utf-8", "replace"), "latex", name, seconds)
     start = rewritten[: max(rewritten.find("\\begin{document}"), 0)].count("\n") + 1
     skipped = tuple((words, line) for words, line in parsed.skipped if line >= start and not _LAYOUT.match(words))
     return replace(parsed, skipped=skipped, includes=tuple(_texts(parsed.includes)))

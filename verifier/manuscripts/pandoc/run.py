@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from dataclasses import dataclass
 from typing import Any
 
 from verifier.errors import ManuscriptError
+from verifier.manuscripts.children import run_child
 
-DEADLINE_S = 7.0  # seconds for any file, however small, a busy machine included; hostile input can loop for ever
-DEADLINE_S_PER_MB = 240.0  # seconds for each megabyte on top: a packed book of 120,000 words takes two to ten
 HEAP = "-M1g"  # Pandoc's own heap limit: hostile tables have made it ask for all there is
 _SKIPPED = re.compile(r"Skipped '(.*)'(?: at (?:.*?line (\d+))?.*)?\Z", re.DOTALL)
 _INCLUDE = re.compile(r"Could not load include file (\S+)")
@@ -27,19 +25,16 @@ class Parsed:
     includes: tuple[str, ...]
 
 
-def parse(body: bytes, form: str, name: str, deadline: float | None = None) -> Parsed:
-    """Parse `body` as Pandoc's format `form`; `deadline` (seconds) is reckoned from its size unless given.
+def parse(body: bytes, form: str, name: str, seconds: float | None = None) -> Parsed:
+    """Parse `body` as Pandoc's format `form`; `seconds` of processor time are reckoned from its size unless given.
 
     Raises ManuscriptError with Pandoc's own first line, or when the time is up.
     """
     import pypandoc
 
     command = [pypandoc.get_pandoc_path(), "+RTS", HEAP, "-RTS", "--sandbox", "--verbose", "-f", form, "-t", "json"]
-    deadline = deadline or DEADLINE_S + DEADLINE_S_PER_MB * len(body) / 2**20
     try:
-        done = subprocess.run(command, input=body, capture_output=True, timeout=deadline, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise ManuscriptError(f"took Pandoc more than {deadline:.0f} s to read; given up", path=name) from error
+        done = run_child(command, body, name, seconds)
     except OSError as error:
         raise ManuscriptError("needs Pandoc, which cannot be started; install pypandoc-binary", path=name) from error
     said = done.stderr.decode("utf-8", "replace")

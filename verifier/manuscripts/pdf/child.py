@@ -18,6 +18,8 @@ MAX_PAGES = 3000  # the longest one-volume works stay under two thousand
 MAX_CHARS = 60_000  # code points of one page: a newspaper page has thirty thousand
 SIZES_APART = 0.3  # of the font's units: marks are set at two thirds of the text
 BASES_APART = 1.0  # points between two baselines; on one line they agree to a tenth
+SUPERIOR = 0.35  # of its height: how far above the baseline a superior figure starts; plain figures stand on it
+SUPERIOR_RISE, SUPERIOR_SIZE = 0.33, 0.6  # of the type size: what superior figures look like they are set in
 MAX_OBJECTS = 5000  # drawn things looked at for rules; a page of text has a few hundred
 RULE_HEIGHT = 3.0  # points: thicker is a box
 _TOKEN = re.compile(r"[^\s\x00]+")
@@ -109,9 +111,30 @@ class _Signs:
         for found in _TOKEN.finditer(self.text, first, last):
             glued = found.start() > first and not self.text[found.start() - 1].isspace()
             for start, end in self._parts(*found.span()):
-                tokens.append(self._measured(start, end, glued, scales))
-                glued = True
+                for first_sign, past, raised in self._superiors(start, end):
+                    tokens.append(self._measured(first_sign, past, glued, scales, raised))
+                    glued = True
         return tokens
+
+    def _superiors(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+        """A part split at a font's own superior figures: of full size by name, small and high by shape."""
+        words = self.text[start:end]
+        if not any(sign.isdigit() for sign in words) or not any(self._high(start + at) for at in _digits(words)):
+            yield start, end, False
+            return
+        at, high = start, self._high(start)
+        for index in range(start + 1, end):
+            if self._high(index) is not high:
+                yield at, index, high
+                at, high = index, not high
+        yield at, end, high
+
+    def _high(self, index: int) -> bool:
+        if not self.text[index].isdigit():
+            return False
+        self.raw.FPDFText_GetCharBox(self.handle, index, self.left, self.right, self.bottom, self.top)
+        height = self.top.value - self.bottom.value
+        return height > 0 and self.bottom.value - self._origin(index)[1] > SUPERIOR * height
 
     def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """A token in parts of one size and baseline: a mark glued to its word is a part of its own."""
@@ -136,7 +159,7 @@ class _Signs:
         self.raw.FPDFText_GetCharOrigin(self.handle, index, self.x, self.y)
         return self.x.value, self.y.value
 
-    def _measured(self, start: int, end: int, glued: bool, scales: dict[float, float]) -> list[Any]:
+    def _measured(self, start: int, end: int, glued: bool, scales: dict[float, float], raised: bool) -> list[Any]:
         left, base = self._origin(start)
         self.raw.FPDFText_GetCharBox(self.handle, end - 1, self.left, self.right, self.bottom, self.top)
         size = self._size(start)
@@ -145,13 +168,20 @@ class _Signs:
         words = self.text[start:end]
         for sign in _HYPHENS:
             words = words.replace(sign, "\u00ad")
-        return [words, round(left, 1), round(self.right.value, 1), round(base, 1), round(size * scales[size], 1), glued]
+        printed = size * scales[size]
+        if raised:
+            base, printed = base + printed * SUPERIOR_RISE, printed * SUPERIOR_SIZE
+        return [words, round(left, 1), round(self.right.value, 1), round(base, 1), round(printed, 1), glued]
 
     def _scale(self, index: int) -> float:
         """What the text matrix makes of the font's size: some writers set everything in size 1 and scale it."""
         if not self.raw.FPDFText_GetMatrix(self.handle, index, self.matrix):
             return 1.0
         return hypot(self.matrix.c, self.matrix.d) or 1.0
+
+
+def _digits(words: str) -> Iterator[int]:
+    return (at for at, sign in enumerate(words) if sign.isdigit())
 
 
 def _links(raw: Any, document: Any, page: Any) -> Iterator[list[Any]]:

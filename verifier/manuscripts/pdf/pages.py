@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,9 +12,8 @@ from statistics import median
 from typing import Any
 
 from verifier.errors import ManuscriptError
+from verifier.manuscripts.children import run_child
 
-DEADLINE_S = 7.0  # seconds for any file, however small, a busy machine included; damaged files can loop for ever
-DEADLINE_S_PER_MB = 240.0  # seconds for each megabyte on top: a thousand pages of text take fifteen on an idle machine
 _ROOT = str(Path(__file__).resolve().parents[3])
 _START = f"import sys; sys.path.insert(0, {_ROOT!r}); from verifier.manuscripts.pdf.child import main; main()"
 
@@ -113,12 +111,7 @@ def read_pages(body: bytes, name: str) -> tuple[list[Page], str, list[int]]:
 
 
 def _run(body: bytes, name: str) -> Iterator[dict[str, Any]]:
-    command = [sys.executable, "-P", "-c", _START]
-    deadline = DEADLINE_S + DEADLINE_S_PER_MB * len(body) / 2**20
-    try:
-        done = subprocess.run(command, input=body, capture_output=True, timeout=deadline, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise ManuscriptError(f"took more than {deadline:.0f} s to read; given up", path=name) from error
+    done = run_child([sys.executable, "-P", "-c", _START], body, name)
     for line in done.stdout.splitlines():
         try:
             entry = json.loads(line)

@@ -143,9 +143,9 @@ class Writer:
         first = following.split(" ", 1)[0]
         if words.endswith((SOFT, "-")) and first[:1].isalnum():
             return len(words) > 1
-        return (
-            bool(_URL_TAIL.search(words)) and bool(_URL_REST.match(first)) and not words.endswith((".", ",", ";", ">"))
-        )
+        if not _URL_TAIL.search(words) or not _URL_REST.match(first) or words.endswith((",", ";", ">")):
+            return False
+        return not words.endswith(".") or (first[0].islower() and "/" in first)
 
     @staticmethod
     def _mark(line: Line, token: Token, base: float) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from verifier.demo.server import LoopbackServer, Reply, redirect
+from verifier.links import checking
+from verifier.links.asking import Answer
+from verifier.links.checking import Checking
+from verifier.links.ledger import Entry, Ledger
 from verifier.links.records import Fragment, Link, LinkResult, LinkState, Mention, Place
 from verifier.links.run import Wish, check_inputs, check_links
 from verifier.settings import Settings
@@ -182,3 +187,48 @@ def test_a_run_that_is_stopped_keeps_what_had_answered(settings: Settings) -> No
     with pytest.raises(KeyboardInterrupt):
         check_links([link("/sound"), link("/wall")], replace(settings, jobs=1), Wish(watch=stop))
     assert check_links([link("/sound")], settings)[1] == 0, "it was kept, so it need not be asked"
+
+
+class Script:
+    """Answers one after the other, and when each was asked for."""
+
+    def __init__(self, *states: LinkState, status: int = 404) -> None:
+        self.states = list(states)
+        self.status = status
+        self.asked: list[float] = []
+
+    def ask(self, url: str, *, whole: bool = False) -> Answer:
+        self.asked.append(time.monotonic())
+        return Answer(url, self.states[min(len(self.asked), len(self.states)) - 1], self.status)
+
+
+def look(script: Script, cache: Path, gap: float) -> LinkResult:
+    (result,), _ = Checking(Ledger(cache), script, confirm_gap=gap, refresh=True).run([link("/a")])
+    return result
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.3])
+def test_a_first_failure_is_confirmed_no_sooner_than_the_gap(gap: float, tmp_path: Path) -> None:
+    script = Script(LinkState.GONE)
+    assert look(script, tmp_path, gap).state is LinkState.GONE
+    first, second = script.asked
+    assert second - first >= gap
+
+
+def test_a_server_error_gets_the_long_gap_whatever_the_pace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "CONFIRM_GAP_S", 0.3)
+    script = Script(LinkState.UNREACHABLE, LinkState.OK, status=503)
+    assert look(script, tmp_path, 0.0).state is LinkState.OK
+    first, second = script.asked
+    assert second - first >= 0.3
+
+
+def test_a_failure_known_before_needs_no_confirmation(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    ledger.put(
+        Entry(f"{HOST}/a", "gone", 404, strikes=1, struck="2026-01-01T00:00:00Z", first_failed="2026-01-01T00:00:00Z")
+    )
+    ledger.save()
+    script = Script(LinkState.GONE)
+    result = look(script, tmp_path, 9.0)
+    assert (len(script.asked), result.strikes, result.first_failed[:10]) == (1, 2, "2026-01-01")

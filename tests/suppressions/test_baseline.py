@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 
 from verifier.errors import InputError
 from verifier.suppressions import Baseline, finding_key, read_baseline, write_baseline
-
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 
@@ -48,7 +48,10 @@ def test_an_empty_baseline_knows_nothing() -> None:
 
 @UNHURRIED
 @given(st.text(), st.text(), st.text(), st.text())
-def test_different_findings_have_different_keys(quote: str, url: str, other: str, elsewhere: str) -> None:
-    same = " ".join(quote.split()) == " ".join(other.split()) and url.strip() == elsewhere.strip()
-    if same:
-        assert finding_key(quote, url) == finding_key(other, elsewhere)
+def test_findings_share_a_key_when_words_and_address_agree(quote: str, url: str, other: str, elsewhere: str) -> None:
+    def words(text: str) -> list[str]:
+        return unicodedata.normalize("NFC", text).split()
+
+    same = words(quote) == words(other) and url.strip() == elsewhere.strip()
+    assert (finding_key(quote, url) == finding_key(other, elsewhere)) is same
+    assert finding_key(f" {quote}\n", url) == finding_key(quote, f"{url} ")

@@ -191,3 +191,12 @@ class TestObtaining:
         server = serve()
         assert not fetcher_for(server, hosts=("archive.example", "web.archive.org"), **told).obtain(URL).usable
         assert not [asked for asked in server.log if asked.host == "web.archive.org"]
+
+    @pytest.mark.parametrize("told", [{"optional": True}, {"inferred": True}])
+    def test_no_archive_is_asked_for_an_address_that_was_a_guess(
+        self, serve: Serve, fetcher_for: MakeFetcher, told: dict[str, bool]
+    ) -> None:
+        server = serve()
+        fetcher = fetcher_for(server, hosts=("archive.example", "web.archive.org"))
+        assert not fetcher.obtain(Wanted(URL, "page", **told)).usable  # type: ignore[arg-type]
+        assert not [asked for asked in server.log if asked.host == "web.archive.org"]

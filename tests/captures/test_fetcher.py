@@ -212,6 +212,30 @@ class TestRetryAfter:
         assert len(transport.requests) == 3
 
 
+def test_a_later_refusal_does_not_hide_what_is_in_the_cache(serve: Serve, fetcher_for: MakeFetcher) -> None:
+    server = serve({"/doc": [b"<p>words</p>", Reply(status=429, headers={"Retry-After": "3600"})]})
+    first = fetcher_for(server).fetch(f"{SITE}/doc")
+    assert fetcher_for(server, refresh=True).fetch(f"{SITE}/doc").state is CaptureState.DEFERRED
+    assert fetcher_for(server).fetch(f"{SITE}/doc") == first
+
+
+def test_a_run_that_is_interrupted_begins_nothing_more_and_goes_on_where_it_stopped(
+    serve: Serve, fetcher_for: MakeFetcher
+) -> None:
+    def interrupt(progress: Progress) -> None:
+        if progress.done == 3:
+            raise KeyboardInterrupt
+
+    server = serve(fallback=Reply(b"<p>words</p>", delay_s=0.01))
+    urls = [f"{SITE}/{number}" for number in range(40)]
+    with pytest.raises(KeyboardInterrupt):
+        fetcher_for(server, progress=interrupt).fetch_all(urls, jobs=2)
+    before = len(server.paths())
+    assert before < 40
+    fetcher_for(server).fetch_all(urls, jobs=2)
+    assert len(server.paths()) == 40
+
+
 class TestPace:
     def test_requests_to_a_host_start_a_gap_apart(self, store: Store, clock: FakeClock) -> None:
         transport = FakeTransport({f"{SITE}/{n}": b"<p>x</p>" for n in range(5)})

@@ -37,8 +37,14 @@ def fetch_all(
         report(wanteds[place], capture)
 
     with ThreadPoolExecutor(max_workers=max(1, jobs), thread_name_prefix="capture") as pool:
-        for future in [pool.submit(work, place) for place in turns([host_of(w.url) for w in wanteds])]:
-            future.result()
+        futures = [pool.submit(work, place) for place in turns([host_of(w.url) for w in wanteds])]
+        try:
+            for future in futures:
+                future.result()
+        except BaseException:  # an interrupt too: what is under way ends, what waits is not begun
+            stop.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     if refusals:
         missing = answers.count(None)
         raise StoreError(f"{missing} of {len(wanteds)} captures were not kept: {refusals[0]}; make room and run again")

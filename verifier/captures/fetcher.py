@@ -108,12 +108,13 @@ class Fetcher:
     def obtain(self, wanted: Wanted | str, near: str | datetime | None = None) -> Capture:
         """`fetch`, and where the live page cannot be had, the archived copy nearest `near` if there is a sound one.
 
-        The live failure is kept too. Nothing is asked of an archive offline, with `wayback` off in the settings, or
-        for a host that only asked us to come later.
+        The live failure is kept too. Nothing is asked of an archive offline, with `wayback` off in the settings, for
+        a host that only asked us to come later, or for an address that is optional or only inferred.
         """
         wanted = _wanted(wanted, "page")
         live = self.fetch(wanted)
-        if live.usable or not self.settings.wayback or live.state not in RESCUED:
+        lost = live.state in RESCUED and not (wanted.optional or wanted.inferred)
+        if live.usable or not lost or not self.settings.wayback:
             return live
         copy = self.wayback(wanted, near)
         return copy if copy.usable else live
@@ -156,9 +157,10 @@ class Fetcher:
         """What need not be asked again: a usable capture, or a refusal whose time has not come."""
         try:
             newest = self.store.latest(wanted.url, usable=False)
-            if newest is not None and newest.state is CaptureState.DEFERRED and self._still_deferred(newest):
-                return newest
             found = self._best(wanted.url, newest)
+            to_ask = found is None or self.settings.refresh
+            if to_ask and newest is not None and newest.state is CaptureState.DEFERRED and self._still_deferred(newest):
+                return newest
             if found is None or (wanted.expect == "pdf" and "html" in found.media_type):
                 return None
             self.store.body(found)

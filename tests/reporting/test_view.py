@@ -116,6 +116,23 @@ def test_the_authors_own_marks_stand_around_the_quotation(before: str, after: st
     assert view.before + "QUOTE" + view.closing + view.after == shown
 
 
+@pytest.mark.parametrize(
+    ("suffix", "follows", "shown"),
+    [
+        (". If the light", "If the light failed for a single night.", ". If the light failed for a single night."),
+        (" and\nsailed", "and sailed at dawn.", " and sailed at dawn."),
+        (". Then he left", "", ". Then he …"),
+        ("", "He left.", " He left."),
+        (" something else", "He left.", " He left."),
+    ],
+    ids=["a stop between", "a line break between", "no words known", "no suffix", "words from farther on"],
+)
+def test_the_words_that_follow_join_the_match_as_in_the_source(suffix: str, follows: str, shown: str) -> None:
+    place = BASE.matches[0].model_copy(update={"suffix": suffix})
+    result = BASE.model_copy(update={"matches": (place,), "follows": follows})
+    assert claim_view(result, anchor="x", position=1, rank=0, captures={}).following == shown
+
+
 @given(st.text(alphabet="ab .\n", max_size=900))
 def test_context_is_never_longer_than_given_but_for_its_ellipsis(text: str) -> None:
     assert len(tail(text)) <= min(len(text), 320) + 2

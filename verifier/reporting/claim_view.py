@@ -18,6 +18,7 @@ from verifier.rules.base import Rule, catalogue
 CONTEXT_CHARS = 320  # code points of the manuscript shown on either side of a quotation: a long sentence's worth
 OPENING, CLOSING = "“\"‘'«„‚‹", "”\"’'»“‘›"
 SENTENCE_ENDS = (".", "!", "?", "”", "’", '"', "»", ")", "…", "")
+KNOWN_AGAIN = 12  # characters by which the words that follow are found in the match's own suffix
 OTHER_PLACES = 5  # further places named under a claim; more of them say nothing new to a reader
 
 # The three-letter codes OCR engines use, as the language tags HTML wants.
@@ -87,6 +88,16 @@ class ClaimView:
         cited = self.result.source.capture
         same = not self.place or not self.place.capture or self.place.capture in (cited, *self.result.source.captures)
         return self.result.verdict is Verdict.ELSEWHERE and not same
+
+    @property
+    def following(self) -> str:
+        """What the source says next: the stop or space right after the match, then the words that follow."""
+        suffix, follows = (self.place.suffix if self.place else ""), self.result.follows.lstrip()
+        if not follows:
+            return head(suffix)
+        at = " ".join(suffix.split()).find(" ".join(follows.split())[:KNOWN_AGAIN])
+        led = (" " if suffix[:1].isspace() else "") + " ".join(suffix.split())[:at] if at >= 0 else " "
+        return head(led + follows)
 
     @property
     def layer(self) -> str:

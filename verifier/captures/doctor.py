@@ -68,7 +68,7 @@ def verify(store: Store) -> list[Problem]:
         for place in sorted(listed.keys() - seen)
     )
     if seen and not store.shelf.ledger.exists():
-        problems.append(Problem("ledger", LEDGER, "the ledger is gone; a deleted record would not be missed"))
+        problems.append(Problem("ledger", LEDGER, "the ledger is gone, so a deleted record is not missed; `doctor` starts it anew"))
     problems.extend(_check_objects(store, named))
     problems.extend(_check_scratch(store))
     return sorted(problems, key=lambda problem: (problem.path, problem.kind))

@@ -22,7 +22,7 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 
 @dataclass(frozen=True)
 class Bench:
-    """One table: its title, the module, its arguments for a full and for a small run, and whether it needs the corpus."""
+    """One table: title, module, arguments for a full and for a small run (None: left out), the corpus folder it needs."""
 
     title: str
     module: str
@@ -32,25 +32,45 @@ class Bench:
 
 
 BENCHES = (
-    Bench("Finding and judging, generated cases", "benchmarks.matching", ("--cases", "300"), ("--cases", "60", "--levels", "clean,3%")),
-    Bench("Finding and judging, a noise model never tuned on", "benchmarks.matching", ("--cases", "300", "--model", "uniform"), None),
-    Bench("Finding: speed", "benchmarks.matching.speed", (), ("--batch", "100")),
-    Bench("Real scans, labelled by eye", "benchmarks.real.scans", (), (), "scans"),
-    Bench("A published article against its transcript", "benchmarks.real.article", (), (), ""),
+    Bench(
+        "Finding and judging, generated cases",
+        "benchmarks.matching",
+        full=("--cases", "300"),
+        small=("--cases", "60", "--levels", "clean,3%"),
+    ),
+    Bench(
+        "Finding and judging, a noise model never tuned on",
+        "benchmarks.matching",
+        full=("--cases", "300", "--model", "uniform"),
+        small=None,
+    ),
+    Bench("Finding: speed", "benchmarks.matching.speed", small=("--batch", "100")),
+    Bench("Real scans, labelled by eye", "benchmarks.real.scans", corpus="scans"),
+    Bench("A published article against its transcript", "benchmarks.real.article", corpus=""),
     Bench("Extraction, manuscripts with known answers", "benchmarks.extraction", ("--seeds", "2"), ("--only", "md")),
-    Bench("Extraction: a book, speed and memory", "benchmarks.extraction.book", (), None),
+    Bench("Extraction: a book, speed and memory", "benchmarks.extraction.book", small=None),
     Bench("Texts: OCR of typewriter pages", "benchmarks.texts.ocr", ("--pages", "1"), None),
-    Bench("Captures: keeping and fetching", "benchmarks.captures", (), None),
-    Bench("Links: three sets with known answers", "benchmarks.links.compare", (), ("--tools", "verifier", "--sets", "C")),
-    Bench("Report: 2,000 claims in a browser", "benchmarks.reporting.measure", (), None),
-    Bench("Scale: claims, memory, second runs", "benchmarks.scale", ("--claims", "100", "1000", "10000", "--reports"), ("--claims", "100", "--documents", "10")),
-)  # fmt: skip
+    Bench("Captures: keeping and fetching", "benchmarks.captures", small=None),
+    Bench(
+        "Links: three sets with known answers",
+        "benchmarks.links.compare",
+        small=("--tools", "verifier", "--sets", "C"),
+    ),
+    Bench("Report: 2,000 claims in a browser", "benchmarks.reporting.measure", small=None),
+    Bench(
+        "Scale: claims, memory, second runs",
+        "benchmarks.scale",
+        full=("--claims", "100", "1000", "10000", "--reports"),
+        small=("--claims", "100", "--documents", "10"),
+    ),
+)
 
 
 def machine() -> str:
     """The machine in one line: its load makes times worth little, ratios more."""
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    return f"{os.cpu_count()} cores {platform.machine()}, Python {platform.python_version()}, {platform.system()}, load {load}"
+    cores = f"{os.cpu_count()} cores {platform.machine()}"
+    return f"{cores}, Python {platform.python_version()}, {platform.system()}, load {load}"
 
 
 def arguments(bench: Bench, corpus: Path | None, *, small: bool) -> list[str] | None:

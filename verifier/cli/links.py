@@ -117,7 +117,8 @@ def _expanded(names: list[str]) -> list[str]:
 def _quotations(path: Path) -> Iterator[Mention]:
     """A manuscript's quotations with the links their notes cite; none, and a line that says so, where it is none."""
     from verifier.errors import InputError
-    from verifier.links.records import Mention, Place
+    from verifier.links.quoteplaces import QuotePlaces
+    from verifier.links.records import Mention
     from verifier.links.table import accessed_in
     from verifier.manuscripts import FORMATS
 
@@ -130,9 +131,10 @@ def _quotations(path: Path) -> Iterator[Mention]:
     except InputError as error:
         click.echo(f"verifier: {error}; its links are checked, its quotations are not", err=True)
         return
+    places = QuotePlaces(path)
     for claim in claims:
         if claim.url and claim.to_verify:
-            place = Place(str(path), claim.line or 1, 1)
+            place = places.place(claim.quote, claim.start, claim.line)
             yield Mention(claim.url, place, claim.url, claim.quote, place, accessed_in(claim.citation))
 
 

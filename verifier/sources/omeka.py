@@ -13,7 +13,7 @@ from verifier.sources.answers import by_hand, filed, fresh, good
 from verifier.sources.anything import read_anything
 from verifier.sources.archive import Archive
 from verifier.sources.base import Answer, UrlForm
-from verifier.sources.pages import heading_of, links, one_line, prose, soup_of
+from verifier.sources.pages import heading_of, joined, links, one_line, prose, soup_of
 from verifier.sources.urls import is_pdf_path, page_in, parse
 from verifier.texts import Reader
 
@@ -81,8 +81,8 @@ def _files(record: Answer) -> Iterator[str]:
     """Addresses of PDFs: linked as such, or named in the `file` of an embedded viewer."""
     for link in links(record):
         inner = parse_qs(urlsplit(link).query).get("file")
-        url = urljoin(link, unquote(inner[0])) if inner else link
-        if is_pdf_path(urlsplit(url).path):
+        url = joined(link, unquote(inner[0])) if inner else link
+        if is_pdf_path(url.partition("?")[0]):
             yield url
 
 

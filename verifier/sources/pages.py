@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from verifier.records.source import Layer
 from verifier.records.text import Page, SourceText
@@ -43,13 +43,20 @@ def heading_of(soup: Any) -> str:
 def labelled(soup: Any, label: str) -> str:
     """The text that follows a printed label (`Description`, colon or not), '' when the page has no such label."""
     wanted = _plain(label)
-    for node in soup.find_all(True):
-        words = node.get_text()
-        if len(words) <= LABEL_CHARS_MAX and _plain(words) == wanted and not node.find(True):
-            text = "\n".join(filter(None, (text_of(after) for after in _following(node))))
+    for words in soup.find_all(string=True):
+        if len(words) <= LABEL_CHARS_MAX and _plain(words) == wanted:
+            text = "\n".join(filter(None, (text_of(after) for after in _following(_whole(words.parent)))))
             if text:
                 return text
     return ""
+
+
+def _whole(leaf: Any) -> Any:
+    """The outermost element that holds nothing but the label (`<div><b>Description</b></div>`)."""
+    label = leaf.get_text().strip()
+    while leaf.parent is not None and leaf.find_next_sibling() is None and leaf.parent.get_text().strip() == label:
+        leaf = leaf.parent
+    return leaf
 
 
 def _plain(words: str) -> str:
@@ -73,8 +80,17 @@ def links(answer: Answer, *attributes: str) -> Iterator[str]:
     for node in soup.find_all(["a", "iframe", "embed", "object", "source", "link"]):
         for attribute in attributes or ("href", "src", "data"):
             value = node.get(attribute)
-            if isinstance(value, str) and value.strip():
-                yield urljoin(base, value.strip()).partition("#")[0].replace(" ", "%20")
+            if isinstance(value, str) and (url := joined(base, value.strip())):
+                yield url
+
+
+def joined(base: str, link: str) -> str:
+    """The absolute address of a link, without its fragment; '' for what is no http(s) address at all."""
+    try:
+        url = urljoin(base, link).partition("#")[0].replace(" ", "%20")
+        return url if link and urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname else ""
+    except ValueError:
+        return ""
 
 
 def prose(text: str, layer: Layer = Layer.DOCUMENT_TEXT, *, title: str = "", language: str = "") -> SourceText | None:

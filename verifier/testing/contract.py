@@ -33,6 +33,22 @@ SAVED_AS: Mapping[str, bytes] = {
 }
 
 
+HOSTILE: Mapping[str, bytes] = {
+    "nothing": b"",
+    "blanks": b" \n\t ",
+    "zeros": bytes(4096),
+    "a lone brace": b"{",
+    "a list of the wrong things": b'[null, 1, {"pages": 3, "files": "x", "id": []}]',
+    "a record of the wrong things": b'{"id": null, "pages": [1, null, {"page": "x"}], "files": [1], "metadata": []}',
+    "a PDF that is only its mark": b"%PDF-1.7\n%%EOF",
+    "a page of nested blocks": b"<html><body>" + b"<div>" * 3000 + b"deep" + b"</div>" * 3000,
+    "a page that never ends": b"<html><body><table><tr><td><p>" + b"<a href='/sites/default/files/documents/1/" * 50,
+    "odd addresses": b"<html><body><a href='http://['>x</a><iframe src='//'></iframe><object data='\xff.pdf'></object>",
+    "a TEI with an entity": b'<!DOCTYPE TEI [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><TEI><text>&b;</text></TEI>',
+    "a TEI cut short": b"<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><div xml:id='d1'><p>The",
+    "two bytes to a letter": "<html><body><p>Words</p></body></html>".encode("utf-16"),
+    "a picture cut short": b"\x89PNG\r\n\x1a\n\x00\x00",
+}
 _TEXTS = TemporaryDirectory(prefix="verifier-texts-")
 READER = Reader(ocr="never", cache=Path(_TEXTS.name))  # what was read once is kept for the run of the tests
 
@@ -68,7 +84,12 @@ class SourceContract:
 
     def pytest_generate_tests(self, metafunc: Any) -> None:
         """Give each test its table of cases."""
-        for name, values in (("specimen", self.specimens), ("failure", FAILURES), ("saved", sorted(SAVED_AS))):
+        for name, values in (
+            ("specimen", self.specimens),
+            ("failure", FAILURES),
+            ("saved", sorted(SAVED_AS)),
+            ("hostile", sorted(HOSTILE)),
+        ):
             if name in metafunc.fixturenames:
                 metafunc.parametrize(name, values, ids=str)
 
@@ -153,6 +174,11 @@ class SourceContract:
         source = self._source(specimen.url)
         texts = self._read_saved(source, SAVED_AS[saved])
         assert any(SAVED.decode() in _flat(text) for text in texts)
+
+    def test_no_bytes_make_reading_fail(self, hostile: str) -> None:
+        for url in self._urls()[:1]:
+            texts = self._read_saved(self._source(url), HOSTILE[hostile])
+            assert all(isinstance(text, SourceText) for text in texts)
 
     def _read_saved(self, source: Source, body: bytes) -> tuple[SourceText, ...]:
         """The same file under each address that is wanted, until the adapter wants no more."""

@@ -103,7 +103,7 @@ class Fetcher:
         if not permission.allowed:
             return unasked(url, _refusal(permission))
         soft = self._probes.look if self._probes is not None else None
-        return glance(url, self._patience(size=size), self._clock, soft)
+        return glance(url, self._patience(size=size), soft)
 
     def obtain(self, wanted: Wanted | str, near: str | datetime | None = None) -> Capture:
         """`fetch`, and where the live page cannot be had, the archived copy nearest `near` if there is a sound one.

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from verifier.captures.body import Body
-from verifier.captures.classify import Judgement, SoftCheck
-from verifier.captures.clock import Clock
+from verifier.captures.classify import Judgement, Seen, SoftCheck
+from verifier.captures.clock import stamp
 from verifier.captures.courier import Outcome
-from verifier.captures.recording import fields_of
+from verifier.captures.recording import media_type_of
 from verifier.captures.tries import Patience, Question, Settled, judge
-from verifier.records.source import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +28,17 @@ def unasked(url: str, judgement: Judgement) -> Glance:
     return Glance(Outcome(url, url, asked=False), judgement)
 
 
-def glance(url: str, patience: Patience, clock: Clock, soft: SoftCheck | None) -> Glance:
+def glance(url: str, patience: Patience, soft: SoftCheck | None) -> Glance:
     """Ask until it is settled. A body cut at the cap is judged by what came: its head says whether it is alive."""
     question = Question(url)
     settled = patience.settle(question, soft)
     if settled.outcome.body.truncated == "cap":
         whole = replace(settled.outcome, body=_as_if_whole(settled.outcome.body))
         settled = Settled(settled.outcome, judge(question, whole, soft), settled.attempts, settled.not_before)
-    fields = fields_of(Wanted(url, "link"), settled, clock, agent="")
-    return Glance(
-        settled.outcome, settled.judgement, fields["media_type"], fields["charset"], fields["not_before"]
-    )  # fmt: skip
+    outcome = settled.outcome
+    seen = Seen(url, outcome.final_url, outcome.status, outcome.body, outcome.headers or {})
+    until = stamp(settled.not_before) if settled.not_before is not None else ""
+    return Glance(outcome, settled.judgement, media_type_of(seen), seen.charset, until)
 
 
 def _as_if_whole(body: Body) -> Body:

@@ -28,7 +28,7 @@ def fields_of(wanted: Wanted, settled: Settled, clock: Clock, *, agent: str) -> 
         "status": outcome.status,
         "state": judgement.state,
         "reason": judgement.reason,
-        "media_type": _media_type(seen),
+        "media_type": media_type_of(seen),
         "charset": seen.charset,
         "headers": headers,
         "wire_length": outcome.body.wire,
@@ -64,7 +64,7 @@ def unrecorded(wanted: Wanted, judgement: Judgement, clock: Clock) -> Capture:
     )  # fmt: skip
 
 
-def _media_type(seen: Seen) -> str:
+def media_type_of(seen: Seen) -> str:
     """As declared; by the bytes where the declaration is empty, generic or plainly wrong."""
     data, declared = seen.body.data, seen.media_type
     if looks_like_pdf(data):

@@ -68,7 +68,8 @@ def verify(store: Store) -> list[Problem]:
         for place in sorted(listed.keys() - seen)
     )
     if seen and not store.shelf.ledger.exists():
-        problems.append(Problem("ledger", LEDGER, "the ledger is gone, so a deleted record is not missed; `doctor` starts it anew"))
+        message = "the ledger is gone, so a deleted record is not missed; `doctor` starts it anew"
+        problems.append(Problem("ledger", LEDGER, message))
     problems.extend(_check_objects(store, named))
     problems.extend(_check_scratch(store))
     return sorted(problems, key=lambda problem: (problem.path, problem.kind))

@@ -138,6 +138,16 @@ def test_a_black_frame_is_taken_off_and_the_text_is_not() -> None:
     assert without_frame(text)[1] == 0.0
 
 
+def test_strokes_broken_into_dots_are_closed_and_whole_ones_left() -> None:
+    image = picture(LINES * 3).resize((2550, 1386))
+    dice = np.random.default_rng(4)
+    broken = np.asarray(image).copy()
+    broken[dice.random(broken.shape) < 0.45] = 255
+    wanted = {"soften": True}
+    assert "softened" not in cleaned(image, wanted, 300)[1]
+    assert cleaned(Image.fromarray(broken), wanted, 300)[1]["softened"]
+
+
 def test_letters_are_no_redactions() -> None:
     grey = np.asarray(picture(LINES * 3))
     assert black_boxes(grey, 200, 128) == []

@@ -20,6 +20,8 @@ SALT_SHARE_MIN = (
 )
 DUST_IN = 0.011  # inches: specks no larger than this, with nothing around them, are dust (a full stop is 0.02)
 DUST_RING_IN = 0.035  # inches of white a speck must have around it to be called dust
+STROKE_MIN_IN = 0.0105  # inches: strokes shorter than this are broken into dots, as on a faint photocopy
+SOFTEN_IN = 0.004  # inches: radius of the blur that closes such strokes; readers fail on dots and not on grey
 SIDEWAYS_MIN = 2.0  # times sharper the columns of ink must be than the rows for a page to lie on its side
 FRAME_CELL = 8  # pixels a side of the cells in which a black frame is looked for
 FRAME_FILL = 0.6  # share of a cell that is ink where the frame is solid; letters fill a third
@@ -30,7 +32,7 @@ DUST_SPECKS_MIN = 150  # specks on a page below which it is left as it is
 
 
 def cleaned(image: Any, wanted: dict[str, bool], dpi: float) -> tuple[Any, dict[str, Any]]:
-    """The picture cleaned as `wanted` (frame, median, dust, straighten), and what was found and done.
+    """The picture cleaned as `wanted` (frame, median, dust, soften, straighten), and what was found and done.
 
     Facts: `skew` (degrees turned by), `salt`, `frame`, `ink` (shares of the page), `specks`, `redactions` (boxes).
     """
@@ -57,6 +59,10 @@ def cleaned(image: Any, wanted: dict[str, bool], dpi: float) -> tuple[Any, dict[
         if specks >= DUST_SPECKS_MIN:
             image = _picture(dusted)
             grey = dusted
+    if wanted.get("soften") and 0 < stroke_width(grey) < STROKE_MIN_IN * dpi:
+        facts["softened"] = True
+        image = image.filter(ImageFilter.GaussianBlur(SOFTEN_IN * dpi))
+        grey = np.asarray(image)
     if wanted.get("straighten"):
         facts["sideways"] = lies_sideways(grey)
         angle = -skew_of(grey.T) if facts["sideways"] else skew_of(grey)
@@ -176,6 +182,15 @@ def salt_share(grey: Grey) -> float:
     # Alone among nine: a dark one in a sum of 1, a light one in a sum of 8.
     alone = np.count_nonzero((around == 1) & (middle == 1)) + np.count_nonzero((around == 8) & (middle == 0))
     return alone / max(middle.size, 1)
+
+
+def stroke_width(grey: Grey) -> float:
+    """Mean length in pixels of the stretches of ink along the rows; 0 for a page without ink."""
+    import numpy as np
+
+    dark = (grey < threshold(grey)).view(np.uint8)
+    starts = np.count_nonzero((dark[:, 1:] == 1) & (dark[:, :-1] == 0))
+    return np.count_nonzero(dark) / starts if starts else 0.0
 
 
 def without_dust(grey: Grey, dpi: float) -> tuple[Grey, int]:

@@ -20,7 +20,7 @@ from verifier.texts.quality import SURE, confidence_of, quality_of
 from verifier.texts.redaction import placed, unsure_places, without_noise
 
 DPI = (300, 300)  # least and most dots an inch a page is drawn at; Tesseract's models were trained near it
-CLEANING = {"frame": True, "straighten": True, "median": True, "dust": True}
+CLEANING = {"frame": True, "straighten": True, "median": True, "dust": True, "soften": True}
 UPRIGHT_MIN = 0.45  # mean confidence under which a page may lie on its side
 WORDS_MIN = 5  # words under which a page's confidence says nothing
 PAGES_AT_ONCE = 8  # pages drawn by one child: 9 MB each on disk

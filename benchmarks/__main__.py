@@ -22,7 +22,7 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 
 @dataclass(frozen=True)
 class Bench:
-    """One table: title, module, arguments for a full and for a small run (None: left out), the corpus folder it needs."""
+    """One table: title, module, arguments for a full and a small run (None: left out), the corpus folder it needs."""
 
     title: str
     module: str

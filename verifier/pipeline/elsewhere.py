@@ -19,6 +19,7 @@ from verifier.verdicts import compare
 MIN_WORDS = 6  # shorter quotations stand in too many documents for a find to mean anything
 TRIED = 6  # places compared word by word for one quotation
 CLOSE = 0.9  # share of letters that must agree before a place is offered for an uncited quotation
+NOT_FOUND = "Q703"  # said of the cited source; beside "in another source" it would say the same thing twice
 OFFERED = 3  # candidates shown: a person decides, so a short list
 
 
@@ -67,7 +68,8 @@ def _misattributed(result: ClaimResult, place: ReportedMatch) -> ClaimResult:
             "verdict": Verdict.ELSEWHERE,
             "level": Level.FAIL,
             "matches": (place,),
-            "findings": (*result.findings, report_finding(finding)),
+            "nearest": None,
+            "findings": (*(held for held in result.findings if held.code != NOT_FOUND), report_finding(finding)),
         }
     )
 

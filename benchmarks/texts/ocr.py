@@ -13,7 +13,6 @@ import random
 import re
 import resource
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -124,9 +123,8 @@ def main() -> None:
         parser.error(f"no typewriter font under {args.fonts}")
     if not args.second:
         second_engine.available = lambda: ""  # type: ignore[assignment]
-    print(
-        "| profile | CER % | WER % | quotes found % | on a wrong page % | box hit % | CPU s/page |\n|---|---|---|---|---|---|---|"
-    )
+    print("| profile | CER % | WER % | quotes found % | on a wrong page % | box hit % | CPU s/page |")
+    print("|---|---|---|---|---|---|---|")
     plain, every = Score(), Score()
     for profile in args.profiles.split(","):
         total = Score()
@@ -135,10 +133,9 @@ def main() -> None:
             drawn, other = page(seed, profile, fonts), page(seed + 5000, profile, fonts)
             made = Pdf()
             made.scan(drawn.image.tobytes(), *drawn.image.size, dpi=drawn.dpi)
-            before, clock = _cpu(), time.perf_counter()
+            before = _cpu()
             source = Reader().pdf(made.bytes())[-1]
             total.add(measured(drawn, other, source, _cpu() - before, random.Random(seed)))
-            del clock
         print(total.row(profile), flush=True)
         every.add(total)
         if profile in PLAIN:

@@ -61,6 +61,22 @@ def test_running_heads_and_page_numbers_are_out(tmp_path: Path) -> None:
     assert set(words(manuscript)) == {(FILLER * 12).strip()}
 
 
+RUNNING = [
+    pytest.param([(0, []), (1, [])], True, id="a head without numbers"),
+    pytest.param([(0, [12]), (1, [13])], True, id="a head with the page's number"),
+    pytest.param([(0, [3, 1]), (1, [3, 2])], True, id="a head with a number that stays and one that counts pages"),
+    pytest.param([(0, [12, 40]), (3, [28, 136])], False, id="two notes that both say Ibid."),
+    pytest.param([(0, []), (0, [])], False, id="two lines of one page"),
+]
+
+
+@pytest.mark.parametrize(("places", "running"), RUNNING)
+def test_a_line_that_repeats_runs_only_if_its_numbers_count_pages(places: list[tuple[int, list[int]]], running: bool) -> None:
+    from verifier.manuscripts.pdf.lines import _runs
+
+    assert _runs(places) is running
+
+
 def lines(*words: str) -> list[Line]:
     return [Line([Token(word, 0, 1, 0, 10, False) for word in line.split()]) for line in words]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from statistics import median
 
@@ -91,26 +90,39 @@ def _gutter(lines: list[Line], width: float) -> float | None:
 
 def without_furniture(pages: list[Page], lines: list[list[Line]]) -> list[list[Line]]:
     """Each page's lines without page numbers and without heads and feet that repeat from page to page."""
-    counts: Counter[str] = Counter()
-    for page, own in zip(pages, lines, strict=True):
-        counts.update({_pattern(line) for line in own if _at_edge(page, line)})
-    kept = []
-    for page, own in zip(pages, lines, strict=True):
-        kept.append([line for line in own if not _is_furniture(page, line, counts)])
-    return kept
+    seen: dict[str, list[tuple[int, list[int]]]] = {}
+    for index, (page, own) in enumerate(zip(pages, lines, strict=True)):
+        for line in own:
+            if _at_edge(page, line):
+                seen.setdefault(_pattern(line), []).append((index, _numbers(line)))
+    running = {pattern for pattern, places in seen.items() if _runs(places)}
+
+    def furniture(page: Page, line: Line) -> bool:
+        return _at_edge(page, line) and bool(_NUMBER.fullmatch(line.words) or _pattern(line) in running)
+
+    return [[line for line in own if not furniture(page, line)] for page, own in zip(pages, lines, strict=True)]
 
 
-def _is_furniture(page: Page, line: Line, counts: Counter[str]) -> bool:
-    if not _at_edge(page, line):
+def _runs(places: list[tuple[int, list[int]]]) -> bool:
+    """True for a line on several pages whose numbers, if it has any that change, count the pages.
+
+    `12 Ibid., 40.` at the foot of two pages is two notes, not a running foot.
+    """
+    if len({index for index, _ in places}) < REPEATS:
         return False
-    if _NUMBER.fullmatch(line.words):
-        return True
-    return counts[_pattern(line)] >= REPEATS
+    columns = list(zip(*(numbers for _, numbers in places), strict=False))
+    changing = [at for at, column in enumerate(columns) if len(set(column)) > 1]
+    offsets = [{numbers[at] - index for index, numbers in places} for at in changing]
+    return not changing or any(len(offset) == 1 for offset in offsets)
+
+
+def _numbers(line: Line) -> list[int]:
+    return [int(digits) for digits in re.findall(r"\d{1,9}", line.words)]
 
 
 def _pattern(line: Line) -> str:
     """What repeats: the words with their numbers taken out, and the height they stand at."""
-    words = re.sub(r"\d+|\b[ivxlc]+\b", "#", line.words.lower())
+    words = re.sub(r"\d{1,9}|\b[ivxlc]+\b", "#", line.words.lower())
     return f"{words}@{line.base:.0f}"
 
 

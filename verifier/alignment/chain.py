@@ -10,6 +10,7 @@ from verifier.alignment.seeds import Block, K
 MIN_VOTES = 3  # seeds that must agree before a diagonal is worth aligning; one or two meet by chance in a megabyte
 MIN_SHARE = 0.03  # of the quotation's seeds; at 10 % misread letters 0.43 survive, in the worst line a tenth of that
 MAX_GAP = 900  # letters (a page third) that may stand between two blocks of one place
+WEAK = 0.3  # of the best chain's score; a place with fewer seeds in common is no rival to it
 JUMP_COST = 2.0  # votes a change of diagonal costs, so that a stray seed does not lengthen a chain
 LEAP_COST = 6.0  # votes more for a leap of the whole gap: words that stand together beat words gathered from a page
 MAX_BLOCKS = 60  # blocks chained at once: the strongest; bounds the quadratic step
@@ -58,8 +59,9 @@ def chains(found: list[Block], length: int, *, gap: int = MAX_GAP, limit: int = 
         near = [block for block in ordered[low:high] if id(block) not in used]
         best = _best_chain(sorted(near, key=_strength)[:MAX_BLOCKS], gap)
         used.update(map(id, best.blocks))
-        if best.score >= need:
-            made.append(best)
+        if best.score < need or (made and best.score < WEAK * made[0].score):
+            break
+        made.append(best)
     return sorted(made, key=lambda chain: (-chain.score, chain.s0))
 
 

@@ -38,7 +38,7 @@ class Folded:
 
     def index_of(self, offset: int) -> int:
         """The first letter at or after a code point of the text."""
-        return int(np.searchsorted(self.origin, offset))
+        return int(np.searchsorted(self.origin, np.int32(offset)))  # one type: else the whole array is converted
 
     def span_of(self, start: int, end: int) -> Span:
         """The code points that letters[start:end] came from; an empty range gives an empty span."""

@@ -60,11 +60,11 @@ def interrupting(prepared: Prepared, words: Sequence[Token], paired: frozenset[i
 
 
 def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
-    while start and text[start - 1] not in "\n\f":
-        start -= 1
-    while end < len(text) and text[end] not in "\n\f":
-        end += 1
-    return start, end
+    """The line around text[start:end], cut MAX_LINE code points away: no head or stamp is longer."""
+    low, high = max(0, start - MAX_LINE), min(len(text), end + MAX_LINE)
+    left = max(text.rfind("\n", low, start), text.rfind("\f", low, start))
+    ends = [at for at in (text.find("\n", end, high), text.find("\f", end, high)) if at >= 0]
+    return (left + 1 if left >= 0 else low), min(ends, default=high)
 
 
 def interrupts(prepared: Prepared, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from verifier.alignment.chain import MAX_GAP, Chain, chains
 from verifier.alignment.extend import LEAP_WORTH, UNPLACED, Placed, every_place, place_chain, place_within
 from verifier.alignment.prepare import Prepared
-from verifier.alignment.seeds import Block, blocks
+from verifier.alignment.seeds import Block, Ints, blocks
 
 OMISSION_GAP = 6000  # letters (some three pages) an ellipsis may skip before its two sides are two places
 MAX_ERRORS = 0.45  # share of a quotation's letters that may differ at a place worth showing
@@ -50,6 +50,14 @@ def places(fragments: Sequence[bytes], prepared: Prepared, *, limit: int = TRIED
     made = [_along(fragments, prepared.letters, chain) for chain in found]
     if not made:
         made = _searched(fragments, prepared.letters, limit if len(whole) >= SHORT else MAX_SAME)
+    return _distinct(sorted(made, key=lambda place: (-place.rank, place.s0)))
+
+
+def places_of_hits(fragments: Sequence[bytes], letters: bytes, asked: Ints, found: Ints, *, limit: int) -> list[Place]:
+    """The same from seeds that were found already."""
+    length = sum(map(len, fragments))
+    gap = MAX_GAP if len(fragments) == 1 else OMISSION_GAP
+    made = [_along(fragments, letters, chain) for chain in chains(blocks(asked, found), length, gap=gap, limit=limit)]
     return _distinct(sorted(made, key=lambda place: (-place.rank, place.s0)))
 
 

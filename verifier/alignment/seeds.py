@@ -94,12 +94,10 @@ def blocks(asked: Ints, found: Ints) -> list[Block]:
     order = np.lexsort((found, found - asked))
     asked, found = asked[order], found[order]
     jumps = np.diff(found - asked) > DRIFT
-    edges = np.concatenate(([0], np.flatnonzero(jumps) + 1, [len(asked)]))
-    sizes = np.diff(edges)
-    made: list[Block] = []
-    for start, size in zip(edges[:-1].tolist(), sizes.tolist(), strict=True):
-        quoted, placed = asked[start : start + size], found[start : start + size]
-        made.append(
-            Block(int(quoted.min()), int(quoted.max()) + K, int(placed.min()), int(placed.max()) + K, size)
-        )
-    return made
+    edges = np.concatenate(([0], np.flatnonzero(jumps) + 1))
+    sizes = np.diff(np.concatenate((edges, [len(asked)])))
+    parts = (
+        np.minimum.reduceat(asked, edges), np.maximum.reduceat(asked, edges) + K,
+        np.minimum.reduceat(found, edges), np.maximum.reduceat(found, edges) + K, sizes,
+    )  # fmt: skip
+    return [Block(*row) for row in zip(*(part.tolist() for part in parts), strict=True)]

@@ -106,7 +106,7 @@ class _Found:
             if place.rank < found[0].rank - CLOSE:
                 break
             reading = read(marked, place, prepared, source)
-            right = standing(match_of(place, source, prepared), page, source).right
+            right = standing(match_of(place, source, prepared.folded), page, source).right
             mine = (round(reading.faithful * held(marked, reading), 3), right, place.rank)
             if best is None or mine > rank:
                 best, rank = reading, mine
@@ -132,7 +132,7 @@ def _absent(marked: Marked, best: _Found) -> Comparison:
     finding = rule("Q703").finding("no passage of the source has these words")
     if best.reading is None:
         return Comparison(Verdict.ABSENT, Level.FAIL, confidence=ABSENT_SURE, findings=(finding,))
-    nearest = match_of(best.reading.place, best.source, best.prepared)
+    nearest = match_of(best.reading.place, best.source, best.prepared.folded)
     edits = edits_of(marked, best.reading)
     return Comparison(
         Verdict.ABSENT, Level.FAIL, confidence=ABSENT_SURE, edits=edits, findings=(finding,), nearest=nearest
@@ -161,9 +161,9 @@ def _judged(marked: Marked, best: _Found, page: str | None, speaker: str | None,
 
 def _matches(marked: Marked, best: _Found, reading: Reading, link: LinkTo | None) -> tuple[Match, ...]:
     exact = with_marks(marked.text, best.source.text, reading.span)
-    first = match_of(reading.place, best.source, best.prepared, span=exact)
+    first = match_of(reading.place, best.source, best.prepared.folded, span=exact)
     others = [
-        match_of(place, best.source, best.prepared)
+        match_of(place, best.source, best.prepared.folded)
         for place in best.places
         if place is not reading.place and place.similarity >= SHOWN
     ]

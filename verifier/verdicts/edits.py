@@ -60,7 +60,6 @@ def _steps(marked: Marked, reading: Reading) -> Iterator[_Step]:
             yield _Step(marked.words[first].token.start, Span(0, 0), Cause.INSERTION, 1.0)
             continue
         named = {difference.group: difference for difference in differences}
-        extra = [difference for difference in differences if difference.group not in set(laid.groups)]
         for group in laid.groups:
             at = first + group.q0
             start = marked.words[at].token.start if at < len(marked.words) else len(marked.text)
@@ -70,7 +69,6 @@ def _steps(marked: Marked, reading: Reading) -> Iterator[_Step]:
             else:
                 odds = 1.0 - found.author if found.cause is Cause.SCAN_MISREADING else max(found.author, 0.0)
                 yield _Step(start, _span(laid, group), found.cause, odds if found.grade else 1.0)
-        yield from (_Step(len(marked.text), _span(laid, d.group), d.cause, d.author) for d in extra if d.author >= 1.0)
 
 
 def _span(laid: Laid, group: Group) -> Span:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verifier.alignment import Prepared
+from verifier.alignment import Folded
 from verifier.alignment.locate import Place
 from verifier.records.findings import Finding
 from verifier.records.spans import Span
@@ -31,10 +31,10 @@ class Standing:
 
 
 def match_of(
-    place: Place, source: SourceText, prepared: Prepared, number: int = 0, *, span: Span | None = None, link: str = ""
+    place: Place, source: SourceText, folded: Folded, number: int = 0, *, span: Span | None = None, link: str = ""
 ) -> Match:
     """A place as the contract reports it; `number` is the source's index in its library, `span` the exact words."""
-    span = span or prepared.folded.span_of(place.s0, place.s1)
+    span = span or folded.span_of(place.s0, place.s1)
     page = source.pages[source.page_at(span.start)]
     before, after = source.text[max(0, span.start - CONTEXT) : span.start], source.text[span.end : span.end + CONTEXT]
     return Match(

@@ -223,7 +223,9 @@ class TestAWacz:
     @pytest.mark.parametrize("name", ["archive/data.warc.gz", "indexes/index.cdxj", "pages/pages.jsonl"])
     def test_with_a_changed_file_is_refused(self, full: Store, tmp_path: Path, name: str) -> None:
         export_captures(full, tmp_path / "o.wacz", "wacz")
-        rewrite(tmp_path / "o.wacz", lambda n, data: data[:-9] + b"\x00" + data[-8:] if n == name else data)
+        rewrite(
+            tmp_path / "o.wacz", lambda n, data: data[:-9] + bytes([data[-9] ^ 1]) + data[-8:] if n == name else data
+        )
         with pytest.raises(InputError, match="was changed"):
             import_captures(Store(tmp_path / "other"), tmp_path / "o.wacz")
         assert not (tmp_path / "other").exists()

@@ -45,7 +45,7 @@ def search(segment: Segment, quote: str, tried: int = TRIED) -> Iterator[Hit]:
         for place in places(letters, prepare(window)):
             if place.similarity < WORTH:
                 continue
-            hit = _hit(match_of(place, window, prepare(window)), volume, offset, number)
+            hit = _hit(match_of(place, window, prepare(window).folded), volume, offset, number)
             if (number, hit.match.start) not in seen:
                 seen.add((number, hit.match.start))
                 yield hit

@@ -51,9 +51,10 @@ def compose(lines: Sequence[Line]) -> tuple[str, tuple[Word, ...]]:
     parts: list[str] = []
     words: list[Word] = []
     at = 0
+    tops = [min((piece.box.y0 for piece in line), default=0.0) for line in lines]
     for number, line in enumerate(lines):
         if number:
-            joint = "\n\n" if _parted(lines, number) else "\n"
+            joint = "\n\n" if _parted(tops, number) else "\n"
             parts.append(joint)
             at += len(joint)
         first = True
@@ -270,15 +271,11 @@ def _bands(pieces: list[Piece]) -> list[list[Piece]]:
     return []
 
 
-def _parted(lines: Sequence[Line], at: int) -> bool:
+def _parted(tops: Sequence[float], at: int) -> bool:
     """True where the distance to the line above is clearly more than the usual one around it."""
-
-    def top(line: Line) -> float:
-        return min(piece.box.y0 for piece in line) if line else 0.0
-
-    distances = [top(lines[n]) - top(lines[n - 1]) for n in range(max(at - 6, 1), min(at + 7, len(lines)))]
-    usual = median([distance for distance in distances if distance > 0] or [1.0])
-    return top(lines[at]) - top(lines[at - 1]) > usual * PARAGRAPH_GAP_MIN
+    near = tops[max(at - 7, 0) : at + 7]
+    usual = median([low - high for high, low in pairwise(near) if low > high] or [1.0])
+    return tops[at] - tops[at - 1] > usual * PARAGRAPH_GAP_MIN
 
 
 def _same_place(a: Box, b: Box) -> bool:

@@ -8,8 +8,9 @@ from verifier.manuscripts.docx.fields import Field, urls
 from verifier.manuscripts.docx.numbers import Numbered
 from verifier.manuscripts.docx.package import Package, R, W
 from verifier.manuscripts.docx.styles import Styles
-from verifier.manuscripts.rendering import Rendering, Sheet
+from verifier.manuscripts.rendering import Rendering
 from verifier.manuscripts.shapes.words import opens_bibliography, opens_notes
+from verifier.manuscripts.sheets import Sheet
 from verifier.records.manuscript import BlockKind, NotePlace
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

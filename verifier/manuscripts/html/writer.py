@@ -7,8 +7,9 @@ from urllib.parse import urljoin
 
 from verifier.manuscripts.html.dom import BLOCKS, Element, classes, is_dropped, roles, tag, words_of
 from verifier.manuscripts.html.notes import NoteMap
-from verifier.manuscripts.rendering import Rendering, Sheet
+from verifier.manuscripts.rendering import Rendering
 from verifier.manuscripts.shapes.words import opens_bibliography, opens_notes
+from verifier.manuscripts.sheets import Sheet
 from verifier.records.manuscript import BlockKind, NotePlace
 
 MAX_DEPTH = 200  # nested elements walked one by one, three calls each; real pages stay under fifty

@@ -11,7 +11,8 @@ from time import monotonic
 from verifier.errors import ManuscriptError
 from verifier.manuscripts.files import read_text
 from verifier.manuscripts.latex.bib import Entry, bib_files, read_entries
-from verifier.manuscripts.latex.macros import Rewriting, rewrite
+from verifier.manuscripts.latex.macros import rewrite
+from verifier.manuscripts.latex.notes import Rewriting
 from verifier.manuscripts.latex.scan import without_comments
 from verifier.manuscripts.pandoc.reader import rendered
 from verifier.manuscripts.pandoc.run import Parsed, parse

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from verifier.manuscripts.rendering import Rendering, Sheet
+from verifier.manuscripts.rendering import Rendering
 from verifier.manuscripts.shapes.words import opens_bibliography, opens_notes
+from verifier.manuscripts.sheets import Sheet
 from verifier.records.manuscript import BlockKind, NotePlace
 
 END_SIGN = "\ue001"  # private-use signs that our LaTeX rewriting puts at a note's head: an endnote,

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from verifier.manuscripts.pdf.feet import FootNote
 from verifier.manuscripts.pdf.pages import RAISED_SIZE, Line, Page, Token
 from verifier.manuscripts.pdf.paragraphs import Paragraph
-from verifier.manuscripts.rendering import Rendering, Sheet
+from verifier.manuscripts.rendering import Rendering
 from verifier.manuscripts.shapes.words import opens_bibliography
+from verifier.manuscripts.sheets import Sheet
 from verifier.records.manuscript import BlockKind
 
 RAISED_BY = 0.12  # of the line's size: how far above the baseline a mark stands at least

@@ -7,8 +7,9 @@ from html.entities import html5
 from typing import Any
 from urllib.parse import urljoin
 
-from verifier.manuscripts.rendering import Rendering, Sheet
+from verifier.manuscripts.rendering import Rendering
 from verifier.manuscripts.shapes.words import opens_bibliography, opens_notes
+from verifier.manuscripts.sheets import Sheet
 from verifier.records.manuscript import BlockKind, NotePlace
 from verifier.rules.base import rule
 

@@ -35,7 +35,7 @@ def report(run_file: Path, formats: str, reports: Path | None, history: bool, ca
         return
     chosen = tuple(name.strip() for name in formats.split(","))
     settings = replace(Settings(), cache=cache or Path(DEFAULT_CACHE), reports=folder, formats=chosen)
-    for path in write_all(read_run(run_file), settings).values():
+    for path in write_all(read_run(run_file), settings, new=False).values():
         click.echo(f"wrote {path}")
 
 

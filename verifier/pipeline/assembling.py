@@ -49,7 +49,7 @@ def assemble(
         confidence=round(comparison.confidence, 4),
         chance=float(f"{comparison.chance:.3g}"),
         source=_source(source, evidence, place, reading),
-        reading=_reading(reading),
+        reading=report_reading(reading),
         matches=tuple(report_match(match, place) for match in comparison.matches),
         edits=tuple(_edit(edit) for edit in comparison.edits),
         findings=tuple(report_finding(finding) for finding in comparison.findings),
@@ -106,7 +106,8 @@ def _source(source: Source, evidence: HasCaptures, place: Capture | None, readin
     )
 
 
-def _reading(reading: SourceText | None) -> Reading:
+def report_reading(reading: SourceText | None) -> Reading:
+    """Which reading it was, with what it was made, and the digest of its text."""
     if reading is None:
         return Reading()
     return Reading(

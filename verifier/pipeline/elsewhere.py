@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from verifier.library import Shelf
 from verifier.library.search import Hit
-from verifier.pipeline.assembling import report_finding
+from verifier.pipeline.assembling import report_finding, report_reading
 from verifier.pipeline.gathering import Gathered
 from verifier.pipeline.opening import link_for
 from verifier.pipeline.shelving import shelve
-from verifier.records.report import ClaimResult, ReportedMatch
+from verifier.records.report import ClaimResult, Reading, ReportedMatch
 from verifier.records.verdict import Level, Match, Verdict
 from verifier.rules import rule
 from verifier.settings import Settings
@@ -43,9 +43,10 @@ def _look(result: ClaimResult, shelf: Shelf) -> ClaimResult:
     if result.verdict is Verdict.UNCITED:
         return _offer(result, hits)
     for hit in hits:
-        comparison = compare(result.quote, shelf.reading(hit))
+        reading = shelf.reading(hit)
+        comparison = compare(result.quote, reading)
         if comparison.level is Level.PASS and comparison.matches:
-            return _misattributed(result, reported(comparison.matches[0], hit))
+            return _misattributed(result, reported(comparison.matches[0], hit), report_reading(reading))
     return result
 
 
@@ -61,13 +62,15 @@ def _offer(result: ClaimResult, hits: Sequence[Hit]) -> ClaimResult:
     return result.model_copy(update={"candidates": tuple(close), "reason": reason})
 
 
-def _misattributed(result: ClaimResult, place: ReportedMatch) -> ClaimResult:
+def _misattributed(result: ClaimResult, place: ReportedMatch, reading: Reading) -> ClaimResult:
     finding = rule("P302").finding(f"these words stand in another source: {place.url}")
     return result.model_copy(
         update={
             "verdict": Verdict.ELSEWHERE,
             "level": Level.FAIL,
             "matches": (place,),
+            "edits": (),
+            "reading": reading,
             "nearest": None,
             "findings": (*(held for held in result.findings if held.code != NOT_FOUND), report_finding(finding)),
         }

@@ -53,7 +53,7 @@ def extract_one(path: Path, notes: Path | None = None) -> Extraction:
 
 def _report(manuscript: Manuscript, quotations: int, findings: Iterable[Finding]) -> ManuscriptReport:
     return ManuscriptReport(
-        path=manuscript.path,
+        path=shown(manuscript.path),
         format=manuscript.format,
         length=len(manuscript.text),
         notes=len(manuscript.notes),
@@ -61,6 +61,14 @@ def _report(manuscript: Manuscript, quotations: int, findings: Iterable[Finding]
         sha256=hashlib.sha256(manuscript.text.encode()).hexdigest(),
         findings=tuple(located(finding, manuscript) for finding in findings),
     )
+
+
+def shown(path: str) -> str:
+    """A manuscript's path as a report names it: from the working folder, or its bare name where it lies outside."""
+    try:
+        return Path(path).resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return Path(path).name
 
 
 def located(finding: Finding, manuscript: Manuscript) -> ReportedFinding:

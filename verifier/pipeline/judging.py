@@ -97,8 +97,8 @@ def judge_claim(claim: Claim, evidence: Evidence, readings: Sequence[SourceText]
 
 
 def compare_claim(claim: Claim, source: Source, readings: Sequence[SourceText]) -> tuple[Comparison, SourceText | None]:
-    """The best comparison over all readings, and the reading it rests on."""
-    return judge_layers(
+    """The best comparison over all readings, and the reading in whose text its places are counted."""
+    comparison, reading = judge_layers(
         claim.quote,
         readings,
         claim.page or source.page or None,
@@ -106,6 +106,16 @@ def compare_claim(claim: Claim, source: Source, readings: Sequence[SourceText]) 
         before=claim.before,
         after=claim.after,
     )
+    return comparison, rested_on(comparison, reading, readings)
+
+
+def rested_on(comparison: Comparison, reading: SourceText | None, readings: Sequence[SourceText]) -> SourceText | None:
+    """Of two readings judged together, the one whose words matched: the judge names the first of the two."""
+    place = comparison.matches[0] if comparison.matches else comparison.nearest
+    if reading is None or place is None or place.layer is reading.layer:
+        return reading
+    partners = (other for other in readings if other.layer is place.layer and other.capture == reading.capture)
+    return next(partners, reading)
 
 
 _ORDER = (Level.PASS, Level.REVIEW, Level.FAIL, Level.BLOCKED)

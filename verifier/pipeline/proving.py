@@ -9,6 +9,7 @@ from verifier.captures import Store
 from verifier.errors import CaptureError
 from verifier.pipeline.gathering import Gathered, Group
 from verifier.pipeline.judging import judge_group
+from verifier.pipeline.run import summarise
 from verifier.pipeline.tasks import reader_for
 from verifier.records.capture import Capture
 from verifier.records.report import ClaimResult, Run
@@ -16,17 +17,24 @@ from verifier.records.source import Wanted
 from verifier.settings import Settings
 from verifier.sources import recognise
 
-COMPARED = ("verdict", "level", "grade", "through_noise", "matches", "edits")
+COMPARED = ("verdict", "level", "grade", "through_noise", "reading", "matches", "edits")  # what a verdict rests on
 
 
 def prove(run: Run, cache: Path) -> list[str]:
     """What could not be proved, one line each, `claim id: what`; empty when every claim stands."""
     store, settings = Store(cache), Settings(cache=cache, offline=True)
     captures = {capture.id: capture for capture in run.captures}
-    problems: list[str] = []
+    problems = list(_counts(run))
     for result in run.claims:
         problems.extend(f"{result.id}: {problem}" for problem in _prove_one(result, captures, store, settings))
     return problems
+
+
+def _counts(run: Run) -> Iterator[str]:
+    again = summarise(run.claims)
+    for name in ("claims", "checked", "verdicts", "levels"):
+        if getattr(again, name) != getattr(run.summary, name):
+            yield f"summary: its {name} do not add up to the claims"
 
 
 def _prove_one(result: ClaimResult, captures: dict[str, Capture], store: Store, settings: Settings) -> Iterator[str]:

@@ -35,8 +35,11 @@ class Pictures:
             return None
 
 
-def write_all(run: Run, settings: Settings) -> dict[str, Path]:
-    """Write every report the settings name, a manifest over them and the evidence, and the history of runs."""
+def write_all(run: Run, settings: Settings, *, new: bool = True) -> dict[str, Path]:
+    """Write every report the settings name, a manifest over them and the evidence, and the history of runs.
+
+    `new` False renders an old run again, which adds nothing to the history.
+    """
     store = Store(settings.cache)
     evidence = {capture.sha256: store.objects.path(capture.sha256) for capture in run.captures if capture.sha256}
     return write_reports(
@@ -45,5 +48,5 @@ def write_all(run: Run, settings: Settings) -> dict[str, Path]:
         settings.formats,
         pictures=Pictures(run, store),
         evidence={digest: path for digest, path in evidence.items() if path.is_file()},
-        history=settings.reports / HISTORY_FILE if settings.formats else None,
+        history=settings.reports / HISTORY_FILE if new and settings.formats else None,
     )

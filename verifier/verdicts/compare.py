@@ -36,6 +36,8 @@ CLOSE = 0.12  # rank by which a place may fall behind the first and still be the
 SHOWN = 0.6  # similarity from which a place is reported as a match
 ABSENT_SURE = 0.995  # confidence that what no place resembles is not there
 
+DOUBTED = 0.5  # posterior of a change in one reading that the other one settled
+
 LinkTo = Callable[[Match], str]
 
 
@@ -82,7 +84,10 @@ def _own_brackets(marked: Marked, readable: Sequence[SourceText]) -> Marked:
         for number, part in marked.insertions:
             inside = "".join(token.letters for token in tokens(part.text))
             before = "".join(word.token.letters for word in marked.words[max(number - 2, 0) : number])
-            if inside and (before + inside).encode("latin-1") in letters:
+            after = "".join(word.token.letters for word in marked.words[number : number + 2])
+            stands = [before + inside] if before else []
+            stands += [inside + after] if after else []
+            if inside and any(text.encode("latin-1") in letters for text in stands):
                 return literal
     return marked
 
@@ -124,7 +129,8 @@ def _together(found: list[_Found]) -> _Found:
     assert one.reading is not None and two.reading is not None  # noqa: S101 - narrowed above
     first, second = weigh(one.reading, two.reading), weigh(two.reading, one.reading)
     if second.faithful > first.faithful:
-        return _Found(two.source, two.prepared, two.places, second)
+        doubted = sum(difference.author >= DOUBTED for difference in one.reading.all)
+        return _Found(two.source, two.prepared, two.places, replace(second, settled=second.settled + doubted))
     return _Found(one.source, one.prepared, one.places, first)
 
 

@@ -57,7 +57,7 @@ def lay(marked: Marked, place: Place, prepared: Prepared) -> list[Laid | None]:
 
 def _laid(first: int, quoted: Sequence[Token], placed: Placed, prepared: Prepared) -> Laid:
     window, starts = _window(prepared, placed.s0, placed.s1)
-    window, starts = _cut_ends(window, starts, placed, prepared)
+    window, starts = _cut_ends(window, starts, placed, prepared, quoted)
     firsts = [0, *accumulate(len(token.letters) for token in quoted)]
     pairs = equal_pairs(quoted, window, placed.at, firsts[:-1], starts)
     if len(pairs) < max(len(quoted), len(window)):
@@ -84,26 +84,36 @@ def _window(prepared: Prepared, s0: int, s1: int) -> tuple[list[Token], list[int
 
 
 def _cut_ends(
-    words: list[Token], starts: list[int], placed: Placed, prepared: Prepared
+    words: list[Token], starts: list[int], placed: Placed, prepared: Prepared, quoted: Sequence[Token]
 ) -> tuple[list[Token], list[int]]:
     """Cut a word at the passage's end where the scan lost the space before or after it ("ongoingofficial").
 
-    Only a scrap no list knows is cut, and only leaving FREED letters: "unable" is never cut to "able".
+    Only a word no list knows is cut, and only to free the quotation's own word: "unable" is never cut to "able".
     """
     made: list[tuple[Token, int]] = []
     for word, start in zip(words, starts, strict=True):
-        length = len(word.letters)
-        for edge in (placed.s0, placed.s1):
-            at = edge - start
-            if FREED <= at <= length - FREED and not plausible(word.letters):
-                middle = int(prepared.folded.origin[edge])
-                left = Token(word.start, middle, word.letters[:at], prepared.text[word.start : middle])
-                right = Token(middle, word.end, word.letters[at:], prepared.text[middle : word.end])
-                made.extend([(left, start), (right, edge)])
-                break
+        head, tail = placed.s0 - start, placed.s1 - start
+        if _frees(word.letters[head:] if head > 0 else "", quoted[0].letters, head, word.letters):
+            made.extend(_cut(word, start, head, prepared))
+        elif _frees(word.letters[: max(tail, 0)], quoted[-1].letters, len(word.letters) - tail, word.letters):
+            made.extend(_cut(word, start, tail, prepared))
         else:
             made.append((word, start))
     return [word for word, _ in made], [start for _, start in made]
+
+
+def _frees(part: str, wanted: str, rest: int, whole: str) -> bool:
+    """True where `part` of a word is the quotation's word, and enough of the whole is left over."""
+    if rest < FREED or len(part) < FREED or plausible(whole):
+        return False
+    return distance(part, wanted) <= len(wanted) // 4
+
+
+def _cut(word: Token, start: int, at: int, prepared: Prepared) -> list[tuple[Token, int]]:
+    middle = int(prepared.folded.origin[start + at])
+    left = Token(word.start, middle, word.letters[:at], prepared.text[word.start : middle])
+    right = Token(middle, word.end, word.letters[at:], prepared.text[middle : word.end])
+    return [(left, start), (right, start + at)]
 
 
 def _trimmed(groups: list[Group]) -> list[Group]:

@@ -108,9 +108,12 @@ def _unchecked(values: dict[str, str], record: Record, seen: set[str]) -> Claim:
     quote = "" if record.fault else values.get("quote", "")
     extra = {} if record.fault else {name: value for name, value in values.items() if name not in CLAIM_COLUMNS}
     remark = f"the row could not be read{': ' if raw else ''}{raw}"
-    return Claim(
-        id=_fresh(quote or f"row {record.line}", seen), quote=quote, row=record.line, extra={**extra, REMARK: remark}
-    )
+    own = "" if record.fault else values.get("id", "").strip()
+    if own and own not in seen:
+        seen.add(own)
+    else:
+        own = _fresh(quote or f"row {record.line}", seen)
+    return Claim(id=own, quote=quote, row=record.line, extra={**extra, REMARK: remark})
 
 
 def _id(values: dict[str, str], seen: set[str], told: _Told) -> str:

@@ -11,7 +11,10 @@ import click
 @click.argument("gold", required=False, type=click.Path(path_type=Path))
 @click.option("--small", is_flag=True, help="A few minutes instead of many; for continuous integration.")
 def benchmark(gold: Path | None, small: bool) -> None:
-    """Measure accuracy and speed, on generated cases and on a gold folder if one is given."""
+    """Measure accuracy and speed.
+
+    On generated cases, and on real ones where a GOLD folder is given.
+    """
     import runpy
     import sys
 

@@ -8,7 +8,10 @@ import click
 @click.command()
 @click.argument("url", required=False)
 def sources(url: str | None) -> None:
-    """List the archives known, with the addresses they answer to; with URL, say which one would read it."""
+    """List the archives known, and the addresses each answers to.
+
+    With URL, say which one would read it.
+    """
     from verifier.sources import adapters, recognise
 
     if url:

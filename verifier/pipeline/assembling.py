@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Protocol
 
+from verifier.captures.findings import findings_of
 from verifier.pipeline.opening import link_for
 from verifier.records.capture import Capture, CaptureMethod
 from verifier.records.claim import Claim
@@ -52,7 +53,7 @@ def assemble(
         reading=report_reading(reading),
         matches=tuple(report_match(match, place) for match in comparison.matches),
         edits=tuple(_edit(edit) for edit in comparison.edits),
-        findings=tuple(report_finding(finding) for finding in comparison.findings),
+        findings=tuple(report_finding(finding) for finding in (*comparison.findings, *_of_capture(capture))),
         omitted=tuple(_omitted(omitted) for omitted in comparison.omitted),
         follows=comparison.follows,
         nearest=report_match(comparison.nearest, place) if comparison.nearest else None,
@@ -68,6 +69,11 @@ def evidence_level(captures: tuple[Capture, ...]) -> str:
         return "E0"
     copied = any(capture.method is CaptureMethod.WAYBACK and capture.sha256 for capture in captures)
     return "E2" if copied else "E1"
+
+
+def _of_capture(capture: Capture | None) -> tuple[Finding, ...]:
+    """What the capture that was read has to say of itself: an archived copy, a hand-saved file, an address that moved."""
+    return findings_of(capture) if capture else ()
 
 
 def report_finding(finding: Finding) -> ReportedFinding:

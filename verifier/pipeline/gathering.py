@@ -78,7 +78,7 @@ def gather(source: Source, fetcher: Fetcher, store: Store) -> Gathered:
         if not fresh:
             break
         for wanted in fresh:
-            asked[wanted.url] = (wanted, fetcher.fetch(wanted))
+            asked[wanted.url] = (wanted, fetcher.obtain(wanted))
     return Gathered(source, tuple(asked.values()))
 
 

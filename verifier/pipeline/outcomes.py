@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from verifier.captures.findings import findings_of
+from verifier.pipeline.assembling import report_finding
 from verifier.records.capture import Capture, CaptureState
 from verifier.records.citation import CitationStatus
 from verifier.records.claim import Claim
@@ -25,6 +27,9 @@ def why_uncited(claim: Claim) -> str:
         return f"a {claim.kind.value}, not a claim to a source's words; kept, not verified"
     if claim.url:
         return f"{claim.url!r} is not an http(s) address: give the address of the source in the note"
+    remark = claim.extra.get("remark", "")
+    if remark:
+        return remark
     if claim.citation_status is CitationStatus.AMBIGUOUS:
         return f"note {claim.note or '?'} can mean more than one source: name the source in the note"
     if claim.citation_status is CitationStatus.NONE:
@@ -90,6 +95,9 @@ def _blocked(
         level=Level.BLOCKED,
         confidence=1.0,
         reason=reason,
+        findings=tuple(
+            report_finding(finding) for capture in captures if not capture.usable for finding in findings_of(capture)
+        ),
         checked=claim.to_verify,
         claim=claim,
         source=ReportedSource(

@@ -16,7 +16,7 @@ from verifier.engines import engine_for
 from verifier.errors import InputError
 from verifier.pipeline import outcomes
 from verifier.pipeline.elsewhere import search_elsewhere
-from verifier.pipeline.extraction import extract_one
+from verifier.pipeline.extraction import extract_one, shown
 from verifier.pipeline.gathering import Gathered, Group, gather_all, group_claims
 from verifier.pipeline.ledger import Ledger
 from verifier.pipeline.tasks import judge_task, judge_tasks, reuse_known
@@ -94,7 +94,10 @@ def _load_one(path: Path, table: Table, notes: Path | None) -> None:
     if path.suffix.lower() == ".csv":
         rows = read_claims(path)
         table.claims.extend(rows.claims)
-        table.problems.extend(rows.problems)
+        table.problems.extend(
+            problem.model_copy(update={"message": f"{shown(str(path))}: {problem.message}"})
+            for problem in rows.problems
+        )
         return
     extraction = extract_one(path, notes)
     table.claims.extend(extraction.claims)

@@ -27,6 +27,9 @@ PRINTED = [
     pytest.param("one<br>two <em>three</em><!-- four -->", "onetwo three", id="tags and comments"),
     pytest.param("[small caps]{.smallcaps} here", "small caps here", id="Pandoc's spans"),
     pytest.param("![a picture](p.png) text", "a picture text", id="a picture keeps its description"),
+    pytest.param("the 20^th^ century, H~2~O, ~~gone~~ it", "the 20th century, H2O, gone it", id="raised, lowered, struck"),
+    pytest.param("p.\\ 12", "p. 12", id="a space that does not break"),
+    pytest.param("| a line\n| of verse", "a line of verse", id="a block of lines"),
     pytest.param("an *unclosed emphasis", "an *unclosed emphasis", id="a lone star is a star"),
 ]
 
@@ -89,13 +92,13 @@ def test_links_of_body_and_notes_are_kept_with_their_words(tmp_path: Path) -> No
 def test_blocks_are_told_by_their_marks(tmp_path: Path) -> None:
     source = (
         "---\ntitle: A Title\n---\n\nHeading\n=======\n\nText\nover lines.\n\n> Quoted\n> *words*.\n>\n> More.\n\n- item one\n  goes on\n- item two\n\n"
-        "1. first\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```\n\n***\n\n## References\n\nOde, Anna. A Title.\n"
+        "1. first\n\n| a | b |\n|---|---|\n| c | d |\n\n: Figures.\n\n```\ncode\n```\n\n***\n\n## References\n\nOde, Anna. A Title.\n"
     )
     manuscript = read(tmp_path, "a.md", source)
     assert list(zip(kinds(manuscript), words(manuscript), strict=True)) == [
         ("heading", "Heading"), ("paragraph", "Text over lines."), ("block_quote", "Quoted words."),
         ("block_quote", "More."), ("list_item", "item one goes on"), ("list_item", "item two"), ("list_item", "first"),
-        ("table", "| a | b | |---|---| | c | d |"), ("other", "code"), ("heading", "References"),
+        ("table", "a"), ("table", "b"), ("table", "c"), ("table", "d"), ("caption", "Figures."), ("other", "code"), ("heading", "References"),
         ("bibliography", "Ode, Anna. A Title."),
     ]  # fmt: skip
     assert manuscript.title == "A Title"

@@ -137,7 +137,7 @@ def is_dropped(element: Element) -> bool:
     """True for what a reader of the page does not read as the text: code, navigation, what is hidden."""
     if tag(element) in DROPPED or not isinstance(element.tag, str):
         return True
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+    if element.get("hidden") is not None or (element.get("aria-hidden") == "true" and tag(element) != "figcaption"):
         return True
     return bool(classes(element) & SITE_CLASSES) or bool(_HIDDEN.search(element.get("style") or ""))
 

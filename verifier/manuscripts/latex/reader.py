@@ -11,6 +11,7 @@ from time import monotonic
 from verifier.errors import ManuscriptError
 from verifier.manuscripts.files import read_text
 from verifier.manuscripts.latex.bib import Entry, bib_files, read_entries
+from verifier.manuscripts.latex.layout import is_layout
 from verifier.manuscripts.latex.macros import rewrite
 from verifier.manuscripts.latex.notes import Rewriting
 from verifier.manuscripts.latex.scan import without_comments
@@ -21,15 +22,6 @@ from verifier.records.manuscript import Manuscript
 from verifier.rules.base import rule
 
 _WORDS = re.compile(r"[^\W\d_]{2,}[\s~]+[^\W\d_]{2,}")
-_LAYOUT = re.compile(
-    r"\\(?:begin|end|maketitle|tableofcontents|printbibliography|bibliography(?:style)?|newpage|clearpage|pagestyle|thispagestyle|theendnotes"
-    r"|printendnotes|vspace|hspace|vfill|hfill|noindent|centering|small|large|Large|footnotesize|singlespacing|doublespacing|onehalfspacing"
-    r"|appendix|frontmatter|mainmatter|backmatter|selectlanguage|setlength|addtolength|geometry|phantomsection|addcontentsline|nocite|pagenumbering"
-    r"|markboth|markright|raggedright|flushbottom|raggedbottom|sloppy|fussy|par|indent|parindent|parskip|protect|relax|hypersetup|usetikzlibrary"
-    r"|printindex|index|glossary|urlstyle|DeclareUnicodeCharacter|hyphenation|bookmarksetup|setcounter|IfFileExists|UseMicrotypeSet|PassOptionsToPackage"
-    r"|defaultfontfeatures|KOMAoptions|makeatletter|makeatother|ifPDFTeX|else|fi|providecommand|unskip|penalty|allowbreak|linebreak|pagebreak)"
-    r"(?![a-zA-Z])"
-)
 
 
 def read_latex(path: Path) -> Manuscript:
@@ -64,7 +56,7 @@ def _parse(source: str, known: Rewriting, name: str, seconds: float | None = Non
     rewritten = rewrite(source, known)
     parsed = parse(rewritten.encode("utf-8", "replace"), "latex", name, seconds)
     start = rewritten[: max(rewritten.find("\\begin{document}"), 0)].count("\n") + 1
-    skipped = tuple((words, line) for words, line in parsed.skipped if line >= start and not _LAYOUT.match(words))
+    skipped = tuple((words, line) for words, line in parsed.skipped if line >= start and not is_layout(words))
     return replace(parsed, skipped=skipped, includes=tuple(_texts(parsed.includes)))
 
 

@@ -46,6 +46,10 @@ _NOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,80})\]:[ \t]*")
 _TARGET = re.compile(r" {0,3}\[([^\]\^][^\]]{0,200})\]:[ \t]*<?([^\s<>]+)>?(?:[ \t]+[\"'(].*)?\s*\Z")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+•]|\(?(?:\d{1,4}|[a-zA-Z]|[ivxlc]{2,5})[.)])[ \t]+(?=\S)")
 _TABLE = re.compile(r"\s*(?:\|.*\||[+|]?[-:=]{3,}[-|:+= ]*[|+][-|:+= ]*)\s*\Z")
+_CELL = re.compile(r"(?:[^|\\\r\n]|\\.)+")
+_CAPTION = re.compile(r"[ \t]*(?:[Tt]able)?:[ \t]+(?=\S)")
+_PICTURE = re.compile(r"!\[.*\]\([^()]*\)(?:\{[^{}]*\})?\s*", re.DOTALL)
+_VERSE = re.compile(r"\|[ \t]+(?=\S)")
 _DIV = re.compile(r" {0,3}:{3,}")
 
 
@@ -65,6 +69,7 @@ class _Parser:
         self.seen: Counter[str] = Counter()
         self.in_list = False
         self.fence: str | None = None
+        self.after_table = False
 
     def run(self) -> Outline:
         start = self._front_matter()
@@ -147,7 +152,9 @@ class _Parser:
         elif _QUOTE.match(words):
             self._quoted(line, words)
         elif _TABLE.match(words) and words.count("|") > 1:
-            self._add(BlockKind.TABLE, line)
+            self._row(line, words)
+        elif self.after_table and (found := _CAPTION.match(words)):
+            self._add(BlockKind.CAPTION, Span(line.start + found.end(), line.end))
         elif (found := _ITEM.match(words)) and (self.held is None or self.held.kind is BlockKind.LIST_ITEM):
             self._close()
             self.in_list = True
@@ -155,10 +162,21 @@ class _Parser:
         else:
             self._paragraph(line, words)
 
+    def _row(self, line: Span, words: str) -> None:
+        """A row of a pipe table: each cell is a block of its own, the line under the head is none."""
+        self._close()
+        self.after_table = True
+        if not words.strip(" \t\r\n|:-+="):
+            return
+        for found in _CELL.finditer(words):
+            cell = Span(line.start + found.start(), line.start + found.end())
+            self.out.blocks.append(RawBlock(BlockKind.TABLE, [cell]))
+
     def _in_note(self, line: Span, words: str) -> None:
         """A line of a note: of the paragraph that is open, or of a new one after a blank line."""
-        start = line.start + len(words) - len(words.lstrip(" \t"))
-        content = Span(start, line.end)
+        bare = words.lstrip(" \t")
+        quoted = _QUOTE.match(bare)
+        content = Span(line.start + len(words) - len(bare) + (quoted.end() if quoted else 0), line.end)
         if self.held is not None and self.held.label is not None:
             self.held.lines.append(content)
         else:
@@ -175,7 +193,9 @@ class _Parser:
 
     def _paragraph(self, line: Span, words: str) -> None:
         indent = _indent(words)
-        content = Span(line.start + len(words) - len(words.lstrip(" \t")), line.end)
+        bare = words.lstrip(" \t")
+        verse = _VERSE.match(bare)
+        content = Span(line.start + len(words) - len(bare) + (verse.end() if verse else 0), line.end)
         if self.held is not None and self.held.kind in _LAZY:
             self.held.lines.append(content)
             return
@@ -193,7 +213,11 @@ class _Parser:
 
     def _close(self) -> None:
         if self.held is not None and self.held.lines:
+            whole = "".join(line.of(self.text) for line in self.held.lines)
+            if self.held.kind is BlockKind.PARAGRAPH and whole.startswith("![") and _PICTURE.fullmatch(whole):
+                self.held.kind = BlockKind.CAPTION
             self.out.blocks.append(self.held)
+            self.after_table = False
         self.held = None
 
 

@@ -36,7 +36,7 @@ class _Run:
 
 
 _TOKEN = re.compile(
-    r"""(?P<escape>\\[!-/:-@\[-`{-~\n])
+    r"""(?P<escape>\\[ !-/:-@\[-`{-~\n])
       | (?P<code>`+)
       | (?P<auto><(?:https?://|ftp://|mailto:)[^<>\s]+>)
       | (?P<comment><!--)
@@ -48,6 +48,7 @@ _TOKEN = re.compile(
       | (?P<bracket>\[)
       | (?P<url>https?://[^\s<>\]]+)
       | (?P<strike>~~|==)
+      | (?P<shifted>\^[^\s^\[\]]{1,30}\^|~[^\s~]{1,30}~)
       | (?P<run>\*+|_+)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -179,6 +180,12 @@ class InlineScanner:
         return (close + 1, url) if url else (None, None)
 
     def _url(self, found: re.Match[str]) -> int:
+        return found.end()
+
+    def _shifted(self, found: re.Match[str]) -> int:
+        """A superscript or subscript: `20^th^`, `H~2~O`."""
+        self._cut(found.start(), found.start() + 1)
+        self._cut(found.end() - 1, found.end())
         return found.end()
 
     def _strike(self, found: re.Match[str]) -> int:

@@ -72,7 +72,7 @@ def evidence_level(captures: tuple[Capture, ...]) -> str:
 
 
 def _of_capture(capture: Capture | None) -> tuple[Finding, ...]:
-    """What the capture that was read has to say of itself: an archived copy, a hand-saved file, an address that moved."""
+    """What the capture that was read says of itself: an archived copy, a hand-saved file, an address that moved."""
     return findings_of(capture) if capture else ()
 
 

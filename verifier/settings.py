@@ -12,14 +12,10 @@ DEFAULT_REPORTS = "reports"
 DEFAULT_CLAIMS = "claims.csv"
 DEFAULT_DECISIONS = "reviews.csv"
 DEFAULT_JOBS = 8  # requests at once in all; one archive never sees more than HOST_SLOTS of them
-DEFAULT_PACE_S = (
-    1.0  # seconds between requests to one host: what archives' robots files commonly ask of a crawler
-)
+DEFAULT_PACE_S = 1.0  # seconds between requests to one host: what archives' robots files commonly ask of a crawler
 HOST_SLOTS = 2  # requests at once to one host: one transferring while the next connects
 URL_DEADLINE_S = 120.0  # seconds for one URL, redirects and body included: a 60 MB scan at 0.5 MB/s
-BODY_CAP_BYTES = (
-    64 * 2**20
-)  # decoded bytes of one body: the largest bundles of presidential libraries are near 50 MB
+BODY_CAP_BYTES = 64 * 2**20  # decoded bytes of one body: the largest bundles of presidential libraries are near 50 MB
 RETRY_AFTER_CAP_S = 60.0  # seconds we wait for a host within a run; longer waits end as `deferred`
 MAX_REDIRECTS = 5  # hops; archives need three (http, host, slug)
 USER_AGENT = "verifier/0.1 (checks quotations against archives; one request a second a host)"

@@ -38,7 +38,11 @@ PLACES = [
     ("word for word", "They thought little of it.", "They thought little of it"),
     ("misread letters", "asked what tlie pilots thouqht", "asked what the pilots thought"),
     ("spaces lost", "Abreakwaterof that length wouldsilt up", "A breakwater of that length would silt up"),
-    ("a word left out", "put them aside and asked the pilots thought. They thought", "put them aside and asked what the pilots thought. They thought"),
+    (
+        "a word left out",
+        "put them aside and asked the pilots thought. They thought",
+        "put them aside and asked what the pilots thought. They thought",
+    ),
 ]
 
 
@@ -99,9 +103,7 @@ def test_the_prepared_form_is_made_once_and_dropped_with_its_source() -> None:
 def groups(quote: str, source: str) -> list[tuple[str, str]]:
     left, right = tokens(quote), tokens(source)
     made = pair_words(left, right, [])
-    return [
-        (" ".join(t.raw for t in left[g.q0 : g.q1]), " ".join(t.raw for t in right[g.s0 : g.s1])) for g in made
-    ]
+    return [(" ".join(t.raw for t in left[g.q0 : g.q1]), " ".join(t.raw for t in right[g.s0 : g.s1])) for g in made]
 
 
 PAIRS = [

@@ -21,7 +21,10 @@ RECORD = [
     "promised for the autumn, but that not a single sleeper had yet been laid. He recieved complaints about it daily.",
 ]
 
-LEFT_OUT = "There is no other text on this page. "
+STOCK = (
+    "survey bank council winter letter report minute road river budget clerk timber market notice copper table "
+    "office evening porter garden window ticket summer station paper village engine bridge"
+)
 
 
 def record(**changes: object) -> SourceText:
@@ -32,10 +35,7 @@ def record(**changes: object) -> SourceText:
 def filler(words: int, seed: int = 1) -> str:
     """Running text that holds none of the record's sentences."""
     rng = random.Random(seed)
-    stock = (
-        "survey bank council winter letter report minute road river budget clerk timber market notice copper table"
-        " office evening porter garden window ticket summer station paper village engine bridge"
-    ).split()
+    stock = STOCK.split()
     return " ".join(rng.choice(("the", "a", "of", "and", "in", "to")) + " " + rng.choice(stock) for _ in range(words))
 
 
@@ -47,7 +47,9 @@ def scanned(text: str, rate: float = 0.02, seed: int = 3) -> SourceText:
     def spoil(words: str) -> str:
         return "".join(alike[m] if m in alike and rng.random() < rate * 2 else m for m in words)
 
-    return SourceText.from_pages([spoil(filler(160, seed)) + "\n" + text + "\n" + spoil(filler(160, seed + 1))], noisy=True)
+    return SourceText.from_pages(
+        [spoil(filler(160, seed)) + "\n" + text + "\n" + spoil(filler(160, seed + 1))], noisy=True
+    )
 
 
 def layered(text: str, layer: Layer) -> SourceText:

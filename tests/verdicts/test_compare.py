@@ -19,15 +19,31 @@ QUOTE = "his government had never accepted the boundary of 1926 and was not prep
 
 FAITHFUL = [
     ("word for word", QUOTE, Verdict.VERBATIM),
-    ("curly marks and an initial capital", "“His government had never accepted the boundary of 1926”", Verdict.VERBATIM),
+    (
+        "curly marks and an initial capital",
+        "“His government had never accepted the boundary of 1926”",
+        Verdict.VERBATIM,
+    ),
     ("closing punctuation moved inside", "the boundary of 1926 and was not prepared to discuss it,", Verdict.VERBATIM),
     ("emphasis marks", "had *never* accepted the boundary of 1926 and was not prepared", Verdict.VERBATIM),
-    ("an ellipsis", "his government had never accepted the boundary ... and was not prepared to discuss it", Verdict.EDITED),
-    ("an ellipsis in brackets", "the survey could begin on 12 May [...]. He did not believe that the companies would object", Verdict.EDITED),
+    (
+        "an ellipsis",
+        "his government had never accepted the boundary ... and was not prepared to discuss it",
+        Verdict.EDITED,
+    ),
+    (
+        "an ellipsis in brackets",
+        "the survey could begin on 12 May [...]. He did not believe that the companies would object",
+        Verdict.EDITED,
+    ),
     ("a bracketed capital", "[T]he survey could begin on 12 May at the earliest", Verdict.EDITED),
     ("bracketed letters", "the fees had been raise[d] twice since the war", Verdict.EDITED),
     ("a clarification", "He [the Minister] would, however, welcome a visit of the survey party", Verdict.EDITED),
-    ("a bracketed word in place of another", "[The Ambassador] did not believe that the companies would object", Verdict.EDITED),
+    (
+        "a bracketed word in place of another",
+        "[The Ambassador] did not believe that the companies would object",
+        Verdict.EDITED,
+    ),
     ("[sic] at the source's slip", "He recieved [sic] complaints about it daily", Verdict.EDITED),
     ("an emphasis note", "not a single sleeper had yet been laid (emphasis added)", Verdict.EDITED),
     ("across the page break", "that nobody had protested. The Minister asked whether the credit", Verdict.VERBATIM),
@@ -87,7 +103,9 @@ def test_a_quotation_that_is_nowhere_is_absent_and_shows_the_nearest() -> None:
 
 
 def test_passages_joined_without_an_ellipsis_do_not_pass() -> None:
-    found = compare("He would, however, welcome a visit of the survey party if the Ministry gave its guarantee in writing", record())
+    found = compare(
+        "He would, however, welcome a visit of the survey party if the Ministry gave its guarantee in writing", record()
+    )
     assert found.level is Level.FAIL
 
 
@@ -98,11 +116,36 @@ def test_clauses_in_another_order_do_not_pass() -> None:
 
 SCANNED = [
     ("look-alike letters pass", "his government had never accepted", "his govemment had nevcr acceptcd", Level.PASS),
-    ("a split and a joined word pass", "would welcome a visit of the survey", "would wel come avisit of the survey", Level.PASS),
-    ("a denial dropped still fails", "was prepared to discuss the matter", "was not prcpared to discuss thc matter", Level.FAIL),
-    ("a single digit is for a reader to look at", "the boundary of 1926 was drawn", "the boundary of 1928 was drawn", Level.REVIEW),
-    ("a digit read as its look-alike letter passes", "the boundary of 1926 was drawn", "the boundary of I926 was drawn", Level.PASS),
-    ("another word still fails", "the survey party was expelled in June", "the survey party was welcomed in Jnne", Level.FAIL),
+    (
+        "a split and a joined word pass",
+        "would welcome a visit of the survey",
+        "would wel come avisit of the survey",
+        Level.PASS,
+    ),
+    (
+        "a denial dropped still fails",
+        "was prepared to discuss the matter",
+        "was not prcpared to discuss thc matter",
+        Level.FAIL,
+    ),
+    (
+        "a single digit is for a reader to look at",
+        "the boundary of 1926 was drawn",
+        "the boundary of 1928 was drawn",
+        Level.REVIEW,
+    ),
+    (
+        "a digit read as its look-alike letter passes",
+        "the boundary of 1926 was drawn",
+        "the boundary of I926 was drawn",
+        Level.PASS,
+    ),
+    (
+        "another word still fails",
+        "the survey party was expelled in June",
+        "the survey party was welcomed in Jnne",
+        Level.FAIL,
+    ),
 ]
 
 
@@ -172,7 +215,9 @@ def test_an_ellipsis_that_hides_the_denial_is_spliced_and_shows_it() -> None:
 
 
 def test_an_ellipsis_that_reverses_the_order_is_spliced() -> None:
-    found = compare("the survey could begin on 12 May at the earliest ... his government had never accepted the boundary", record())
+    found = compare(
+        "the survey could begin on 12 May at the earliest ... his government had never accepted the boundary", record()
+    )
     assert found.level is Level.FAIL
 
 

@@ -81,7 +81,9 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize(("quote", "page", "verdict", "expected"), [row[1:] for row in PLACES], ids=[row[0] for row in PLACES])
+@pytest.mark.parametrize(
+    ("quote", "page", "verdict", "expected"), [row[1:] for row in PLACES], ids=[row[0] for row in PLACES]
+)
 def test_the_cited_page(quote: str, page: str | None, verdict: Verdict, expected: set[str]) -> None:
     found = compare(quote, record(labels=["15", "16"]), page)
     assert found.verdict is verdict
@@ -94,7 +96,14 @@ def test_a_twin_on_the_cited_page_is_preferred() -> None:
     assert (found.verdict, found.matches[0].page_index) == (Verdict.VERBATIM, 2)
 
 
-LOCATORS = [("3", [3]), ("793-4", [793, 794]), ("pp. 12, 15–17", [12, 15, 16, 17]), ("vii", [7]), ("", []), ("n.p.", [])]
+LOCATORS = [
+    ("3", [3]),
+    ("793-4", [793, 794]),
+    ("pp. 12, 15–17", [12, 15, 16, 17]),
+    ("vii", [7]),
+    ("", []),
+    ("n.p.", []),
+]
 
 
 @pytest.mark.parametrize(("cited", "pages"), LOCATORS, ids=[repr(cited) for cited, _ in LOCATORS])

@@ -36,7 +36,9 @@ def quotations(draw: st.DrawFn) -> str:
     words = WORDS[start : start + draw(st.integers(3, 40))]
     for _ in range(draw(st.integers(0, 3))):
         at = draw(st.integers(0, len(words) - 1))
-        words[at : at + 1] = draw(st.sampled_from([[], ["..."], ["[the", "clerk]"], ["zebra"], ["[sic]"], [words[at]] * 2, ["“" + words[at]]]))
+        words[at : at + 1] = draw(
+            st.sampled_from([[], ["..."], ["[the", "clerk]"], ["zebra"], ["[sic]"], [words[at]] * 2, ["“" + words[at]]])
+        )
         if not words:
             words = ["word"]
     return " ".join(words)
@@ -68,12 +70,13 @@ PASSAGE = "his government had never accepted the boundary and was not prepared t
 
 @pytest.mark.parametrize("seed", range(6))
 def test_one_more_misread_letter_never_raises_the_score(seed: int) -> None:
+    """The letters put in make no other word: a reading that is a word is evidence of its own."""
     rng = random.Random(seed)
     read = PASSAGE
     last = score(compare(PASSAGE, scanned(read)))
     for _ in range(12):
         at = rng.choice([n for n, mark in enumerate(read) if mark.isalpha()])
-        read = f"{read[:at]}~{read[at + 1 :]}" if rng.random() < 0.3 else f"{read[:at]}{rng.choice('qxzkv')}{read[at + 1 :]}"
+        read = f"{read[:at]}{rng.choice('qxzkv')}{read[at + 1 :]}"
         now = score(compare(PASSAGE, scanned(read)))
         assert now <= last + 1e-6
         last = now

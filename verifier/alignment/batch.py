@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verifier.alignment.fold import Folded
-from verifier.alignment.seeds import K, Hashes, Ints, hashes
+from verifier.alignment.seeds import Hashes, Ints, K, hashes
 
 FILTER_BITS = 22  # of the first sieve: half a megabyte of bits for a hundred thousand seeds lets one letter in fifty by
 COMMON = 40  # quotations that may share a seed before it tells none of them apart
@@ -19,7 +19,7 @@ MIX = 0x85EBCA6B  # odd: spreads the rolling hash over the sieve
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Seeds one source shares with one quotation: letter `asked[i]` of the quotation, letter `found[i]` of the source."""
+    """Seeds one source shares with one quotation: its letter `asked[i]` is the source's letter `found[i]`."""
 
     quote: int
     votes: int
@@ -54,7 +54,9 @@ class SeedSieve:
         near, slot = near[same], slot[same]
         counts = self._count[slot]
         found = np.repeat(near, counts)
-        entry = np.arange(len(found)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(self._first[slot], counts)
+        entry = (
+            np.arange(len(found)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(self._first[slot], counts)
+        )
         return _grouped(self._owners[entry], self._places[entry], found, least)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import edlib
 import numpy as np
@@ -43,7 +44,7 @@ class Placed:
     def leaps(self) -> int:
         """How often the alignment passes over more than STEP letters of the source."""
         real = [place for place in self.at if place != UNPLACED]
-        return sum(b - a > STEP for a, b in zip(real, real[1:], strict=False))
+        return sum(b - a > STEP for a, b in pairwise(real))
 
 
 def place_chain(quote: bytes, source: bytes, chain: Chain) -> Placed:

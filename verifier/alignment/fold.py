@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from verifier.records.spans import Span
 
 TABLE_SIZE = 0x2000  # code points folded by table; all Latin, Greek, Cyrillic, Hebrew and Arabic letters lie below
-OTHER_BASE = 128  # letters beyond ASCII share bytes 128..255: collisions only blur, they never hide a difference in words
+OTHER_BASE = (
+    128  # letters beyond ASCII share bytes 128..255: collisions only blur, they never hide a difference in words
+)
 LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "æ": "ae", "Æ": "ae"}
 LIGATURES |= {"œ": "oe", "Œ": "oe", "ß": "ss", "Ĳ": "ij", "ĳ": "ij"}
 _LIGATURE_POINTS = np.array(sorted(ord(mark) for mark in LIGATURES), dtype=np.uint32)

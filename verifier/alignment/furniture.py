@@ -15,7 +15,9 @@ NEIGHBOURS = 2  # pages before and after that may carry the same head: left and 
 TWIN_ERRORS = 0.3  # share of letters by which two prints of one head may differ on a worn scan
 MIN_FUZZY = 6  # letters; shorter lines must agree exactly
 
-_PAGE_NUMBER = re.compile(r"[\W_]*(?:page|pg|p)?[\W_]*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[\W_]*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[\W_]*(?:page|pg|p)?[\W_]*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[\W_]*", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[\W_]+")
 
@@ -41,7 +43,12 @@ def _edges(source: SourceText) -> list[Span]:
     shapes = [[_shape(line) for _, line in lines] for lines in pages]
     found: list[Span] = []
     for number, lines in enumerate(pages):
-        near = [shape for n in range(max(number - NEIGHBOURS, 0), number + NEIGHBOURS + 1) if n != number for shape in shapes[n : n + 1]]
+        near = [
+            shape
+            for n in range(max(number - NEIGHBOURS, 0), number + NEIGHBOURS + 1)
+            if n != number
+            for shape in shapes[n : n + 1]
+        ]
         others = [shape for page in near for shape in page]
         for (span, line), shape in zip(lines, shapes[number], strict=True):
             if _PAGE_NUMBER.fullmatch(line) or (len(line) <= MAX_HEAD and _has_twin(shape, others)):

@@ -14,7 +14,7 @@ from functools import lru_cache
 import edlib
 
 from verifier.alignment.prepare import Prepared
-from verifier.alignment.words import Token, tokens
+from verifier.alignment.words import Token, tokens, word_set
 
 EDGE_LINES = 7  # non-blank lines from a page's edge that heads, stamps and legends take up
 MAX_EDGE_LINE = 64  # code points; a fuller line at a page's edge is the text's own
@@ -25,15 +25,15 @@ RECUR_ERRORS = 0.3  # share of letters by which two prints of one running head m
 DIGITS = 0.6  # share of a line's letters and digits that are digits, from which it is a number line of a telegram
 MIN_SHAPE = 4  # letters of a line that can recur; shorter ones recur by chance
 
-_STAMPS = (
-    "confidential secret topsecret unclassified declassified classified limited official use photocopy library"
-    " classification authority review sanitized released exempt nodis exdis noforn oadr restricted copy page"
-    " presidential reproduced archives approved"
-).split()
+_STAMPS = word_set(
+    "confidential secret topsecret unclassified declassified classified limited official use photocopy "
+    "library classification authority review sanitized released exempt nodis exdis noforn oadr restricted "
+    "copy page presidential reproduced archives approved"
+)
 PROSE_WORDS = 5
-_SMALL = frozenset(
-    "the of to and in that is for it was we they he with as be this on have not are by at from or an his our us had but"
-    " would will has their which i you were if there been more than what so can all no a".split()
+_SMALL = word_set(
+    "the of to and in that is for it was we they he with as be this on have not are by at from or an his our "
+    "us had but would will has their which i you were if there been more than what so can all no a"
 )
 _LINE = re.compile(r"[^\n\f]+")
 _NUMBERS = re.compile(r"\d+")
@@ -91,7 +91,7 @@ def _prose(letters: Sequence[str]) -> bool:
 @lru_cache(maxsize=1 << 12)
 def stamp_word(word: str) -> bool:
     """True for a word of classification stamps, through misread letters where it is long."""
-    for stamp in _STAMPS:
+    for stamp in sorted(_STAMPS):
         if word == stamp:
             return len(word) > 5 or word in {"secret", "page", "nodis", "exdis", "oadr", "copy"}
         limit = int(STAMP_ERRORS * len(stamp))

@@ -12,7 +12,11 @@ from verifier.alignment.seeds import Block, Ints, blocks
 
 OMISSION_GAP = 6000  # letters (some three pages) an ellipsis may skip before its two sides are two places
 MAX_ERRORS = 0.45  # share of a quotation's letters that may differ at a place worth showing
-REACHES = (120, 900, OMISSION_GAP)  # letters from its neighbour in which a fragment without seeds is looked for, in turn
+REACHES = (
+    120,
+    900,
+    OMISSION_GAP,
+)  # letters from its neighbour in which a fragment without seeds is looked for, in turn
 NEAR_ERRORS = 0.25  # share of its letters that may differ while there is still further to look
 TRIED = 6  # chains aligned letter by letter for one quotation; the best is nearly always the first
 SHORT = 16  # letters; a shorter quotation has too few seeds and is searched for in full
@@ -22,7 +26,7 @@ MAX_SAME = 200  # equal places listed for a short quotation
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where each fragment stands (None: nowhere near), the source letters spanned, and the share of letters that agree."""
+    """Where each fragment stands (None: nowhere near), the letters spanned, the share of letters that agree."""
 
     fragments: tuple[Placed | None, ...]
     s0: int
@@ -66,8 +70,8 @@ def _along(fragments: Sequence[bytes], source: bytes, chain: Chain) -> Place:
     placed: list[Placed | None] = []
     offset = 0
     for fragment in fragments:
-        own = _clipped(chain, offset, offset + len(fragment))
-        placed.append(place_chain(fragment, source, own) if own else None)
+        part = _clipped(chain, offset, offset + len(fragment))
+        placed.append(place_chain(fragment, source, part) if part else None)
         offset += len(fragment)
     for number, fragment in enumerate(fragments):
         own = placed[number]

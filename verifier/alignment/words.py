@@ -44,6 +44,11 @@ class Group:
     equal: bool
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list written as running text."""
+    return frozenset(text.split())
+
+
 def tokens(text: str, start: int = 0, end: int | None = None, without: Iterable[Span] = ()) -> list[Token]:
     """The words of text[start:end], except those inside `without`."""
     hidden = tuple(without)
@@ -153,13 +158,15 @@ def _cheapest(left: list[str], right: list[str], *, free_head: bool, free_tail: 
             cost = row[j]
             if cost == float("inf"):
                 continue
+            at_head, at_tail = free_head and not i, free_tail and i == n
             for a, b, price in _moves(left, right, i, j):
-                if not a and ((free_head and not i) or (free_tail and i == n)):
-                    price = 0.0
-                elif not b and ((free_head and not i) or (free_tail and i + 1 == n)):
-                    price = END_COST
-                if cost + price < best[i + a][j + b] - 1e-9:
-                    best[i + a][j + b] = cost + price
+                paid = price
+                if not a and (at_head or at_tail):
+                    paid = 0.0
+                elif not b and (at_head or (free_tail and i + 1 == n)):
+                    paid = END_COST
+                if cost + paid < best[i + a][j + b] - 1e-9:
+                    best[i + a][j + b] = cost + paid
                     step[i + a][j + b] = (a, b)
     return _steps_back(step, n, m)
 

@@ -13,8 +13,8 @@ from functools import lru_cache
 from verifier.alignment import Token
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause
-from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, QUANTIFIERS, forms, regular_forms, share
 from verifier.verdicts.habits import LENGTH_SHARE, LETTER_SHARE
+from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, QUANTIFIERS, forms, regular_forms, share
 from verifier.verdicts.noise import COMMON, Noise, plausible
 
 REPLACES = {

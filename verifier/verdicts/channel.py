@@ -21,7 +21,7 @@ _STEP = -log(TYPICAL_RATE)
 
 @dataclass(frozen=True, slots=True)
 class Misreading:
-    """The likeliest way `read` came of `true`: how many misread places, the log odds of just these, letters at stake."""
+    """The likeliest way `read` came of `true`: how many misread places, the log odds of just these, letters read."""
 
     errors: int
     log_shape: float

@@ -10,7 +10,7 @@ from verifier.alignment.locate import Place, places
 from verifier.records.findings import Finding, Severity
 from verifier.records.quotation import Segment
 from verifier.records.text import SourceText
-from verifier.records.verdict import Cause, Comparison, Grade, Level, Match, Omitted, Verdict
+from verifier.records.verdict import Comparison, Grade, Level, Match, Omitted, Verdict
 from verifier.rules import rule
 from verifier.verdicts.chance import expected_matches
 from verifier.verdicts.context import (
@@ -57,7 +57,8 @@ def compare(
 
     `page` is the cited page as printed or counted; `second` another reading of the same pages (text layer and own
     OCR); `segments` the quotation's editorial marks where they were told apart already; `speaker` the person the
-    manuscript names. `capture_link` makes the address of a match.
+    manuscript names; `before` and `after` its words around the quotation, which rank equal places.
+    `capture_link` makes the address of a match.
     """
     marked = read_marks(quote, segments)
     if not marked.words:
@@ -67,7 +68,7 @@ def compare(
     if not readable:
         return Comparison(Verdict.UNREADABLE, Level.BLOCKED, confidence=1.0)
     marked = _own_brackets(marked, readable)
-    found = [_Found.of(marked, one, page) for one in readable]
+    found = [_Found.of(marked, one, page, before + " " + after) for one in readable]
     best = _together(found)
     if best.reading is None or held(marked, best.reading) < HELD:
         return _absent(marked, best)
@@ -102,22 +103,30 @@ class _Found:
     reading: Reading | None
 
     @classmethod
-    def of(cls, marked: Marked, source: SourceText, page: str | None) -> _Found:
+    def of(cls, marked: Marked, source: SourceText, page: str | None, around: str) -> _Found:
         prepared = prepare(source)
         found = places(marked.letters, prepared)
         best: Reading | None = None
-        rank = (0.0, False, 0.0)
+        rank = (0.0, False, 0, 0.0)
         for place in found[:TRIED]:
             if place.rank < found[0].rank - CLOSE:
                 break
             reading = read(marked, place, prepared, source)
-            right = standing(match_of(place, source, prepared.folded), page, source).right
-            mine = (round(reading.faithful * held(marked, reading), 3), right, place.rank)
+            match = match_of(place, source, prepared.folded)
+            right = standing(match, page, source).right
+            mine = (round(reading.faithful * held(marked, reading), 3), right, _shared(around, match), place.rank)
             if best is None or mine > rank:
                 best, rank = reading, mine
             if best is reading and not reading.all and right:
                 break
         return cls(source, prepared, found, best)
+
+
+def _shared(around: str, match: Match) -> int:
+    """Words that the manuscript's sentence and the passage's surroundings have in common: they rank twins."""
+    return len(
+        {word.letters for word in tokens(around)} & {word.letters for word in tokens(match.prefix + match.suffix)}
+    )
 
 
 def _together(found: list[_Found]) -> _Found:
@@ -126,7 +135,8 @@ def _together(found: list[_Found]) -> _Found:
     if len(real) < 2:
         return real[0] if real else found[0]
     one, two = real[0], real[1]
-    assert one.reading is not None and two.reading is not None  # noqa: S101 - narrowed above
+    assert one.reading is not None  # noqa: S101 - narrowed above
+    assert two.reading is not None  # noqa: S101
     first, second = weigh(one.reading, two.reading), weigh(two.reading, one.reading)
     if second.faithful > first.faithful:
         doubted = sum(difference.author >= DOUBTED for difference in one.reading.all)
@@ -158,7 +168,7 @@ def _judged(marked: Marked, best: _Found, page: str | None, speaker: str | None,
     findings.extend(turn_findings(marked, best.source, matches[0], follows))
     findings.extend(case_finding(marked.words, matches[0]))
     findings.extend(speaker_finding(best.source, matches[0], speaker))
-    outcome = _final(outcome, reading, findings, right_page=where.right)
+    outcome = _final(outcome, findings, right_page=where.right)
     return Comparison(
         outcome.verdict, outcome.level, outcome.grade, round(outcome.confidence, 6), chance, outcome.through_noise,
         matches, edits_of(marked, reading), tuple(findings), hidden, follows,
@@ -178,7 +188,7 @@ def _matches(marked: Marked, best: _Found, reading: Reading, link: LinkTo | None
 
 
 def _findings(marked: Marked, reading: Reading, hidden: tuple[Omitted, ...], outcome: Outcome) -> Iterator[Finding]:
-    yield from wording_findings(marked, reading, outcome)
+    yield from wording_findings(reading, outcome)
     if reversed_order(reading):
         yield rule("Q302").finding("the parts around the ellipsis stand in the other order")
     if any(part is None for part in reading.laid):
@@ -191,7 +201,7 @@ def _findings(marked: Marked, reading: Reading, hidden: tuple[Omitted, ...], out
 SPLICING = frozenset({"Q301", "Q302", "Q303", "Q306"})
 
 
-def _final(outcome: Outcome, reading: Reading, findings: list[Finding], *, right_page: bool) -> Outcome:
+def _final(outcome: Outcome, findings: list[Finding], *, right_page: bool) -> Outcome:
     """The verdict once the findings about the whole are in."""
     if any(finding.code in SPLICING and finding.severity is Severity.FAIL for finding in findings):
         return Outcome(Verdict.SPLICED, Level.FAIL, Grade.MAJOR, max(outcome.confidence, 0.95), outcome.through_noise)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from verifier.alignment import Token, tokens
 from verifier.records.findings import Finding, Severity
@@ -23,15 +24,17 @@ SHORT_OMISSION = 5  # words: a denial among so few is what the ellipsis was made
 FOLLOWS = 160  # code points after the end that are read for a turn of sense, to the end of the sentence
 TURN_WORDS = 3  # words after the end among which a qualifier turns what was quoted
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[A-Z\"“(\[]|$)|\n\s*\n|\f")
-_AUXILIARIES = MODALS | frozenset("is are was were be been am has have had do does did".split())
+_AUXILIARIES = MODALS | frozenset(
+    ["is", "are", "was", "were", "be", "been", "am", "has", "have", "had", "do", "does", "did"]
+)
 
 
 def omissions(marked: Marked, reading: Reading) -> tuple[Omitted, ...]:
     """What every ellipsis hides; none where a side stands nowhere or the order is reversed."""
     made: list[Omitted] = []
-    starts = {number: span for number, span in marked.breaks}
+    starts = dict(marked.breaks)
     pairs = list(zip(marked.fragments, reading.laid, strict=True))
-    for (_, left), ((first, _), right) in zip(pairs, pairs[1:], strict=False):
+    for (_, left), ((first, _), right) in pairwise(pairs):
         if left is None or right is None:
             continue
         low, high = left.span[1], right.span[0]
@@ -43,7 +46,7 @@ def omissions(marked: Marked, reading: Reading) -> tuple[Omitted, ...]:
 def reversed_order(reading: Reading) -> bool:
     """True where a fragment stands before the one it follows in the quotation."""
     spans = [part.span for part in reading.laid if part]
-    return any(right[0] < left[0] for left, right in zip(spans, spans[1:], strict=False))
+    return any(right[0] < left[0] for left, right in pairwise(spans))
 
 
 def omission_findings(marked: Marked, reading: Reading, hidden: tuple[Omitted, ...]) -> Iterator[Finding]:
@@ -56,7 +59,9 @@ def omission_findings(marked: Marked, reading: Reading, hidden: tuple[Omitted, .
             yield rule("Q305").finding(f"the ellipsis leaves out {len(words)} words")
         yield from _denial(marked, omitted, words, reading.source.text)
         for label in labels_in(omitted.text):
-            yield rule("Q304").finding(f"the ellipsis passes over a change of speaker: {label}", severity=Severity.REVIEW)
+            yield rule("Q304").finding(
+                f"the ellipsis passes over a change of speaker: {label}", severity=Severity.REVIEW
+            )
 
 
 def _denial(marked: Marked, omitted: Omitted, words: list[Token], text: str) -> Iterator[Finding]:
@@ -99,7 +104,9 @@ def sic_findings(marked: Marked, reading: Reading) -> Iterator[Finding]:
             touched = range(laid.first + difference.group.q0, laid.first + difference.group.q1) if laid else range(0)
             for number in marked.sics:
                 if number in touched and difference.author >= 0.5:
-                    yield rule("Q313").finding(f"[sic] after {marked.words[number].token.raw!r}, which the source lacks")
+                    yield rule("Q313").finding(
+                        f"[sic] after {marked.words[number].token.raw!r}, which the source lacks"
+                    )
 
 
 def following(source: SourceText, match: Match) -> str:
@@ -131,6 +138,7 @@ def turn_findings(marked: Marked, source: SourceText, match: Match, follows: str
 def case_finding(words: tuple[Word, ...], match: Match) -> Iterator[Finding]:
     """The first letter's case changed without brackets."""
     first = words[0]
-    if first.head is None and first.token.raw[:1] != match.exact[:1] and first.token.raw[:1].swapcase() == match.exact[:1]:
-        if not match.exact[: len(first.token.raw)].isupper() and not first.token.raw.isupper():
-            yield rule("Q601").finding(f"{first.token.raw!r} stands as {match.exact[: len(first.token.raw)]!r}")
+    stands = match.exact[: len(first.token.raw)]
+    turned = first.head is None and first.token.raw[:1] != stands[:1] == first.token.raw[:1].swapcase()
+    if turned and not stands.isupper() and not first.token.raw.isupper():
+        yield rule("Q601").finding(f"{first.token.raw!r} stands as {stands!r}")

@@ -78,9 +78,8 @@ def _misreadings(words: Counter[str]) -> dict[str, float]:
 
 def _turns(word: str) -> list[tuple[float, str]]:
     """Listed words one letter away: (how common, true letter + read letter)."""
-    made = []
+    made: list[tuple[float, str]] = []
     for at, read in enumerate(word):
-        for true in _ALPHABET:
-            if true != read and known(turned := word[:at] + true + word[at + 1 :]):
-                made.append((share(turned), true + read))
+        turned = ((true, word[:at] + true + word[at + 1 :]) for true in _ALPHABET if true != read)
+        made.extend((share(other), true + read) for true, other in turned if known(other))
     return made

@@ -7,34 +7,36 @@ In another language the list knows few of the words; the judge then leans on the
 from __future__ import annotations
 
 from functools import cache
-from os.path import commonprefix
 from importlib.resources import files
+
+from verifier.alignment.words import word_set
 
 UNKNOWN = 5e-8  # share of running words that one given unlisted word makes up: a sixth of the rarest listed class
 PER = 1e-9  # the classes count half decades of occurrences per thousand million words
 
-NEGATIONS = frozenset(
-    "not no never none nothing nobody neither nor nowhere without cannot cant wont dont didnt doesnt isnt arent wasnt"
-    " werent shouldnt wouldnt couldnt mustnt hasnt havent hadnt shant aint hardly scarcely barely".split()
+NEGATIONS = word_set(
+    "not no never none nothing nobody neither nor nowhere without cannot cant wont dont didnt doesnt isnt "
+    "arent wasnt werent shouldnt wouldnt couldnt mustnt hasnt havent hadnt shant aint hardly scarcely barely"
 )
-MODALS = frozenset("may might must shall should will would can could ought need cannot".split())
-QUANTIFIERS = frozenset(
-    "all any some every each most many few several both only always often sometimes seldom rarely more less least"
-    " nearly almost about at approximately exactly fully partly entirely wholly half much little usually generally"
-    " ever first last".split()
+MODALS = word_set("may might must shall should will would can could ought need cannot")
+QUANTIFIERS = word_set(
+    "all any some every each most many few several both only always often sometimes seldom rarely more less "
+    "least nearly almost about at approximately exactly fully partly entirely wholly half much little usually "
+    "generally ever first last"
 ) - {"at", "about"}
-FUNCTION_WORDS = frozenset(
-    "a an the this that these those of in on at by for with from to into onto upon over under above below between among"
-    " through during before after since until till against about as if than then so and or but yet while when where"
-    " which who whom whose what why how whether because although though is are was were be been being am has have had"
-    " having do does did done doing he she it they we you i him her them us me his hers its their theirs our ours my"
-    " mine your yours himself herself itself themselves ourselves myself there here also too very just such same own"
-    " out up down off again further now well however therefore thus hence".split()
+FUNCTION_WORDS = word_set(
+    "a an the this that these those of in on at by for with from to into onto upon over under above below "
+    "between among through during before after since until till against about as if than then so and or but "
+    "yet while when where which who whom whose what why how whether because although though is are was were "
+    "be been being am has have had having do does did done doing he she it they we you i him her them us me "
+    "his hers its their theirs our ours my mine your yours himself herself itself themselves ourselves myself "
+    "there here also too very just such same own out up down off again further now well however therefore "
+    "thus hence"
 )
-REVERSALS = frozenset("but unless except however although though yet only provided until".split())
-MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug"
-    " sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
+REVERSALS = word_set("but unless except however although though yet only provided until")
+MONTHS = word_set(
+    "january february march april may june july august september october november december jan feb mar apr "
+    "jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday"
 ) - {"may", "march", "mar"}
 NUMBERS = {
     word: value
@@ -84,13 +86,13 @@ def same_stem(left: str, right: str) -> bool:
     """True for two forms of one word: debate, debates; policy, policies; is, was."""
     if right in forms(left):
         return True
-    shared = len(commonprefix([left, right]))
+    shared = next((n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
     rest = {left[shared:], right[shared:]}
     return shared >= MIN_STEM and shared >= 0.6 * max(len(left), len(right)) and rest <= _ENDINGS
 
 
 MIN_STEM = 4  # letters that must agree before two words are forms of one where no list says so
-_ENDINGS = frozenset(["", *"s es ed d ing ly er ers ies ied y e est al ally ment ments ion ions ive ation".split()])
+_ENDINGS = word_set("s es ed d ing ly er ers ies ied y e est al ally ment ments ion ions ive ation") | {""}
 _FORMS = (
     ("", "s"), ("", "ed"), ("", "ing"), ("", "d"), ("", "es"), ("", "ly"), ("e", "ing"), ("y", "ies"), ("y", "ied"),
     ("d", "s"), ("ed", "s"), ("ed", "ing"), ("ing", "s"), ("ion", "ions"), ("t", "ce"), ("", "n"), ("", "al"),
@@ -102,8 +104,10 @@ _IRREGULAR = (
     "get gets got getting", "find finds found finding", "tell tells told telling", "feel feels felt feeling",
     "leave leaves left leaving", "hold holds held holding", "mean means meant meaning", "keep keeps kept keeping",
     "begin begins began begun", "speak speaks spoke spoken", "write writes wrote written", "stand stands stood",
-    "this these", "that those", "man men", "woman women", "child children", "he him his", "she her hers", "they them their",
-    "we us our", "i me my", "meet meets met meeting", "lose loses lost losing", "bring brings brought", "send sends sent",
+    "this these",
+    "that those", "man men", "woman women", "child children", "he him his", "she her hers",
+    "they them their",     "we us our", "i me my", "meet meets met meeting", "lose loses lost losing", "bring brings brought",
+    "send sends sent",
 )  # fmt: skip
 
 
@@ -130,7 +134,15 @@ def forms(word: str) -> tuple[str, ...]:
     return tuple(sorted(made))
 
 
-_SPELLINGS = (("our", "or"), ("ise", "ize"), ("isa", "iza"), ("isi", "izi"), ("yse", "yze"), ("re", "er"), ("ence", "ense"))
+_SPELLINGS: tuple[tuple[str, str], ...] = (
+    ("our", "or"),
+    ("ise", "ize"),
+    ("isa", "iza"),
+    ("isi", "izi"),
+    ("yse", "yze"),
+    ("re", "er"),
+    ("ence", "ense"),
+)
 _SPELLINGS += (("ll", "l"), ("ogue", "og"), ("mme", "m"), ("ae", "e"), ("oe", "e"), ("ey", "y"), ("que", "ck"))
 _SPELLINGS += (("wards", "ward"), ("ough", "o"), ("ph", "f"), ("gement", "gment"), ("xion", "ction"), ("pp", "p"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from verifier.alignment import Token, fold_word
 from verifier.alignment.words import WORD
@@ -90,7 +91,7 @@ class Marked:
     def fragments(self) -> list[tuple[int, int]]:
         """Ranges of words between ellipses (never empty ones)."""
         edges = [0, *(number for number, _ in self.breaks), len(self.words)]
-        return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+        return [(a, b) for a, b in pairwise(edges) if b > a]
 
     @property
     def letters(self) -> list[bytes]:

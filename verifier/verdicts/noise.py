@@ -120,7 +120,9 @@ def near_listed(word: str) -> bool:
         head, tail = word[:at], word[at:]
         if share(head + tail[1:]) > COMMON:
             return True
-        if any(share(head + letter + tail[1:]) > COMMON or share(head + letter + tail) > COMMON for letter in _ALPHABET):
+        if any(
+            share(head + letter + tail[1:]) > COMMON or share(head + letter + tail) > COMMON for letter in _ALPHABET
+        ):
             return True
     return False
 

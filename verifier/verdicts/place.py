@@ -72,11 +72,11 @@ def standing(match: Match, cited: str | None, source: SourceText) -> Standing:
     if wanted & labels:
         return Standing(right=True)
     if wanted & counts:
-        return Standing(right=True, findings=_other_count(cited or "", labels, source))
+        return Standing(right=True, findings=_other_count(cited or "", labels))
     return Standing(right=False, findings=(_misplaced(match, cited or "", wanted, labels, counts, source),))
 
 
-def _other_count(cited: str, labels: set[int], source: SourceText) -> tuple[Finding, ...]:
+def _other_count(cited: str, labels: set[int]) -> tuple[Finding, ...]:
     if not labels:
         return ()
     printed = ", ".join(map(str, sorted(labels)))

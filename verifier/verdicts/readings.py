@@ -114,7 +114,7 @@ def weigh(first: Reading, second: Reading) -> Reading:
             continue
         made = [_reweighed(laid, other, difference, theirs, second.noise) for difference in mine]
         settled += sum(new.author < 0.5 <= old.author for new, old in zip(made, mine, strict=True))
-        weighed_parts.append((*made, *_only_there(laid, other, mine, theirs)))
+        weighed_parts.append((*made, *_only_there(laid, mine, theirs)))
     return replace(first, differences=tuple(weighed_parts), settled=settled)
 
 
@@ -150,7 +150,7 @@ def _reweighed(laid: Laid, other: Laid, mine: Difference, theirs: Sequence[Diffe
     return weighed(mine.group, mine.suspect, mine.grade, odds / (1.0 + odds))
 
 
-def _only_there(laid: Laid, other: Laid, mine: Sequence[Difference], theirs: Sequence[Difference]) -> list[Difference]:
+def _only_there(laid: Laid, mine: Sequence[Difference], theirs: Sequence[Difference]) -> list[Difference]:
     """Words that only the second reading has between two quoted words: the first may have lost them."""
     made: list[Difference] = []
     for difference in theirs:

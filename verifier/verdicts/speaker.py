@@ -1,10 +1,11 @@
-"""Who speaks: labels of transcripts ("The President:", "WJC:", "PRIME MINISTER MAJOR:") against the manuscript's name."""
+"""Who speaks: labels of transcripts ("The President:", "WJC:") against the name the manuscript gives."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from verifier.alignment.words import word_set
 from verifier.records.findings import Finding, Severity
 from verifier.records.text import SourceText
 from verifier.records.verdict import Match
@@ -14,14 +15,16 @@ REACH = 6000  # code points before a match that are searched for its label: a lo
 MAX_WORDS = 5  # of a label
 MIN_LABELS = 3  # a record with fewer is no transcript: a colon after a short line is a heading
 
-_LABEL = re.compile(r"(?:^|\n|\f)[ \t]*((?:\(?[A-Z]\)?[ \t]+)?[A-Z][\w.'’]*(?:[ \t]+[A-Z(][\w.'’)]*){0,4})[ \t]*:(?=\s)")
-_OFFICES = frozenset(
-    "the president prime minister chancellor secretary ambassador general king foreign deputy vice mr mrs ms dr sir lord"
-    " senator minister premier chairman director".split()
+_LABEL = re.compile(
+    r"(?:^|\n|\f)[ \t]*((?:\(?[A-Z]\)?[ \t]+)?[A-Z][\w.'’]*(?:[ \t]+[A-Z(][\w.'’)]*){0,4})[ \t]*:(?=\s)"
 )
-_NOT_SPEAKERS = frozenset(
-    "subject participants date time place from to re memorandum memcon telcon classified declassify reason drafted by"
-    " notetaker interpreter note cc copy distribution summary ref tags approved origin info".split()
+_OFFICES = word_set(
+    "the president prime minister chancellor secretary ambassador general king foreign deputy vice mr mrs ms "
+    "dr sir lord senator minister premier chairman director"
+)
+_NOT_SPEAKERS = word_set(
+    "subject participants date time place from to re memorandum memcon telcon classified declassify reason "
+    "drafted by notetaker interpreter note cc copy distribution summary ref tags approved origin info"
 )
 
 

@@ -9,7 +9,6 @@ from verifier.records.verdict import Cause, Level, Verdict
 from verifier.rules import rule
 from verifier.verdicts.differences import Laid
 from verifier.verdicts.explain import Difference
-from verifier.verdicts.marks import Marked
 from verifier.verdicts.outcome import FAIL_ODDS, Outcome
 from verifier.verdicts.readings import Reading, spelled
 
@@ -21,7 +20,7 @@ CODES = {
 DOUBTFUL = 0.1  # posterior of a change from which a reader should look at the page
 
 
-def wording_findings(marked: Marked, reading: Reading, outcome: Outcome) -> Iterator[Finding]:
+def wording_findings(reading: Reading, outcome: Outcome) -> Iterator[Finding]:
     """One finding for every difference somebody should know of, in the order of the quotation."""
     forgiven: list[str] = []
     for laid, differences in zip(reading.laid, reading.differences, strict=True):

@@ -108,6 +108,13 @@ def test_notes_at_page_feet_cut_through_a_sentence_and_the_halves_are_one_block(
     assert notes(manuscript)[:2] == [("1", "Ode, Title, 4."), ("2", "Ibid., 5.")]
 
 
+def test_a_quotation_cut_by_a_page_foot_after_a_full_stop_is_one_block(tmp_path: Path) -> None:
+    text = "He said¹ that “it was so. It was\n\n¹ Ode, 4.\n\nplain. We²\n\n² Ibid.\n\nagreed.\n\nIt ended there.”\n"
+    assert words(read(tmp_path, "a.txt", text))[0] == "He said that “it was so. It was plain. We agreed."
+    text = "He said¹ that “it was so.\n\n¹ Ode, 4.\n\nIt was plain.” And so² on.\n\n² Ibid.\n\nThe end.\n"
+    assert words(read(tmp_path, "a.txt", text)) == ["He said that “it was so. It was plain.” And so on.", "The end."]
+
+
 def test_an_address_in_a_paragraph_of_its_own_finishes_the_note_above_it(tmp_path: Path) -> None:
     text = (
         "One thing.¹ Another.²\n\n¹ Doe, “Memo,” 2.\n\n<https://a.org/memo>\n\n² Ibid.\n\nThe end came.³\n\n³ Ibid.\n"

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from verifier.manuscripts.pdf.pages import Line
-from verifier.manuscripts.shapes.words import ended, is_heading, starts_lower
+from verifier.manuscripts.shapes.words import ended, is_heading, leaves_open, starts_lower
 from verifier.records.manuscript import BlockKind
 
 GAP = 1.35  # of the usual line distance: more white than this starts a new paragraph
@@ -122,6 +122,8 @@ def _over_the_foot(held: Paragraph, last: Line, line: Line, column: Column, size
     if held.kind is BlockKind.HEADING:
         return False
     if not ended(_bare(last)) or starts_lower(line.words):
+        return True
+    if leaves_open(held.words, f"{line.words}”") and not line.words.startswith("“"):
         return True
     if line.left - column.left > INDENT * size or is_heading(line.words):
         return False

@@ -13,6 +13,7 @@ from verifier.manuscripts.shapes.words import (
     is_contents_line,
     is_heading,
     is_list_item,
+    leaves_open,
     opens_bibliography,
     opens_notes,
     starts_lower,
@@ -72,8 +73,11 @@ def blocks(parts: list[Stretch]) -> tuple[Block, ...]:
 
 def _continues(block: Block, before: Stretch, part: Stretch) -> bool:
     """True where `part` is the rest of a sentence that a page break or notes cut off."""
-    if ended(before.words) or block.kind in (BlockKind.OTHER, BlockKind.BIBLIOGRAPHY, BlockKind.TABLE):
+    if block.kind in (BlockKind.OTHER, BlockKind.BIBLIOGRAPHY, BlockKind.TABLE):
         return False
+    if ended(before.words):
+        in_sentence = starts_lower(part.words) or leaves_open(before.words, part.words)
+        return part.after_cut and block.kind is not BlockKind.HEADING and in_sentence
     if block.kind is BlockKind.HEADING:
         return part.after_cut and starts_lower(part.words)
     if before.marked and not part.after_cut:

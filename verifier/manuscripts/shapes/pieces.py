@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from verifier.records.spans import Span
@@ -104,5 +105,18 @@ def _running_heads(text: str, pieces: list[Piece], numbers: set[int]) -> Iterato
             key = re.sub(r"\d+", "#", piece.of(text)).strip()
             seen.setdefault(key, []).append(at)
     for places in seen.values():
-        if len(places) >= HEAD_TIMES:
+        if len(places) >= HEAD_TIMES and _counts_pages([pieces[at].of(text) for at in places]):
             yield from places
+
+
+def _counts_pages(heads: list[str]) -> bool:
+    """True where the numbers in lines that are otherwise alike stay, or go up in even steps as pages do.
+
+    `12 Ibid., 40.` on three pages is three notes, not a running head.
+    """
+    columns = zip(*([int(digits) for digits in re.findall(r"\d{1,9}", head)] for head in heads), strict=False)
+    for column in columns:
+        steps = {after - before for before, after in pairwise(column)}
+        if len(steps) > 1 or not steps <= {0, 1, 2}:
+            return False
+    return True

@@ -15,6 +15,7 @@ _BIBLIOGRAPHY = re.compile(
     r"|bibliographie|literatur(?:verzeichnis)?|bibliografía|bibliografia|библиография|список\s+литературы)[:*_\s]*",
     re.IGNORECASE,
 )
+_PAIRS = (("“", "”"), ("«", "»"), ("„", "“"))
 _ENDED = re.compile(r"[.!?…:;][”’\"'»)\]*_]*\Z")
 _LIST = re.compile(r"(?:[-•*+–]\s+|(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)]\s+)\S")
 _LEADERS = re.compile(r"\.{4,200}\s*(?:\d+|[ivxlc]+)\s*\Z")
@@ -33,6 +34,18 @@ def opens_bibliography(words: str) -> bool:
 def ended(words: str) -> bool:
     """True where the words end as a sentence does."""
     return bool(_ENDED.search(words.rstrip()))
+
+
+def leaves_open(words: str, following: str) -> bool:
+    """True where a quotation opened in `words` is not closed there and `following` does not open it anew.
+
+    A paragraph of a long quotation repeats the opening mark, so one that does not is the rest of the same paragraph.
+    """
+    for opening, closing in _PAIRS:
+        if words.count(opening) > words.count(closing):
+            return not following.startswith(opening) and closing in following
+    straight = words.count('"') % 2 == 1
+    return straight and not following.startswith('"') and '"' in following
 
 
 def is_heading(words: str) -> bool:

@@ -44,3 +44,18 @@ def test_nothing_else_is_called_altered(article: Run) -> None:
     altered = [result.quote for result in article.claims if result.verdict.value in ("altered", "spliced", "absent")]
     others = [quote for quote in altered if not quote.startswith(tuple(MISQUOTED))]
     assert all(quote.startswith("the decentralized nature") for quote in others)  # 1950-54 printed as 1950-1954
+
+
+def test_a_quotation_of_another_division_than_cited_is_elsewhere(shared: Path, tmp_path: Path) -> None:
+    from benchmarks.real.article import ADDRESS
+    from verifier.captures import Store
+    from verifier.pipeline.run import check_claims
+    from verifier.records.claim import Claim
+    from verifier.settings import Settings
+
+    transcript = shared / "corpus" / "sources" / "frus-history" / "article-1980-rereview-transcript.xml"
+    Store(tmp_path).add_manual(ADDRESS, transcript)
+    claim = Claim(id="a", quote="not one jot or tittle of reaction", url=f"{ADDRESS}#d3")
+    result = check_claims([claim], Settings(cache=tmp_path, offline=True)).claims[0]
+    assert (result.verdict.value, result.level.value) == ("elsewhere", "review")
+    assert "d14" in result.findings[-1].message or any("d14" in finding.message for finding in result.findings)

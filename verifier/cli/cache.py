@@ -50,7 +50,13 @@ def show(url: str, cache: Path | None) -> None:
 @cache_option
 def add(url: str, file: Path, cache: Path | None) -> None:
     """Register a hand-saved FILE as the capture of URL (method: manual)."""
-    capture = _store(cache).add_manual(url, file)
+    from verifier.sources import recognise
+
+    store = _store(cache)
+    capture = store.add_manual(url, file)
+    canonical = recognise(url)[1].url
+    if canonical != url.split("#", 1)[0]:
+        store.add_manual(canonical, file)  # the address under which the archive's adapter will ask for it
     click.echo(f"{file} now stands for {url}: {capture.length} bytes, sha256 {capture.sha256[:16]}…")
 
 

@@ -17,7 +17,8 @@ from verifier.records.claim import Claim
 from verifier.records.report import ClaimResult
 from verifier.records.source import Source
 from verifier.records.text import SourceText
-from verifier.records.verdict import Comparison, Level
+from verifier.records.verdict import Comparison, Level, Verdict
+from verifier.rules import rule
 from verifier.sources import Answer
 from verifier.texts import Reader
 from verifier.verdicts import judge_layers
@@ -97,7 +98,27 @@ def judge_claim(claim: Claim, evidence: Evidence, readings: Sequence[SourceText]
 
 
 def compare_claim(claim: Claim, source: Source, readings: Sequence[SourceText]) -> tuple[Comparison, SourceText | None]:
-    """The best comparison over all readings, and the reading in whose text its places are counted."""
+    """The best comparison over all readings, and the reading in whose text its places are counted.
+
+    What stands beyond the division cited is read only when that does not hold the quotation.
+    """
+    cited = [reading for reading in readings if not reading.beyond]
+    comparison, reading = _judged(claim, source, cited)
+    beyond = [reading for reading in readings if reading.beyond]
+    if comparison.level is Level.PASS or not beyond:
+        return comparison, reading
+    further, place = _judged(claim, source, beyond)
+    return (_elsewhere(further, source), place) if further.level is Level.PASS else (comparison, reading)
+
+
+def _elsewhere(found: Comparison, source: Source) -> Comparison:
+    where = found.matches[0].page_label if found.matches else None
+    message = f"cited #{source.fragment}; the words stand in #{where}" if where else f"not in #{source.fragment}"
+    findings = (*found.findings, rule("P101").finding(message))
+    return replace(found, verdict=Verdict.ELSEWHERE, level=Level.REVIEW, findings=findings)
+
+
+def _judged(claim: Claim, source: Source, readings: Sequence[SourceText]) -> tuple[Comparison, SourceText | None]:
     comparison, reading = judge_layers(
         claim.quote,
         readings,

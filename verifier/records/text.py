@@ -80,6 +80,7 @@ class SourceText:
 
     `noisy` says that the words came off a scan (an OCR engine, or a scan's own text layer), so that a misread
     letter is possible; born-digital text and HTML are not noisy, and every difference there is an author's.
+    `beyond` marks the part of a source that stands outside the division cited: words found only there are elsewhere.
     """
 
     pages: tuple[Page, ...]
@@ -92,6 +93,7 @@ class SourceText:
     title: str = ""
     capture: str = ""
     problems: tuple[str, ...] = ()
+    beyond: bool = False
     divisions: tuple[Division, ...] = ()
 
     @classmethod

@@ -57,7 +57,7 @@ def by_division(texts: Sequence[SourceText], division: str | None) -> tuple[Sour
     leaves = [p for p in others if not any(p is not q and _within(q, p) for q in others)]
     words = [(part.id, cut(whole, part.id).text.replace("\f", "\n")) for part in leaves]
     rest = SourceText.from_pages([text for _, text in words], labels=[name for name, _ in words])
-    beyond = replace(whole, pages=rest.pages, title=f"{whole.title}, beyond #{division}", divisions=())
+    beyond = replace(whole, pages=rest.pages, title=f"{whole.title}, beyond #{division}", divisions=(), beyond=True)
     return (cut(whole, division), *((beyond,) if beyond.text.strip() else ()), *notes)
 
 

@@ -121,7 +121,7 @@ def _by_division(soup: Any, division: Any) -> Iterator[SourceText]:
     others = [node for node in soup.find_all("div", id=_DIVISION_ID) if _apart(node, division)]
     rest = SourceText.from_pages([text_of(node) for node in others], labels=[str(node["id"]) for node in others])
     if rest.text.strip():
-        yield replace(rest, engine="html", title=f"{page_title}, beyond #{name}")
+        yield replace(rest, engine="html", title=f"{page_title}, beyond #{name}", beyond=True)
     editors = notes_of(notes, title=title)
     if editors is not None:
         yield editors

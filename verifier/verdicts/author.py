@@ -14,8 +14,8 @@ from verifier.alignment import Token
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause
 from verifier.verdicts.habits import LENGTH_SHARE, LETTER_SHARE
-from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, QUANTIFIERS, forms, regular_forms, share
-from verifier.verdicts.noise import COMMON, Noise, plausible
+from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, NEGATIONS, QUANTIFIERS, forms, regular_forms
+from verifier.verdicts.noise import Noise, plausible
 
 REPLACES = {
     Cause.NEGATION: 0.004,
@@ -36,6 +36,7 @@ NAMESAKE_SHARE = 0.2  # of one name's count in the source that the other must re
 TAKEN_FOR = 0.01  # a name taken for one so like it
 OMITS = 0.004  # one given word dropped unmarked
 ADDS = 0.004  # a word added at one given place
+DENIES = 0.03  # a denial added or dropped: the one small word worth falsifying
 RUNS_ON = 0.3  # and that one more word goes with it: authors drop and add phrases
 CONTENT_BOOST = 20.0  # a word that fits the sentence is likelier there than in running text
 CONTENT_CAP = 0.02  # and no one word is likelier than this
@@ -45,7 +46,7 @@ OTHER_NUMBER = 0.01  # one given number in place of another that differs in more
 
 def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], noise: Noise) -> float:
     """Chance that the author changed what stood here into `quoted` and the source is now read as `read`."""
-    prior = FORMLESS if cause in BY_FORM else REPLACES[cause]
+    prior = FORMLESS if cause in BY_FORM or (cause is Cause.NUMBER and quoted.isalpha()) else REPLACES[cause]
     odds = prior * _stands(cause, read, placed, noise)
     if cause is Cause.NAME and _namesake(quoted, read, noise):
         odds += TAKEN_FOR
@@ -60,9 +61,9 @@ def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], n
 def _namesake(quoted: str, read: str, noise: Noise) -> bool:
     """True for two names so alike that one is taken for the other; a misreading recurs less than its word."""
     words = noise.habits.words
-    recurs = noise.habits.real(read) and words[read] >= NAMESAKE_SHARE * words[quoted]
+    recurs = words[read] >= NAMESAKE_SHARE * words[quoted]
     alike = min(len(quoted), len(read)) > NAMESAKE + 1 and distance(quoted, read) <= NAMESAKE
-    return alike and (share(read) > COMMON or recurs)
+    return alike and recurs and words[read] > 1
 
 
 def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> float:
@@ -127,7 +128,8 @@ PASSAGE = 1e-3  # a whole passage put in or left out: the floor for runs of any 
 
 def omission_odds(placed: Sequence[Token], noise: Noise) -> float:
     """Chance that the author dropped these words unmarked."""
-    odds = max(OMITS * RUNS_ON ** (len(placed) - 1), PASSAGE)
+    denies = any(token.letters in NEGATIONS for token in placed)
+    odds = max(OMITS * RUNS_ON ** (len(placed) - 1), DENIES if denies else PASSAGE)
     for token in placed:
         if not (plausible(token.letters) or token.letters.isdigit()):
             odds *= 1.0 - (1.0 - max(noise.rate * noise.weight, 1e-3)) ** len(token.letters)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from verifier.alignment import Group, Token
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
-from verifier.verdicts.author import ADDS, PASSAGE, RUNS_ON, author_odds, omission_odds
+from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds, omission_odds
 from verifier.verdicts.confusions import LETTERS
 from verifier.verdicts.lexicon import (
     FUNCTION_WORDS,
+    LIGHT_WORDS,
     MODALS,
     MONTHS,
     NEGATIONS,
@@ -32,7 +33,7 @@ ONE_LETTER = 0.25  # of the odds that an author adds a word, for "a" or a numera
 LINE_WORDS = 14
 LOSABLE = 4  # letters; longer words leave a trace
 SCAN_JUNK = 0.02  # chance that a scan puts a scrap of one letter, no word, between two given words
-JUNK_LETTER = 0.2  # of each further letter of the scrap: specks and stamps seldom look like long words
+JUNK_LETTER = 0.1  # of each further letter of the scrap: specks and stamps seldom look like long words
 SCAN_WORD = 1e-6  # chance that a scan puts a whole listed word there out of nothing
 SCAN_STAMP = 1e-4  # chance that a few words of a stamp or a margin run into a line there
 STAMP_WORDS = 8
@@ -42,6 +43,7 @@ MAX_SPARE = 5  # letters of a source's ending that bracketed letters may stand f
 OPEN, OPEN_HIGH = 0.6, 0.88  # posteriors between which a verdict stays open until somebody looks at the page
 OPEN_LOW = 0.25  # posterior where a digit of a longer number could not be read: the others vouch for it
 READ_THROUGH = 0.02  # and where all can be read through the noise
+VOUCHED = 3  # digits a number must have for the others to vouch for one
 HALF_READ = 0.5  # share of a number's digits that must be read before the rest is taken on trust
 
 MAJOR = frozenset({Cause.NEGATION, Cause.NUMBER, Cause.DATE, Cause.MODAL, Cause.NAME, Cause.CONTENT_WORD, Cause.ORDER})
@@ -99,28 +101,31 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
 
 def _number_odds(author: float, quoted: str, read: str) -> float:
     """One digit of a scan proves nothing either way: neither passed nor failed without a second witness."""
-    if not any(mark.isdigit() for mark in quoted):
+    digits = [mark for mark in quoted if mark.isdigit()]
+    if not digits:
         return author
-    odd = distance(quoted, read)
-    if read.isdigit():
-        return min(max(author, OPEN), OPEN_HIGH) if odd == 1 and len(read) == len(quoted) else max(author, OPEN)
-    unread = _unread(quoted, read)
-    if unread > HALF_READ:
+    seen, spare = _digits_read(digits, read)
+    unread = 1.0 - seen / len(digits)
+    if unread and spare:  # another digit stands there
+        one = distance(quoted, read) == 1 and len(read) == len(quoted)
+        return min(max(author, OPEN), OPEN_HIGH) if one else max(author, OPEN)
+    if unread > HALF_READ or (unread and len(digits) < VOUCHED):
         return max(author, OPEN)
     return min(author, OPEN_LOW) if unread else min(author, READ_THROUGH)
 
 
-def _unread(quoted: str, read: str) -> float:
-    """Share of a number's digits that are not read as themselves, in order, nor as letters that look like them."""
-    digits = [mark for mark in quoted if mark.isdigit()]
-    row = [0] * (len(read) + 1)  # longest common subsequence, letters that look like a digit taken for it
+def _digits_read(digits: Sequence[str], read: str) -> tuple[int, int]:
+    """How many digits are read, in order, as themselves or as letters like them; how many other digits there are."""
+    row = [(0, 0)] * (len(read) + 1)  # (digits seen, of these as real digits), by longest common subsequence
     for digit in digits:
-        fresh = [0]
+        fresh = [(0, 0)]
         for n, mark in enumerate(read):
             same = mark == digit or _like(digit, mark)
-            fresh.append(row[n] + 1 if same else max(fresh[n], row[n + 1]))
+            taken = (row[n][0] + 1, row[n][1] + mark.isdigit()) if same else (0, 0)
+            fresh.append(max(taken, fresh[n], row[n + 1]))
         row = fresh
-    return 1.0 - row[-1] / len(digits)
+    seen, real = row[-1]
+    return seen, sum(map(str.isdigit, read)) - real
 
 
 def _like(digit: str, read: str) -> bool:
@@ -203,7 +208,7 @@ def explain_missing(group: Group, placed: Sequence[Token], noise: Noise) -> Diff
     if 1 < len(placed) <= STAMP_WORDS:
         scan = max(scan, noise.weight * SCAN_STAMP)
     suspect = Cause.NEGATION if any(token.letters in NEGATIONS for token in placed) else Cause.OMISSION
-    small = all(token.letters in FUNCTION_WORDS for token in placed) and suspect is Cause.OMISSION
+    small = all(token.letters in LIGHT_WORDS for token in placed) and suspect is Cause.OMISSION
     grade = Grade.MINOR if small else Grade.MAJOR
     return weighed(group, suspect, grade, _posterior(omission_odds(placed, noise), scan))
 
@@ -230,5 +235,7 @@ def explain_added(group: Group, words: Sequence[Word], noise: Noise) -> Differen
     if len(words) == 1 and len(words[0].token.letters) == 1:
         author *= ONE_LETTER
     suspect = Cause.NEGATION if any(word.token.letters in NEGATIONS for word in words) else Cause.INSERTION
-    small = all(word.token.letters in FUNCTION_WORDS for word in words) and suspect is Cause.INSERTION
+    if suspect is Cause.NEGATION:
+        author = max(author, DENIES)
+    small = all(word.token.letters in LIGHT_WORDS for word in words) and suspect is Cause.INSERTION
     return weighed(group, suspect, Grade.MINOR if small else Grade.MAJOR, _posterior(author, scan))

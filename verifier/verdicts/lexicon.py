@@ -33,6 +33,7 @@ FUNCTION_WORDS = word_set(
     "there here also too very just such same own out up down off again further now well however therefore "
     "thus hence"
 )
+LIGHT_WORDS = word_set("a an the of in on at to for by with from that which and or as so its it is")
 REVERSALS = word_set("but unless except however although though yet only provided until")
 MONTHS = word_set(
     "january february march april may june july august september october november december jan feb mar apr "

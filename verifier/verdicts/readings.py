@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from verifier.alignment import Group, Prepared, Token, tokens
 from verifier.alignment.locate import Place
+from verifier.alignment.seeds import K, blocks
 from verifier.records.spans import Span
 from verifier.records.text import SourceText
-from verifier.records.verdict import Cause
+from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.differences import Laid, lay
 from verifier.verdicts.explain import (
     STAMP_WORDS,
@@ -22,7 +23,7 @@ from verifier.verdicts.explain import (
     weighed,
 )
 from verifier.verdicts.lexicon import NEGATIONS
-from verifier.verdicts.marks import Marked
+from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.noise import CLEAN, Noise, noise_of
 
 CHANGE = 0.004  # chance that an author changed one given word: what both readings' odds have in common
@@ -31,6 +32,10 @@ MAX_ODDS = 1e6  # no single reading is believed beyond this: it may have gone wr
 LOSES = 5e-3  # chance that another reading loses a word the source has
 LOSES_RUN = 2e-3  # or a few
 REPEATS = 0.1  # chance that a second engine makes the first one's misreading again
+DISPLACED_WORDS = 3  # words of a run worth looking for elsewhere in the source
+DISPLACED_LETTERS = 14
+DISPLACED_SHARE = 0.4  # of the run's seeds that must stand together there
+NEAR = 600  # letters: within a paragraph or two words are swapped, beyond them stitched
 INSERTION_REACH = 8  # words of the source that a bracketed insertion may stand in place of
 
 
@@ -73,11 +78,11 @@ def read(marked: Marked, place: Place, prepared: Prepared, source: SourceText) -
     spans = [part.span for part in laid if part]
     if any(not group.equal for part in laid if part for group in part.groups):
         noise = noise_of(source, prepared, min(a for a, _ in spans), max(b for _, b in spans))
-    differences = tuple(tuple(_explained(marked, part, noise)) if part else () for part in laid)
+    differences = tuple(tuple(_explained(marked, part, noise, prepared)) if part else () for part in laid)
     return Reading(source, prepared, place, laid, differences, noise)
 
 
-def _explained(marked: Marked, laid: Laid, noise: Noise) -> list[Difference]:
+def _explained(marked: Marked, laid: Laid, noise: Noise, prepared: Prepared) -> list[Difference]:
     made: list[Difference] = []
     for group in laid.groups:
         if group.equal:
@@ -87,12 +92,28 @@ def _explained(marked: Marked, laid: Laid, noise: Noise) -> list[Difference]:
         if words and placed:
             made.append(explain_pair(group, words, placed, noise))
         elif words:
-            made.append(explain_added(group, words, noise))
+            found = explain_added(group, words, noise)
+            made.append(displaced(found, words, laid, prepared) or found)
         elif _replaced(marked, laid.first + group.q0, placed):
             made.append(benign(group, Cause.MARKED_EDIT))
         else:
             made.append(explain_missing(group, placed, noise))
     return made
+
+
+def displaced(found: Difference, words: Sequence[Word], laid: Laid, prepared: Prepared) -> Difference | None:
+    """Words missing here that the source has elsewhere: swapped if it is near, stitched on if it is far."""
+    letters = "".join(word.token.letters for word in words).encode("latin-1")
+    if len(words) < DISPLACED_WORDS or len(letters) < DISPLACED_LETTERS:
+        return None
+    least = DISPLACED_SHARE * (len(letters) - K + 1)
+    others = [block for block in blocks(*prepared.seeds.hits(letters)) if block.votes >= least]
+    if not others:
+        return None
+    low, high = (prepared.folded.index_of(at) for at in laid.span)
+    near = any(low - NEAR < block.s0 < high + NEAR for block in others)
+    cause = Cause.ORDER if near else Cause.INSERTION
+    return Difference(found.group, cause, cause, 1.0, Grade.MAJOR)
 
 
 def _replaced(marked: Marked, number: int, placed: Sequence[Token]) -> bool:

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from verifier.texts.words import SHORT_WORDS, is_word
 
-WITNESSES_MIN = 6  # different words one swap must cure before it is believed
+WITNESSES_MIN = 4  # different words one swap must cure before it is believed
 CURED_SHARE_MIN = 0.02  # of the document's different words: a swap that cures fewer is chance in a long text
 PLACES_MAX = 5  # places in one word at which a swap may be undone at once
 _CORE = re.compile(r"[A-Za-z0-9]+")

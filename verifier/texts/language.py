@@ -68,40 +68,10 @@ def _cyrillic(sample: str) -> str:
 
 
 # Cyrillic letters as an English reader sees them: the commonest Russian words in that dress.
-_CYRILLIC_LOOK = frozenset(
-    [
-        "ha",
-        "he",
-        "ho",
-        "no",
-        "to",
-        "b",
-        "c",
-        "k",
-        "n",
-        "u",
-        "y",
-        "o",
-        "n3",
-        "3a",
-        "3to",
-        "uto",
-        "4to",
-        "kak",
-        "ot",
-        "ot",
-        "ka3",
-        "wto",
-        "tak",
-        "ero",
-        "ee",
-        "mbi",
-        "bbi",
-        "ohu",
-        "ectb",
-        "ecau",
-    ]
-)
+_CYRILLIC_LOOK = frozenset([
+    "ha", "he", "ho", "no", "to", "b", "c", "k", "n", "u", "y", "o", "n3", "3a", "3to", "uto", "4to", "kak", "ot",
+    "ot", "ka3", "wto", "tak", "ero", "ee", "mbi", "bbi", "ohu", "ectb", "ecau"
+])  # fmt: skip
 LOOK_SHARE_MIN = 0.06  # of the tokens; English text has fewer than one in fifty
 
 

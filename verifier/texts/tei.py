@@ -14,46 +14,11 @@ from verifier.texts.typography import collapsed
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Elements that start and end a line of their own; the rest flow in their paragraph.
-_BLOCKS = frozenset(
-    [
-        "p",
-        "head",
-        "item",
-        "list",
-        "div",
-        "div1",
-        "div2",
-        "div3",
-        "div4",
-        "div5",
-        "lg",
-        "l",
-        "dateline",
-        "opener",
-        "closer",
-        "signed",
-        "salute",
-        "byline",
-        "quote",
-        "sp",
-        "speaker",
-        "stage",
-        "row",
-        "table",
-        "ab",
-        "trailer",
-        "postscript",
-        "argument",
-        "epigraph",
-        "titlePage",
-        "docTitle",
-        "titlePart",
-        "cit",
-        "front",
-        "body",
-        "back",
-    ]
-)
+_BLOCKS = frozenset([
+    "p", "head", "item", "list", "div", "div1", "div2", "div3", "div4", "div5", "lg", "l", "dateline", "opener",
+    "closer", "signed", "salute", "byline", "quote", "sp", "speaker", "stage", "row", "table", "ab", "trailer",
+    "postscript", "argument", "epigraph", "titlePage", "docTitle", "titlePart", "cit", "front", "body", "back"
+])  # fmt: skip
 _SKIPPED = frozenset(["note", "fw", "teiHeader", "figDesc", "del", "orig", "sic", "abbr", "facsimile", "standOff"])
 _PAIRED = frozenset(["orig", "sic", "abbr"])  # inside <choice> their partner is the text; alone they are the text
 _UNSEEN = " \n\t" + chr(0xF0000)

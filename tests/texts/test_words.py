@@ -10,11 +10,12 @@ from verifier.records.text import Box
 from verifier.texts.confusions import learnt, undone
 from verifier.texts.geometry import straight_to_page, turned
 from verifier.texts.language import foreign_script, language_of
-from verifier.texts.layout import Line, Piece, by_place, closed_up, composed
+from verifier.texts.layout import by_place, closed_up, composed
 from verifier.texts.mending import mended, unglued
 from verifier.texts.merge import joined
 from verifier.texts.quality import quality_of
 from verifier.texts.redaction import unsure_places, without_noise
+from verifier.texts.rows import Line, Piece
 from verifier.texts.words import is_word
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from verifier.records.spans import Span
 from verifier.records.text import Box, Word
+from verifier.texts.margins import without_margins
+from verifier.texts.rows import Line, Piece, grouped
 from verifier.texts.typography import clean
 from verifier.texts.words import is_word
 
-LINE_OVERLAP_MIN = 0.5  # share of the lower of two heights that must overlap for words to stand on one line
 GUTTER_MIN = 0.025  # fraction of the page's width that stays empty between two columns
 COLUMN_LINES_MIN = 6  # lines a column needs; fewer is a table or a letterhead
 COLUMN_WORDS_MIN = 2.5  # words a line a column needs on average; fewer is a list of numbers or names
@@ -20,30 +20,7 @@ COLUMN_SHARE_MIN = 0.25  # share of a region's words that each of two columns ho
 DOUBLE_OVERLAP_MIN = 0.5  # share of the smaller box that two copies of one word share
 DOUBLED_SHARE_MIN = 0.3  # share of words that come twice for a layer to count as doubled
 JOIN_GAP_MAX = 0.22  # of a letter's width: the gap between pieces of one word; a real blank is 0.5 or more
-WIDE_GAP = 3.6  # letters: a gap in a line wider than this is a tab or a margin; typists put two blanks after a stop
-BLOCK_WORDS_MIN = 4  # words of a line that tells where the text block lies
-BLOCK_INDENT = 0.12  # of the page's width: lines that begin further in do not tell where lines end
-MARGIN_WORDS_MAX = 8  # words of a line in the margin; more is a second column
-MARGIN_TOLERANCE = 0.01  # of the page's width by which letters overrun the edge of the block
 PARAGRAPH_GAP_MIN = 1.7  # of the usual line distance: more than this parts two paragraphs
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A word as read, before it has a place in a text. `line` is the reader's own count of lines, if it has one."""
-
-    text: str
-    box: Box
-    confidence: float | None = None
-    line: int = 0
-
-    @property
-    def middle(self) -> float:
-        """The height on the page of its middle."""
-        return (self.box.y0 + self.box.y1) / 2
-
-
-Line = list[Piece]
 
 
 def compose(lines: Sequence[Line]) -> tuple[str, tuple[Word, ...]]:
@@ -90,7 +67,7 @@ def by_place(pieces: Sequence[Piece]) -> tuple[list[Line], list[Line]]:
     """
     standing = [piece for piece in pieces if piece.box.x1 > piece.box.x0 and piece.box.y1 > piece.box.y0]
     text, margin = without_margins(standing)
-    return _ordered(text, 0), _lines(margin)
+    return _ordered(text, 0), grouped(margin)
 
 
 def composed(lines: Sequence[Line], margin: Sequence[Line]) -> tuple[str, tuple[Word, ...], tuple[Span, ...]]:
@@ -147,87 +124,12 @@ def _merged(left: Piece, right: Piece) -> Piece:
     return Piece(left.text + right.text, box, sure, left.line)
 
 
-def without_margins(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """The words of the text block, and those that stand beside it: stamps, exemption codes, archivists' notes.
-
-    The block's edges are where most lines begin and where nearly all of them end; what lies beyond an edge,
-    with a gap wider than any between words, is marginal.
-    """
-    lines = [run for line in _lines(pieces) for run in _runs(line)]
-    long = [run for run in lines if len(run) >= BLOCK_WORDS_MIN]
-    if len(long) < COLUMN_LINES_MIN:
-        return pieces, []
-    left = median(run[0].box.x0 for run in long)
-    ends = sorted(run[-1].box.x1 for run in long if run[0].box.x0 < left + BLOCK_INDENT)
-    if len(ends) < COLUMN_LINES_MIN:
-        return pieces, []
-    right = ends[int(len(ends) * 0.95)]
-    marginal = {id(piece) for run in lines for piece in run if _outside(run, right, lines)}
-    return [p for p in pieces if id(p) not in marginal], [p for p in pieces if id(p) in marginal]
-
-
-def _outside(run: Line, right: float, lines: list[Line]) -> bool:
-    """True for a short stretch of a line wholly to the right of the block, level with a line of the block.
-
-    What stands to the left is left in its line: speakers' names and paragraph numbers hang there.
-    """
-    if run[0].box.x0 <= right - MARGIN_TOLERANCE or len(run) > MARGIN_WORDS_MAX:
-        return False
-    top, foot = median(p.box.y0 for p in run), median(p.box.y1 for p in run)
-    return any(
-        other is not run and other[0].box.x0 < right and min(foot, other[0].box.y1) > max(top, other[0].box.y0)
-        for other in lines
-    )
-
-
-def _runs(line: Line) -> list[Line]:
-    """A line cut at gaps too wide to be blanks between words."""
-    letter = median((piece.box.x1 - piece.box.x0) / max(len(piece.text), 1) for piece in line)
-    runs = [[line[0]]]
-    for before, piece in pairwise(line):
-        if piece.box.x0 - before.box.x1 > letter * WIDE_GAP:
-            runs.append([])
-        runs[-1].append(piece)
-    return runs
-
-
 def _ordered(pieces: list[Piece], depth: int) -> list[Line]:
     if not pieces:
         return []
     if depth < 4 and (parts := _columns(pieces) or _bands(pieces)):
         return [line for part in parts for line in _ordered(part, depth + 1)]
-    return _lines(pieces)
-
-
-def _lines(pieces: list[Piece]) -> list[Line]:
-    """Group words whose heights overlap; robust to a few words that are taller (stamps, large initials)."""
-    lines: list[Line] = []
-    spans: list[tuple[float, float]] = []
-    for piece in sorted(pieces, key=lambda one: one.middle):
-        best = _line_for(piece, lines, spans)
-        if best is None:
-            lines.append([piece])
-            spans.append((piece.box.y0, piece.box.y1))
-        else:
-            lines[best].append(piece)
-            spans[best] = (
-                median(one.box.y0 for one in lines[best]),
-                median(one.box.y1 for one in lines[best]),
-            )
-    order = sorted(range(len(lines)), key=lambda at: sum(spans[at]))
-    return [sorted(lines[at], key=lambda one: one.box.x0) for at in order]
-
-
-def _line_for(piece: Piece, lines: list[Line], spans: list[tuple[float, float]]) -> int | None:
-    """The line the word stands on: the one it overlaps most, among the last few."""
-    best, most = None, LINE_OVERLAP_MIN
-    for at in range(max(len(lines) - 6, 0), len(lines)):
-        top, foot = spans[at]
-        shared = min(foot, piece.box.y1) - max(top, piece.box.y0)
-        share = shared / max(min(foot - top, piece.box.y1 - piece.box.y0), 1e-6)
-        if share > most:
-            best, most = at, share
-    return best
+    return grouped(pieces)
 
 
 def _columns(pieces: list[Piece]) -> list[list[Piece]]:
@@ -251,7 +153,7 @@ def _columns(pieces: list[Piece]) -> list[list[Piece]]:
 def _is_column(pieces: list[Piece], total: int) -> bool:
     if len(pieces) < total * COLUMN_SHARE_MIN:
         return False
-    lines = _lines(pieces)
+    lines = grouped(pieces)
     return len(lines) >= COLUMN_LINES_MIN and len(pieces) / len(lines) >= COLUMN_WORDS_MIN
 
 
@@ -259,7 +161,7 @@ def _bands(pieces: list[Piece]) -> list[list[Piece]]:
     """Cut at the widest empty band across, when columns lie above or below it; empty when there are none."""
     if len(pieces) < 4 * COLUMN_LINES_MIN:
         return []
-    lines = _lines(pieces)
+    lines = grouped(pieces)
     starts = [min(piece.box.y0 for piece in line) for line in lines]
     ends = [max(piece.box.y1 for piece in line) for line in lines]
     gaps = sorted(((starts[at] - max(ends[:at]), at) for at in range(1, len(lines))), reverse=True)[:4]

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from verifier.records.text import Box
 from verifier.texts.confusions import Swap, undone, variants
-from verifier.texts.layout import Line, Piece
+from verifier.texts.rows import Line, Piece
 from verifier.texts.words import SHORT_WORDS, is_word
 
 GLUED_LETTERS_MIN = 8  # letters of a token that may be two words

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import fmean, median
 
 from verifier.records.text import Box
-from verifier.texts.layout import Line, Piece
+from verifier.texts.rows import Line, Piece
 from verifier.texts.words import is_word
 
 TRUSTED = 0.90  # confidence from which a word of the first reading is kept unseen; such words are right 97 times in 100

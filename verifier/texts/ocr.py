@@ -13,11 +13,12 @@ from verifier.texts.confusions import Swap, learnt
 from verifier.texts.furniture import furnish
 from verifier.texts.geometry import straight_to_page
 from verifier.texts.language import foreign_script, language_of
-from verifier.texts.layout import Line, by_place, composed
+from verifier.texts.layout import by_place, composed
 from verifier.texts.mending import mended
 from verifier.texts.merge import joined
 from verifier.texts.quality import SURE, confidence_of, quality_of
 from verifier.texts.redaction import placed, unsure_places, without_noise
+from verifier.texts.rows import Line
 
 DPI = (300, 300)  # least and most dots an inch a page is drawn at; Tesseract's models were trained near it
 CLEANING = {"frame": True, "straighten": True, "median": True, "dust": True, "soften": True}

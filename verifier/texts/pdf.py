@@ -12,9 +12,10 @@ from verifier.texts.child import Outcome, Workplace
 from verifier.texts.confusions import Swap, learnt
 from verifier.texts.furniture import furnish
 from verifier.texts.language import language_of
-from verifier.texts.layout import Piece, as_given, by_place, closed_up, composed, undoubled
+from verifier.texts.layout import as_given, by_place, closed_up, composed, undoubled
 from verifier.texts.mending import mended
 from verifier.texts.redaction import without_noise
+from verifier.texts.rows import Piece
 from verifier.texts.typography import collapsed
 
 PAGES_MAX = 2000  # of one document: the longest volumes of archives run to some 1,500

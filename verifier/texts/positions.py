@@ -12,8 +12,9 @@ from verifier.records.source import Layer
 from verifier.records.text import Box, Page, SourceText
 from verifier.texts.furniture import furnish
 from verifier.texts.language import language_of
-from verifier.texts.layout import Line, Piece, compose
+from verifier.texts.layout import compose
 from verifier.texts.quality import confidence_of
+from verifier.texts.rows import Line, Piece
 
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 

@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from verifier.records.text import Box, Obscured, Word
-from verifier.texts.layout import Line, Piece
+from verifier.texts.rows import Line, Piece
 from verifier.texts.words import SHORT_WORDS, is_word
 
 NOISE_CONFIDENCE = 0.35  # below this a token that is no word is taken for dirt

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from verifier.records.text import Box
-from verifier.texts.layout import Piece
+from verifier.texts.rows import Piece
 
 Line = dict[str, Any]
 PACKAGE = "faster-paddle"

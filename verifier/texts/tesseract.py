@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from verifier.records.text import Box
-from verifier.texts.layout import Piece
+from verifier.texts.rows import Piece
 
 PAGE_WALL_S = 120.0  # seconds for one page: forty times an honest page on an idle machine, room for a busy one
 MEMORY_BYTES = 2 * 2**30  # address space of one run; an honest page takes a twentieth

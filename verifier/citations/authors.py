@@ -7,6 +7,8 @@ import unicodedata
 
 from verifier.citations.dates import MONTH
 
+LONGEST_NAMES = 300  # code points in which the names of a work's authors are looked for: eight full names
+
 _PARTICLE = r"(?:de|von|van|der|den|la|le|du|di|da|al|el|bin|ibn|y|zu|und|and|&|to|of|for|with|et|ten|ter)"
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞŠŽČĆ][\w’'.\-]*|(?:[A-Z]\.)+|Jr\.?|Sr\.?|I{2,3}|et al\.?|eds?\.|,)"
 _NAMES = re.compile(rf"(?<!\w)(?:{_NAME_WORD}|{_PARTICLE})(?:,?\s+(?:{_NAME_WORD}|{_PARTICLE}))*[\s,.:]*$")
@@ -16,8 +18,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"[,\s(]*\b(?:eds?|editors?|trans|translators?|comps?|compiler)\b\.?\)?", re.IGNORECASE)
-_GIVEN = r"[A-ZÀ-ÖØ-Þ](?:[\w’'\-]+|\.(?:\s?[A-Z]\.)*)"
-PERSON = rf"{_GIVEN}(?:\s(?:(?:de|von|van|der|la|di|du|al|bin)\s)?{_GIVEN}){{0,4}}"
+_GIVEN = r"[A-ZÀ-ÖØ-Þ](?:[\w’'\-]+|\.)"
+PERSON = rf"{_GIVEN}(?:(?:\s(?:(?:de|von|van|der|la|di|du|al|bin)\s)?|(?<=\.)){_GIVEN}){{0,5}}"
 _PERSON = re.compile(
     rf"^(?P<name>(?:{PERSON}(?:,\s{PERSON})+,\s(?:and|&)\s{PERSON}|{PERSON}\s(?:and|&)\s{PERSON}|{PERSON})"
     r"(?:,?\s(?:et al\.|eds?\.|trans\.|Jr\.|Sr\.|III?))*)(?:,|(?<=[a-z]{2})\.)\s+"
@@ -42,7 +44,7 @@ _SUFFIXES = frozenset(_SUFFIXES_WORDS.split())
 
 def author_before(words: str) -> str | None:
     """The names that stand right before a title; prose in front of them is left aside."""
-    words = _LEADING.sub("", words.strip())
+    words = _LEADING.sub("", words.strip()[-LONGEST_NAMES:])
     found = _NAMES.search(words)
     if found is None:
         return None
@@ -52,19 +54,19 @@ def author_before(words: str) -> str | None:
 
 def leading_person(words: str) -> tuple[str, int] | None:
     """A person at the head of a citation without marks (`Stephen M. Walt, The Origins`), and where the rest begins."""
-    found = _PERSON.match(words)
+    found = _PERSON.match(words[:LONGEST_NAMES])
     return (clean_name(found.group("name")) or "", found.end()) if found else None
 
 
 def sole_person(words: str) -> str | None:
     """The name in a citation of nothing but a name and perhaps a page (`Roe, 3`)."""
-    found = _SOLE.match(words)
+    found = _SOLE.match(words[:LONGEST_NAMES])
     return clean_name(found.group("name")) if found else None
 
 
 def listed_person(words: str) -> tuple[str, int] | None:
     """The author of an entry in a list of works (`Stent, Angela. The Limits ...`), and where the title begins."""
-    found = _LISTED.match(words)
+    found = _LISTED.match(words[:LONGEST_NAMES])
     return (clean_name(found.group("name")) or "", found.end()) if found else None
 
 

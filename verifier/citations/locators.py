@@ -51,10 +51,9 @@ _EXTENT = re.compile(r"(?:\)|\d):\s*(?:pp?\.\s*)?(?P<value>\d{1,4}\s?[-–—]\s
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """The pinpoint, where in the text its words begin, and the pages the whole work fills (as printed)."""
+    """The pinpoint, and the pages the whole work fills (as printed)."""
 
     locator: Locator | None
-    at: int | None = None
     extent: str | None = None
 
 
@@ -64,55 +63,39 @@ def locate(before: str, after: str, url: str = "") -> Located:
     Order of trust: what follows the URL, what says that the quotation stands there, what ends the words before
     the URL, a signed page anywhere, another kind of locator, and last what the URL itself points at.
     """
+    before, after = " ".join(before.split()), " ".join(after.split())
     extent = _EXTENT.search(before)
     pages = extent.group("value") if extent else None
-    for words, finder in (
-        (after, _after_url),
-        (after, _quoted_from),
-        (before, _quoted_from),
-        (before, _trailing),
-        (after, _signed),
-        (before, _signed),
-    ):
-        found = finder(words)
-        if found is not None:
-            return Located(Locator("page", _pinpoint(found[0])), found[1] if words is before else None, pages)
-    return Located(_other(before + " " + after) or _in_url(url), None, pages)
+    value = (
+        _accepted(after, _AFTER_URL.match(after))
+        or _value(_QUOTED_FROM.search(after) or _QUOTED_FROM.search(before))
+        or _accepted(before, _TRAILING.search(before))
+        or _value(_SIGNED.search(after) or _SIGNED.search(before))
+    )
+    if value:
+        return Located(Locator("page", _pinpoint(value)), pages)
+    return Located(_other(f"{before} {after}") or _in_url(url), pages)
 
 
-def _after_url(after: str) -> tuple[str, int] | None:
-    found = _AFTER_URL.match(after)
-    return _accepted(after, found) if found else None
+def _value(found: re.Match[str] | None) -> str | None:
+    return found.group("value") if found else None
 
 
-def _quoted_from(words: str) -> tuple[str, int] | None:
-    found = _QUOTED_FROM.search(words)
-    return (found.group("value"), found.start()) if found else None
-
-
-def _trailing(words: str) -> tuple[str, int] | None:
-    found = _TRAILING.search(words)
-    return _accepted(words, found) if found else None
-
-
-def _signed(words: str) -> tuple[str, int] | None:
-    found = _SIGNED.search(words)
-    return (found.group("value"), found.start()) if found else None
-
-
-def _accepted(words: str, found: re.Match[str]) -> tuple[str, int] | None:
+def _accepted(words: str, found: re.Match[str] | None) -> str | None:
     """The number found, unless it is a year, a day, or counts something other than pages."""
+    if found is None:
+        return None
     value, start = found.group("value"), found.start("value")
-    if re.search(rf"{_SIGN}\s*$", words[found.start() : start]):
-        return value, found.start()
-    if not value[0].isdigit() and roman_value(value.split("-")[0].split("–")[0]) is None and not value[1:2].isdigit():
+    if re.search(rf"{_SIGN}\s?$", words[found.start() : start]):
+        return value
+    if not value[0].isdigit() and roman_value(re.split(r"[-–—]", value)[0]) is None and not value[1:2].isdigit():
         return None
     pages = _without_year(value)
     if pages is None:
         return None
     lead = words[:start].rstrip(" ,.;:")
     dated = pages == value and _DATED.search(words[:start]) and not lead[-1:].isdigit()
-    return None if dated or _COUNTED.search(words[:start]) else (pages, found.start())
+    return None if dated or _COUNTED.search(words[:start]) else pages
 
 
 def _without_year(value: str) -> str | None:

@@ -144,7 +144,7 @@ def author_of(body: str, title: FoundTitle | None) -> str | None:
 
 def _author_in(title: str) -> str | None:
     """Who wrote a document, where its description says so: `Ann Lee memorandum to Bob Fox`, `Letter from Ann Lee`."""
-    found = _WRITER.match(title) or _SENDER.search(title)
+    found = _WRITER.match(title[:LONGEST_BARE]) or _SENDER.search(title[:LONGEST_BARE])
     return clean_name(_GRADE.sub("", found.group("name"))) if found else None
 
 

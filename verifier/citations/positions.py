@@ -29,8 +29,7 @@ _ARCHIVED = re.compile(
     r"CAB\s?\d|PREM|Collection|Telegram|Airgram|Ser(?:ies)?\.|Bestand|Nachlass|F\.\s?\d|Central (?:Decimal )?Files?)\b"
 )
 _QUOTED_IN = re.compile(
-    r"(?:,|\(|\bas\b|\balso\b|^|\s)\s*(?:(?:as\s+)?(?:quoted|cited|qtd\.?|reproduced|reprinted|zit\.)\s+(?:in|by|from|nach))\s*:?\s+",
-    re.IGNORECASE,
+    r"(?:^|[\s,(])(?:quoted|cited|qtd\.?|reproduced|reprinted|zit\.)\s(?:in|by|from|nach)\s*:?\s", re.IGNORECASE
 )
 
 

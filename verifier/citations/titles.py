@@ -15,7 +15,7 @@ _UNCLOSED = re.compile(
 )
 _EDGES = " \t\n\u00a0,.;:"
 _PLAIN_END = re.compile(
-    r"\s*\((?!\d{4}\)\s*[A-Z])"  # the publisher's bracket (a year in brackets may belong to the title)
+    r"\s?\((?!\d{4}\)\s*[A-Z])"  # the publisher's bracket (a year in brackets may belong to the title)
     r"|,\s*(?:(?:pp?|S|págs?|vols?|trans|eds?|nos?|chap|ch|docs?|paras?|fols?|figs?|nn?|bk|pt)\.|(?:edited|translated|in)\b)"
     r"|,\s*(?:[ivxlc]+(?:[.,\s]|$)|\d|[A-Z][a-z]+ \d|(?:chapter|document|page|box|folder)\b)"
     r"|(?<=[a-z0-9?!)]{2})\.\s+(?=[A-Z])|;|$"

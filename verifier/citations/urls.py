@@ -8,7 +8,7 @@ from dataclasses import dataclass
 LONGEST_URL = 2000  # code points; what browsers and archives accept, and a stop for a bracket never closed
 
 _START = re.compile(
-    r"<?\s*(?P<url>https?://|www\.(?=[a-z0-9])|doi:\s*(?=10\.\d{4})|(?<![/\w.])doi\.org/)", re.IGNORECASE
+    r"(?:<\s{0,80})?(?P<url>https?://|www\.(?=[a-z0-9])|doi:\s*(?=10\.\d{4})|(?<![/\w.])doi\.org/)", re.IGNORECASE
 )
 _RUN = re.compile(r"[^\s<>“”\"«»‘’|\\^`{}]+")
 _DEBRIS = re.compile(r"\[([^\]\s]+)\]\([^)\s]*\)")  # a line of a URL that an editor turned into a link of its own

@@ -20,6 +20,7 @@ from verifier.records.findings import Finding
 from verifier.records.manuscript import Manuscript
 from verifier.records.quotation import Quotation, QuotationKind
 
+LEAD_IN = 400  # code points of a lead-in at most: a long sentence; a list without full stops is no lead-in
 CONTEXT = 60  # code points kept before and after a quotation: enough to find it again in an edited manuscript
 
 
@@ -101,7 +102,7 @@ class _Understanding:
         elif found.family is not None:
             start -= 1
         begin = sentence_around(self._starts(reading), len(reading.text), max(start - 1, 0))[0]
-        return reading.text[begin : max(start, begin)]
+        return reading.text[max(begin, start - LEAD_IN) : max(start, begin)]
 
     def _after(self, found: Draft) -> str:
         return found.last.reading.text[found.last.end : found.last.end + CONTEXT]

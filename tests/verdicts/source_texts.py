@@ -7,19 +7,23 @@ import random
 from verifier.records.source import Layer
 from verifier.records.text import SourceText
 
-RECORD = [
-    "Memorandum of Conversation\n\nThe Minister said that his government had never accepted the boundary of 1926 and was "
-    "not prepared to discuss it before the elections. He would, however, welcome a visit of the survey party in June, "
-    "provided that the harbour remained open to all three companies.\n\n"
-    "The Ambassador replied that the survey could begin on 12 May at the earliest. He did not believe that the "
-    "companies would object, unless the fees were raised again. Mr. Halvorsen remarked that the fees had been raised "
-    "twice since the war and that nobody had protested.",
-    "The Minister asked whether the credit of 275 million crowns might be paid in two parts. The Ambassador said that "
-    "this was a matter for the bank, which must decide within thirty days. He thought that the directors would agree "
-    "if the Ministry gave its guarantee in writing.\n\n"
-    "The conversation then turned to the railway concession. The Minister recalled that the line to Ostrava had been "
-    "promised for the autumn, but that not a single sleeper had yet been laid. He recieved complaints about it daily.",
-]
+FIRST_PAGE = (
+    "Memorandum of Conversation\n\nThe Minister said that his government had never accepted the boundary of"
+    " 1926 and was not prepared to discuss it before the elections. He would, however, welcome a visit of"
+    " the survey party in June, provided that the harbour remained open to all three companies.\n\nThe "
+    "Ambassador replied that the survey could begin on 12 May at the earliest. He did not believe that "
+    "the companies would object, unless the fees were raised again. Mr. Halvorsen remarked that the fees "
+    "had been raised twice since the war and that nobody had protested."
+)
+SECOND_PAGE = (
+    "The Minister asked whether the credit of 275 million crowns might be paid in two parts. The "
+    "Ambassador said that this was a matter for the bank, which must decide within thirty days. He "
+    "thought that the directors would agree if the Ministry gave its guarantee in writing.\n\nThe "
+    "conversation then turned to the railway concession. The Minister recalled that the line to Ostrava "
+    "had been promised for the autumn, but that not a single sleeper had yet been laid. He recieved "
+    "complaints about it daily."
+)
+RECORD = [FIRST_PAGE, SECOND_PAGE]
 
 STOCK = (
     "survey bank council winter letter report minute road river budget clerk timber market notice copper table "

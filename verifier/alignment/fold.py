@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 from verifier.records.spans import Span
 
 TABLE_SIZE = 0x2000  # code points folded by table; all Latin, Greek, Cyrillic, Hebrew and Arabic letters lie below
-OTHER_BASE = (
-    128  # letters beyond ASCII share bytes 128..255: collisions only blur, they never hide a difference in words
-)
+OTHER_BASE = 192  # letters beyond ASCII share bytes 192..255, which read as letters in Latin-1 too
+OTHER_LETTERS = 64  # an alphabet's letters lie within 64 code points, so they stay apart
 LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "æ": "ae", "Æ": "ae"}
 LIGATURES |= {"œ": "oe", "Œ": "oe", "ß": "ss", "Ĳ": "ij", "ĳ": "ij"}
 _LIGATURE_POINTS = np.array(sorted(ord(mark) for mark in LIGATURES), dtype=np.uint32)
@@ -59,7 +58,7 @@ def fold_point(point: int) -> int:
     base = unicodedata.normalize("NFKD", mark)[0].lower()
     if base.isascii():
         return ord(base) if base.isalnum() else 0
-    return OTHER_BASE + ord(base[0]) % OTHER_BASE
+    return OTHER_BASE + ord(base[0]) % OTHER_LETTERS
 
 
 @cache

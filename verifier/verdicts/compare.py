@@ -34,6 +34,7 @@ from verifier.verdicts.wording import wording_findings
 TRIED = 4  # places of one reading that are explained word by word; the first is nearly always the best
 CLOSE = 0.12  # rank by which a place may fall behind the first and still be the better one word by word
 SHOWN = 0.6  # similarity from which a place is reported as a match
+SPLICED_SURE = 0.98  # confidence in a finding about the whole, which no misread letter brings about
 ABSENT_SURE = 0.995  # confidence that what no place resembles is not there
 
 DOUBTED = 0.5  # posterior of a change in one reading that the other one settled
@@ -204,7 +205,8 @@ SPLICING = frozenset({"Q301", "Q302", "Q303", "Q306"})
 def _final(outcome: Outcome, findings: list[Finding], *, right_page: bool) -> Outcome:
     """The verdict once the findings about the whole are in."""
     if any(finding.code in SPLICING and finding.severity is Severity.FAIL for finding in findings):
-        return Outcome(Verdict.SPLICED, Level.FAIL, Grade.MAJOR, max(outcome.confidence, 0.95), outcome.through_noise)
+        sure = max(outcome.confidence, SPLICED_SURE)
+        return Outcome(Verdict.SPLICED, Level.FAIL, Grade.MAJOR, sure, outcome.through_noise)
     if outcome.level is Level.PASS and not right_page:
         return Outcome(Verdict.ELSEWHERE, Level.REVIEW, None, outcome.confidence, outcome.through_noise)
     return outcome

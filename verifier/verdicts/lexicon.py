@@ -100,15 +100,14 @@ _FORMS = (
 )  # fmt: skip
 _IRREGULAR = (
     "is are was were be been being", "has have had having", "do does did done doing", "go goes went gone going",
-    "say says said saying", "make makes made making", "take takes took taken taking", "give gives gave given giving",
-    "come comes came coming", "see sees saw seen seeing", "know knows knew known knowing", "think thinks thought",
-    "get gets got getting", "find finds found finding", "tell tells told telling", "feel feels felt feeling",
-    "leave leaves left leaving", "hold holds held holding", "mean means meant meaning", "keep keeps kept keeping",
-    "begin begins began begun", "speak speaks spoke spoken", "write writes wrote written", "stand stands stood",
-    "this these",
-    "that those", "man men", "woman women", "child children", "he him his", "she her hers",
-    "they them their",     "we us our", "i me my", "meet meets met meeting", "lose loses lost losing", "bring brings brought",
-    "send sends sent",
+    "say says said saying", "make makes made making", "take takes took taken taking",
+    "give gives gave given giving", "come comes came coming", "see sees saw seen seeing",
+    "know knows knew known knowing", "think thinks thought", "get gets got getting", "find finds found finding",
+    "tell tells told telling", "feel feels felt feeling", "leave leaves left leaving", "hold holds held holding",
+    "mean means meant meaning", "keep keeps kept keeping", "begin begins began begun", "speak speaks spoke spoken",
+    "write writes wrote written", "stand stands stood", "this these", "that those", "man men", "woman women",
+    "child children", "he him his", "she her hers", "they them their", "we us our", "i me my",
+    "meet meets met meeting", "lose loses lost losing", "bring brings brought", "send sends sent",
 )  # fmt: skip
 
 
@@ -162,7 +161,7 @@ def same_spelling(left: str, right: str) -> bool:
 
 def number_value(word: str) -> int | None:
     """The value of a number in digits or in one word; None for anything else."""
-    if word.isdigit() and len(word) < 16:
+    if word.isascii() and word.isdigit() and len(word) < 16:
         return int(word)
     if word in NUMBERS:
         return NUMBERS[word]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verifier.records.verdict import Cause, Grade, Level, Verdict
+from verifier.verdicts.calibrate import confidence
 from verifier.verdicts.marks import Marked
 from verifier.verdicts.readings import Reading
 
@@ -50,11 +51,11 @@ def judge(marked: Marked, reading: Reading, chance: float) -> Outcome:
         if chance > MAX_CHANCE:
             return Outcome(Verdict.INDETERMINATE, Level.REVIEW, None, 0.5, scan)
         verdict = Verdict.EDITED if _edited(marked) else Verdict.VERBATIM
-        return Outcome(verdict, Level.PASS, None, faithful, scan)
+        return Outcome(verdict, Level.PASS, None, confidence(faithful, passed=True), scan)
     if worst is None or worst.author < FAIL_ODDS:
         return Outcome(Verdict.INDETERMINATE, Level.REVIEW, None, 0.5, scan)
     level = Level.FAIL if worst.grave else Level.REVIEW
-    return Outcome(Verdict.ALTERED, level, worst.grade, 1.0 - faithful, scan)
+    return Outcome(Verdict.ALTERED, level, worst.grade, confidence(1.0 - faithful, passed=False), scan)
 
 
 def _edited(marked: Marked) -> bool:

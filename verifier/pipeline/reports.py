@@ -2,37 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from verifier.captures import Store
 from verifier.errors import VerifierError
-from verifier.records.report import ClaimResult, Run
+from verifier.records.capture import Capture
+from verifier.records.report import ClaimResult, ReportedMatch, Run
 from verifier.records.text import Box
 from verifier.reporting import write_reports
 from verifier.reporting.history import HISTORY_FILE
 from verifier.settings import Settings
 
+Strip = tuple[int, tuple[Box, ...]]  # zero-based page, the words' boxes on it
+
 
 class Pictures:
-    """Crops of the pages on which claims were found, rendered on demand from the captured bytes."""
+    """Crops of the pages on which claims were found, drawn from the captured bytes, document by document."""
 
     def __init__(self, run: Run, store: Store) -> None:
         self._captures = {capture.id: capture for capture in run.captures}
+        self._claims = run.claims
         self._store = store
 
     def __call__(self, result: ClaimResult) -> bytes | None:
         """A PNG of the words on their page, highlighted; None where the source is no picture of a page."""
-        place = result.matches[0] if result.matches else result.nearest
-        if place is None or not place.boxes or place.capture not in self._captures:
-            return None
-        from verifier.texts import crop
+        key = _key(result)
+        return self._drawn.get(key) if key else None
 
-        page = place.boxes[0].page_index
-        boxes = [Box(box.x0, box.y0, box.x1, box.y1) for box in place.boxes if box.page_index == page]
+    @cached_property
+    def _drawn(self) -> dict[tuple[str, Strip], bytes]:
+        wanted: dict[str, dict[Strip, None]] = {}
+        for capture, strip in filter(None, map(_key, self._claims)):
+            wanted.setdefault(capture, {})[strip] = None
+        return {
+            (name, strip): picture
+            for name, strips in wanted.items()
+            if name in self._captures
+            for strip, picture in self._strips(self._captures[name], list(strips))
+        }
+
+    def _strips(self, capture: Capture, strips: list[Strip]) -> Iterator[tuple[Strip, bytes]]:
+        from verifier.texts import crops
+
         try:
-            return crop(self._store.body(self._captures[place.capture]), page, boxes)
+            pictures = crops(self._store.body(capture), strips)
         except VerifierError:
-            return None
+            return
+        yield from ((strip, made) for strip, made in zip(strips, pictures, strict=True) if made)
+
+
+def _key(result: ClaimResult) -> tuple[str, Strip] | None:
+    """The capture and the strip of it that shows a claim's words; None where there is no picture of them."""
+    place: ReportedMatch | None = result.matches[0] if result.matches else result.nearest
+    if place is None or not place.boxes or not place.capture:
+        return None
+    page = place.boxes[0].page_index
+    return place.capture, (page, tuple(Box(b.x0, b.y0, b.x1, b.y1) for b in place.boxes if b.page_index == page))
 
 
 def write_all(run: Run, settings: Settings, *, new: bool = True) -> dict[str, Path]:

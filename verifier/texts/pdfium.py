@@ -66,25 +66,31 @@ def do_render(order: Line) -> Iterator[Line]:
 
 
 def do_crop(order: Line) -> Iterator[Line]:
-    """The strip of one page around given boxes as `crop.png`, the boxes marked."""
-    import pypdfium2 as pdfium
-
+    """The strips of `order["strips"]` (page index, boxes) as `strip-N.png`, the boxes marked; one line a strip."""
     from verifier.texts.pictures import strip
 
     document, error = _opened()
-    if document is None:
-        yield {"error": error}
-        return
+    for number, (index, boxes) in enumerate(order["strips"]):
+        image, fault = _page_at_width(document, index, order["width"]) if document is not None else (None, error)
+        if image is None:
+            yield {"strip": number, "error": fault}
+            continue
+        name = f"strip-{number}.png"
+        strip(image, boxes, order["margin"]).save(name, optimize=True)
+        yield {"strip": number, "file": name}
+
+
+def _page_at_width(document: Any, index: int, wide: int) -> tuple[Any, str]:
+    """(the page drawn `wide` pixels wide, '') or (None, why not)."""
+    import pypdfium2 as pdfium
+
     try:
-        page = document[order["index"]]
+        page = document[index]
         width, height = _size(page)
-        scale = min(order["width"] / width, math.sqrt(PIXELS_MAX / (width * height)))
-        image = page.render(scale=scale).to_pil()
+        scale = min(wide / width, math.sqrt(PIXELS_MAX / (width * height)))
+        return page.render(scale=scale).to_pil(), ""
     except (pdfium.PdfiumError, IndexError, ValueError) as failure:
-        yield {"error": f"page cannot be drawn ({failure})"}
-        return
-    strip(image, order["boxes"], order["margin"]).save("crop.png", optimize=True)
-    yield {"file": "crop.png"}
+        return None, f"page cannot be drawn ({failure})"
 
 
 def _opened() -> tuple[Any, str]:

@@ -74,13 +74,25 @@ def do_turn(order: Line) -> Iterator[Line]:
 
 
 def do_image_crop(order: Line) -> Iterator[Line]:
-    """The strip around given boxes of a picture file as `crop.png`."""
+    """The strips of `order["strips"]` (frame, boxes) of a picture file as `strip-N.png`; one line a strip."""
+    for number, (index, boxes) in enumerate(order["strips"]):
+        image, fault = _frame(index, order["width"])
+        if image is None:
+            yield {"strip": number, "error": fault}
+            continue
+        name = f"strip-{number}.png"
+        strip(image, boxes, order["margin"]).save(name, optimize=True)
+        yield {"strip": number, "file": name}
+
+
+def _frame(index: int, wide: int) -> tuple[Any, str]:
+    """(one frame of the picture file, no wider than `wide` pixels, '') or (None, why not)."""
     from PIL import Image, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = PIXELS_MAX
     try:
         with Image.open("in") as file:
-            file.seek(order["index"])
+            file.seek(index)
             image = file.convert("RGB")
     except (
         UnidentifiedImageError,
@@ -90,12 +102,10 @@ def do_image_crop(order: Line) -> Iterator[Line]:
         SyntaxError,
         EOFError,
     ) as failure:
-        yield {"error": f"damaged: the picture cannot be opened ({type(failure).__name__})"}
-        return
-    if image.width > order["width"]:
-        image = image.resize((order["width"], max(round(image.height * order["width"] / image.width), 1)))
-    strip(image, order["boxes"], order["margin"]).save("crop.png", optimize=True)
-    yield {"file": "crop.png"}
+        return None, f"damaged: the picture cannot be opened ({type(failure).__name__})"
+    if image.width > wide:
+        image = image.resize((wide, max(round(image.height * wide / image.width), 1)))
+    return image, ""
 
 
 def strip(image: Any, boxes: Sequence[Sequence[float]], margin: float) -> Any:

@@ -131,6 +131,7 @@ MARKS = [
     pytest.param("word.(1) More,(2) yes.", "(1) Ode, 4.\n\n(2) Doe, 5.", id="round brackets"),
     pytest.param("word^1 more^2 yes.", "^1 Ode, 4.\n\n^2 Doe, 5.", id="carets"),
     pytest.param("word.<sup>1</sup> More,^2^ yes.", "1. Ode, 4.\n\n2. Doe, 5.", id="tags and Pandoc's carets"),
+    pytest.param("word.[^1] More,[^2] yes.", "[^1]: Ode, 4.\n\n[^2]: Doe, 5.", id="Markdown's labels in a text file"),
     pytest.param("word.† More,‡ yes.", "† Ode, 4.\n\n‡ Doe, 5.", id="signs"),
 ]
 

@@ -48,7 +48,7 @@ class Mark:
 _CLOSERS = "”’\"'»“)\\]>*_"
 _PATTERNS: dict[Family, re.Pattern[str]] = {
     Family.SUPERSCRIPT: re.compile(r"(?<=\S)(?<![⁰¹²³⁴⁵⁶⁷⁸⁹])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻–][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*"),
-    Family.BRACKET: re.compile(r"[ \u00a0]?\[(\d{1,4}(?:\s?[,;]\s?\d{1,4}){0,9})\]"),
+    Family.BRACKET: re.compile(r"[ \u00a0]?\[\^?(\d{1,4}(?:\s?[,;]\s?\d{1,4}){0,9})\]"),
     Family.CARET: re.compile(r"(?<=\S)\^(\d{1,4})\b"),
     Family.PAREN: re.compile(r"(?<=\S)[ \u00a0]?\((\d{1,4})\)"),
     Family.GLUED: re.compile(

@@ -99,12 +99,16 @@ class="sdfootnote"><a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootn
 it.</p></div><div id="sdfootnote2"><p class="sdfootnote"><a class="sdfootnotesym" name="sdfootnote2sym"
 href="#sdfootnote2anc">2</a> Doe, 5.</p></div></body></html>"""
 
+HIDDEN = GUTENBERG.replace('<ol class="wp-block-footnotes">', '<div style="display: none"><ol>').replace(
+    "</ol>", "</ol></div>"
+)
+
 PAGES = {
     "Word's export": WORD, "Google Docs' export": GOOGLE, "LibreOffice's export": LIBREOFFICE, "Pandoc's output": PANDOC,
     "Wikipedia": WIKIPEDIA, "Easy Footnotes": EASY_FOOTNOTES, "WordPress's own footnotes": GUTENBERG,
     "Modern Footnotes": MODERN_FOOTNOTES, "the footnotes plug-in": MCI_FOOTNOTES, "EPUB types and ARIA roles": EPUB3,
     "Substack": SUBSTACK, "pairs of anchors": SUP_PAIRS, "raised anchors one way": ONE_WAY, "bare superscripts": BARE_SUP,
-    "side notes": SIDENOTES,
+    "side notes": SIDENOTES, "notes hidden until a click": HIDDEN,
 }  # fmt: skip
 
 

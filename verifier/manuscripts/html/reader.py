@@ -43,8 +43,8 @@ def write_page(root: Element, rendering: Rendering) -> str | None:
     if header is not None:
         _write_title(writer, header)
     writer.write(main)
-    for holder in notes.bodies:
-        if not any(one is main for one in holder.iterancestors()):
+    for holder, key in notes.bodies.items():
+        if key not in rendering.notes:  # it stands beside the main part, or hidden until its mark is clicked
             writer.write_body(holder)
     return writer.title
 

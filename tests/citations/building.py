@@ -31,7 +31,8 @@ def build(
         kind, words = paragraph if isinstance(paragraph, tuple) else (BlockKind.PARAGRAPH, paragraph)
         text, spans, found = _paragraph(words, at, names)
         pieces.append(text + "\n\n")
-        blocks.append(Block(kind, tuple(spans)))
+        if spans:  # a paragraph of nothing but a note mark is no block: readers make none without words
+            blocks.append(Block(kind, tuple(spans)))
         refs.extend(found)
         at += len(text) + 2
     made: list[Note] = []

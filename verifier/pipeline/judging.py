@@ -94,6 +94,8 @@ def judge_claim(claim: Claim, evidence: Evidence, readings: Sequence[SourceText]
         second, better = compare_claim(claim, source, again)
         if _improves(second, comparison):
             comparison, reading = second, better
+    if comparison.verdict is Verdict.UNREADABLE:
+        return outcomes.unreadable(claim, source, evidence.captures, outcomes.why_unreadable(again or readings))
     return assemble(claim, source, evidence, comparison, reading)
 
 

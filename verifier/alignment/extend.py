@@ -33,18 +33,16 @@ _CIGAR = re.compile(rb"(\d+)([=XID])")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """`at[i]` is the source letter that quotation letter i stands at, or UNPLACED; [s0, s1) is the range they span."""
+    """`at[i]` is the source letter that quotation letter i stands at, or UNPLACED; [s0, s1) is the range they span.
+
+    `leaps` counts where the alignment passes over more than STEP letters of the source.
+    """
 
     at: list[int]
     s0: int
     s1: int
     distance: int
-
-    @property
-    def leaps(self) -> int:
-        """How often the alignment passes over more than STEP letters of the source."""
-        real = [place for place in self.at if place != UNPLACED]
-        return sum(b - a > STEP for a, b in pairwise(real))
+    leaps: int = 0
 
 
 def place_chain(quote: bytes, source: bytes, chain: Chain) -> Placed:
@@ -117,7 +115,11 @@ def every_place(quote: bytes, source: bytes, limit: int) -> list[tuple[int, int]
 
 def _placed(at: list[int], spent: int) -> Placed:
     real = [place for place in at if place != UNPLACED]
-    return Placed(at, min(real), max(real) + 1, spent) if real else Placed(at, 0, 0, spent)
+    if not real:
+        return Placed(at, 0, 0, spent)
+    low, high = real[0], real[-1] + 1  # an alignment never goes back
+    leaps = sum(b - a > STEP for a, b in pairwise(real)) if high - low > len(real) + STEP else 0
+    return Placed(at, low, high, spent, leaps)
 
 
 def _walk(cigar: str, q: int, s: int, at: list[int]) -> None:

@@ -41,6 +41,11 @@ class Folded:
         """The first letter at or after a code point of the text."""
         return int(np.searchsorted(self.origin, np.int32(offset)))  # one type: else the whole array is converted
 
+    def indices_of(self, offsets: list[int]) -> list[int]:
+        """`index_of` for many code points at once."""
+        found: list[int] = np.searchsorted(self.origin, np.array(offsets, dtype=np.int32)).tolist()
+        return found
+
     def span_of(self, start: int, end: int) -> Span:
         """The code points that letters[start:end] came from; an empty range gives an empty span."""
         if end <= start:

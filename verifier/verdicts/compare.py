@@ -37,6 +37,7 @@ SHOWN = 0.6  # similarity from which a place is reported as a match
 SPLICED_SURE = 0.98  # confidence in a finding about the whole, which no misread letter brings about
 ABSENT_SURE = 0.995  # confidence that what no place resembles is not there
 
+WITNESS = 0.65  # share of the quotation a reading must hold to be heard: else it has the passage on no page
 DOUBTED = 0.5  # posterior of a change in one reading that the other one settled
 
 LinkTo = Callable[[Match], str]
@@ -70,7 +71,7 @@ def compare(
         return Comparison(Verdict.UNREADABLE, Level.BLOCKED, confidence=1.0)
     marked = _own_brackets(marked, readable)
     found = [_Found.of(marked, one, page, before + " " + after) for one in readable]
-    best = _together(found)
+    best = _together(marked, found)
     if best.reading is None or held(marked, best.reading) < HELD:
         return _absent(marked, best)
     return _judged(marked, best, page, speaker, capture_link)
@@ -130,11 +131,13 @@ def _shared(around: str, match: Match) -> int:
     )
 
 
-def _together(found: list[_Found]) -> _Found:
+def _together(marked: Marked, found: list[_Found]) -> _Found:
     """The reading to report, weighed with the other one where there is one."""
     real = [one for one in found if one.reading is not None]
-    if len(real) < 2:
-        return real[0] if real else found[0]
+    fit = [one for one in real if one.reading is not None and held(marked, one.reading) >= WITNESS]
+    if len(fit) < 2:
+        return (fit or real or found)[0]
+    real = fit
     one, two = real[0], real[1]
     assert one.reading is not None  # noqa: S101 - narrowed above
     assert two.reading is not None  # noqa: S101

@@ -80,7 +80,7 @@ def _window(prepared: Prepared, s0: int, s1: int) -> tuple[list[Token], list[int
     left = next((n for n, word in enumerate(words) if word.end > low), len(words))
     right = next((n for n in range(len(words) - 1, -1, -1) if words[n].start < high), -1)
     words = words[max(left - REACH, 0) : right + 1 + REACH]
-    return words, [prepared.folded.index_of(word.start) for word in words]
+    return words, prepared.folded.indices_of([word.start for word in words])
 
 
 def _cut_ends(

@@ -53,7 +53,8 @@ MAJOR = frozenset({Cause.NEGATION, Cause.NUMBER, Cause.DATE, Cause.MODAL, Cause.
 class Difference:
     """One group of words explained. `author` (0..1) is the posterior that they were changed without a mark.
 
-    `cause` is the likelier cause; `suspect` the one it would have if the author made it.
+    `cause` is the likelier cause; `suspect` the one it would have if the author made it. `elsewhere` are words that
+    only another reading of the page has here.
     """
 
     group: Group
@@ -61,6 +62,7 @@ class Difference:
     suspect: Cause
     author: float
     grade: Grade | None = None
+    elsewhere: str = ""
 
     @property
     def grave(self) -> bool:

@@ -127,6 +127,8 @@ def unbracketed(marked: Marked) -> Marked | None:
 
 def _view(quote: str, cut: Sequence[Segment]) -> tuple[str, list[int], list[bool]]:
     """The letters to be found, where each came from, and whether it stood in brackets."""
+    if len(cut) == 1 and cut[0].kind is SegmentKind.LITERAL and len(cut[0].span) == len(quote):
+        return quote, list(range(len(quote))), [False] * len(quote)
     letters: list[str] = []
     offsets: list[int] = []
     bracketed: list[bool] = []

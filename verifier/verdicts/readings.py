@@ -135,7 +135,7 @@ def weigh(first: Reading, second: Reading) -> Reading:
             continue
         made = [_reweighed(laid, other, difference, theirs, second.noise) for difference in mine]
         settled += sum(new.author < 0.5 <= old.author for new, old in zip(made, mine, strict=True))
-        weighed_parts.append((*made, *_only_there(laid, mine, theirs)))
+        weighed_parts.append((*made, *_only_there(laid, other, mine, theirs)))
     return replace(first, differences=tuple(weighed_parts), settled=settled)
 
 
@@ -171,19 +171,23 @@ def _reweighed(laid: Laid, other: Laid, mine: Difference, theirs: Sequence[Diffe
     return weighed(mine.group, mine.suspect, mine.grade, odds / (1.0 + odds))
 
 
-def _only_there(laid: Laid, mine: Sequence[Difference], theirs: Sequence[Difference]) -> list[Difference]:
-    """Words that only the second reading has between two quoted words: the first may have lost them."""
+def _only_there(laid: Laid, other: Laid, mine: Sequence[Difference], theirs: Sequence[Difference]) -> list[Difference]:
+    """A word or a few that only the second reading has between two quoted words: the first may have lost them.
+
+    A long run that only one reading has is its own page head or column gone astray, not a loss of the other.
+    """
     made: list[Difference] = []
     for difference in theirs:
         group = difference.group
-        if group.q0 != group.q1 or difference.author < 0.5 or difference.grade is None:
+        if group.q0 != group.q1 or group.s1 - group.s0 > STAMP_WORDS or difference.grade is None:
             continue
-        if any(_touch(group, own.group) for own in mine):
+        if difference.author < 0.5 or any(_touch(group, own.group) for own in mine):
             continue
         odds = _odds(difference) * _loses(group)
         at = next((own.s0 for own in laid.groups if own.q0 >= group.q0), len(laid.placed))
         here = Group(group.q0, group.q0, at, at, equal=False)
-        made.append(weighed(here, difference.suspect, difference.grade, odds / (1.0 + odds)))
+        found = weighed(here, difference.suspect, difference.grade, odds / (1.0 + odds))
+        made.append(replace(found, elsewhere=spelled(other.placed[group.s0 : group.s1])))
     return made
 
 

@@ -44,6 +44,8 @@ def wording_findings(reading: Reading, outcome: Outcome) -> Iterator[Finding]:
 def _said(laid: Laid, difference: Difference) -> str:
     group = difference.group
     quoted, read = spelled(laid.quoted[group.q0 : group.q1]), spelled(laid.placed[group.s0 : group.s1])
+    if difference.elsewhere:
+        return f"another reading has {difference.elsewhere!r} here, the quotation leaves it out"
     if not quoted:
         return f"the source has {read!r}, the quotation leaves it out"
     if not read:

@@ -14,7 +14,7 @@ from functools import lru_cache
 import edlib
 
 from verifier.alignment.prepare import Prepared
-from verifier.alignment.words import Token, tokens, word_set
+from verifier.alignment.words import Token, distance, tokens, word_set
 
 EDGE_LINES = 7  # non-blank lines from a page's edge that heads, stamps and legends take up
 MAX_EDGE_LINE = 64  # code points; a fuller line at a page's edge is the text's own
@@ -30,6 +30,8 @@ _STAMPS = word_set(
     "library classification authority review sanitized released exempt nodis exdis noforn oadr restricted "
     "copy page presidential reproduced archives approved"
 )
+MAY_BE_QUOTED = 0.55  # share of letters that may differ between a worn line and the words missing there
+HEAD_WORDS = 3  # words of a head in small letters
 PROSE_WORDS = 5
 _SMALL = word_set(
     "the of to and in that is for it was we they he with as be this on have not are by at from or an his our "
@@ -39,8 +41,13 @@ _LINE = re.compile(r"[^\n\f]+")
 _NUMBERS = re.compile(r"\d+")
 
 
-def interrupting(prepared: Prepared, words: Sequence[Token], paired: frozenset[int]) -> frozenset[int]:
-    """Numbers of the `words` that stand on interrupting lines. `paired` are numbers of words the quotation has."""
+def interrupting(
+    prepared: Prepared, words: Sequence[Token], paired: frozenset[int], missing: Sequence[str]
+) -> frozenset[int]:
+    """Numbers of the `words` that stand on interrupting lines. `paired` are numbers of words the quotation has;
+
+    `missing[n]` are letters of the quotation not yet paired around word n: a line that is like them is no interruption.
+    """
     if not words:
         return frozenset()
     lines: list[tuple[list[int], bool | None]] = []  # words of a line; None where the quotation has one of them
@@ -48,7 +55,8 @@ def interrupting(prepared: Prepared, words: Sequence[Token], paired: frozenset[i
         start, end = _whole_line(prepared.text, line.start(), line.end())
         own = [n for n, word in enumerate(words) if start <= word.start < end]
         if own:
-            free = not paired.intersection(own)
+            letters = "".join(words[n].letters for n in own)
+            free = not paired.intersection(own) and not _quoted(letters, missing[own[0]])
             lines.append((own, interrupts(prepared, start, end) if free else None))
     found: set[int] = set()
     for number, (own, breaks) in enumerate(lines):
@@ -57,6 +65,12 @@ def interrupting(prepared: Prepared, words: Sequence[Token], paired: frozenset[i
         if breaks or between:
             found.update(own)
     return frozenset(found)
+
+
+def _quoted(letters: str, missing: str) -> bool:
+    """True where a worn line may well be the quotation's missing words."""
+    longest = max(len(letters), len(missing))
+    return bool(missing) and distance(letters, missing) <= MAY_BE_QUOTED * longest
 
 
 def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
@@ -78,14 +92,19 @@ def interrupts(prepared: Prepared, start: int, end: int) -> bool:
         return True
     if sum(map(str.isdigit, line)) >= DIGITS * sum(map(str.isalnum, line)):
         return True
-    if len(line) <= MAX_EDGE_LINE and not _prose(letters) and _at_edge(prepared.text, start, end):
+    if prepared.text[max(0, start - 3) : start].rstrip(" \n").endswith("-"):
+        return False  # what follows a hyphen goes on with its word
+    if len(line) <= MAX_EDGE_LINE and _heading(line, letters) and _at_edge(prepared.text, start, end):
         return True
     return recurs(prepared, line)
 
 
-def _prose(letters: Sequence[str]) -> bool:
-    """True where a line has the small words of running text: no head or stamp then, wherever it stands."""
-    return len(letters) >= PROSE_WORDS and len(_SMALL.intersection(letters)) >= 2
+def _heading(line: str, letters: Sequence[str]) -> bool:
+    """True where a line can be a head or a stamp: few words, capitals or a number, and not the flow of a sentence."""
+    if len(letters) >= PROSE_WORDS and len(_SMALL.intersection(letters)) >= 2:
+        return False
+    capitals = sum(map(str.isupper, line)) > sum(map(str.islower, line))
+    return capitals or len(letters) <= HEAD_WORDS or any(map(str.isdigit, line))
 
 
 @lru_cache(maxsize=1 << 12)

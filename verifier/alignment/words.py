@@ -199,9 +199,14 @@ def _swallows(left: list[str], right: list[str]) -> bool:
     odd = distance(one, other)
     if not odd:
         return False
-    fewer = [distance("".join(left[:n] + left[n + 1 :]), other) for n in range(len(left)) if len(left) > 1]
-    fewer += [distance(one, "".join(right[:n] + right[n + 1 :])) for n in range(len(right)) if len(right) > 1]
-    return min(fewer) <= odd
+    fewer = [distance("".join(left[:n] + left[n + 1 :]), other) for n in _droppable(left)]
+    fewer += [distance(one, "".join(right[:n] + right[n + 1 :])) for n in _droppable(right)]
+    return min(fewer, default=odd + 1) <= odd
+
+
+def _droppable(words: list[str]) -> list[int]:
+    """Words of a join that could be words of their own: a single letter is a splinter."""
+    return [n for n, word in enumerate(words) if len(words) > 1 and (len(word) > 1 or word.isdigit())]
 
 
 def _pair_price(left: str, right: str, a: int, b: int) -> float | None:

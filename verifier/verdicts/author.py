@@ -13,7 +13,7 @@ from functools import lru_cache
 from verifier.alignment import Token
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause
-from verifier.verdicts.habits import LENGTH_SHARE, LETTER_SHARE
+from verifier.verdicts.habits import LENGTH_SHARE, LETTER_SHARE, RECURS
 from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, NEGATIONS, QUANTIFIERS, forms, regular_forms
 from verifier.verdicts.noise import Noise, plausible
 
@@ -61,9 +61,8 @@ def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], n
 def _namesake(quoted: str, read: str, noise: Noise) -> bool:
     """True for two names so alike that one is taken for the other; a misreading recurs less than its word."""
     words = noise.habits.words
-    recurs = words[read] >= NAMESAKE_SHARE * words[quoted]
-    alike = min(len(quoted), len(read)) > NAMESAKE + 1 and distance(quoted, read) <= NAMESAKE
-    return alike and recurs and words[read] > 1
+    recurs = words[read] >= max(RECURS, NAMESAKE_SHARE * words[quoted])
+    return min(len(quoted), len(read)) > NAMESAKE + 1 and distance(quoted, read) <= NAMESAKE and recurs
 
 
 def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> float:

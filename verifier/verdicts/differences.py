@@ -61,13 +61,23 @@ def _laid(first: int, quoted: Sequence[Token], placed: Placed, prepared: Prepare
     firsts = [0, *accumulate(len(token.letters) for token in quoted)]
     pairs = equal_pairs(quoted, window, placed.at, firsts[:-1], starts)
     if len(pairs) < max(len(quoted), len(window)):
-        broken = interrupting(prepared, window, frozenset(j for _, j in pairs))
+        broken = interrupting(prepared, window, frozenset(j for _, j in pairs), _open_letters(quoted, window, pairs))
         kept = [n for n in range(len(window)) if n not in broken]
         place = {n: k for k, n in enumerate(kept)}
         pairs = [(i, place[j]) for i, j in pairs]
         window = [window[n] for n in kept]
     groups = pair_words(quoted, window, pairs)
     return Laid(first, tuple(quoted), tuple(window), tuple(_trimmed(groups)))
+
+
+def _open_letters(quoted: Sequence[Token], window: Sequence[Token], pairs: Sequence[tuple[int, int]]) -> list[str]:
+    """For every source word, the letters of the quotation that are not paired yet around it."""
+    made = [""] * len(window)
+    i = j = 0
+    for pi, pj in [*pairs, (len(quoted), len(window))]:
+        made[j:pj] = ["".join(token.letters for token in quoted[i:pi])] * (pj - j)
+        i, j = pi + 1, pj + 1
+    return made
 
 
 def _window(prepared: Prepared, s0: int, s1: int) -> tuple[list[Token], list[int]]:
@@ -104,7 +114,7 @@ def _cut_ends(
 
 def _frees(part: str, wanted: str, rest: int, whole: str) -> bool:
     """True where `part` of a word is the quotation's word, and enough of the whole is left over."""
-    if rest < FREED or len(part) < FREED or plausible(whole):
+    if rest < FREED or len(part) < FREED - 1 or plausible(whole):
         return False
     return distance(part, wanted) <= len(wanted) // 4
 

@@ -44,7 +44,7 @@ def measure(count: int, documents: int, engine: str, reports: bool) -> None:
             print(
                 f"{engine:<10} {count:>7} claims {documents:>5} documents  {turn:<6} "
                 f"{judged - began:8.2f} s cpu judging {cpu() - judged:7.2f} s cpu reports "
-                f"{time.perf_counter() - wall:8.2f} s wall  {peak():7.0f} MB peak  {run.summary.reused} reused "
+                f"{time.perf_counter() - wall:8.2f} s wall  {peak():7.0f} MB peak  {run.run.reused} reused "
                 f"{run.summary.levels}",
                 flush=True,
             )

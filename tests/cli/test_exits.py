@@ -17,7 +17,16 @@ from verifier.cli.exits import Exit, exit_code
         pytest.param({"fail": 1}, {"altered": 1}, "never", Exit.CLEAN, id="never fails on nothing"),
         pytest.param({"blocked": 1}, {"unavailable": 1}, "fail", Exit.INCOMPLETE, id="unavailable is not finished"),
         pytest.param({"blocked": 1}, {"unreadable": 1}, "fail", Exit.INCOMPLETE, id="unreadable is not finished"),
-        pytest.param({"blocked": 1}, {"uncited": 1}, "fail", Exit.CLEAN, id="uncited is the author's matter"),
+        pytest.param(
+            {"blocked": 1, "pass": 1},
+            {"uncited": 1, "verbatim": 1},
+            "fail",
+            Exit.CLEAN,
+            id="uncited is the author's matter",
+        ),
+        pytest.param(
+            {"blocked": 2}, {"uncited": 2}, "fail", Exit.INCOMPLETE, id="a run that compared nothing is not clean"
+        ),
         pytest.param(
             {"blocked": 1, "fail": 1},
             {"unavailable": 1, "absent": 1},

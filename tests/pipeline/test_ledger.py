@@ -33,13 +33,13 @@ def claim(**told: object) -> Claim:
 
 
 def stripped(run: Run) -> list[dict[str, object]]:
-    return [result.model_dump(exclude={"reused"}) for result in run.claims]
+    return [result.model_dump() for result in run.claims]
 
 
 def test_a_second_run_reuses_every_result_and_says_so(settings: Settings) -> None:
     first = check_claims([claim()], settings)
     second = check_claims([claim()], settings)
-    assert (first.summary.reused, second.summary.reused) == (0, 1)
+    assert (first.run.reused, second.run.reused) == (0, 1)
     assert stripped(first) == stripped(second)
 
 
@@ -53,13 +53,13 @@ def test_a_second_run_reuses_every_result_and_says_so(settings: Settings) -> Non
 )
 def test_a_claim_that_changed_is_judged_again(settings: Settings, changed: dict[str, object]) -> None:
     check_claims([claim()], settings)
-    assert check_claims([claim(**changed)], settings).summary.reused == 0
+    assert check_claims([claim(**changed)], settings).run.reused == 0
 
 
 def test_a_claim_that_only_moved_keeps_its_verdict_and_shows_its_new_place(settings: Settings) -> None:
     check_claims([claim()], settings)
     run = check_claims([claim(id="b", line=40)], settings)
-    assert run.summary.reused == 1
+    assert run.run.reused == 1
     assert (run.claims[0].id, run.claims[0].claim.line) == ("b", 40)
 
 
@@ -68,7 +68,7 @@ def test_other_bytes_of_the_source_are_read_again(settings: Settings, tmp_path: 
     (tmp_path / "letter.txt").write_text(TEXT.replace("winter", "summer"))
     Store(settings.cache).add_manual(URL, tmp_path / "letter.txt")
     run = check_claims([claim()], settings)
-    assert run.summary.reused == 0
+    assert run.run.reused == 0
     assert run.claims[0].level.value == "fail"
 
 
@@ -78,19 +78,19 @@ def test_the_same_bytes_captured_again_are_not_judged_again_but_named_by_the_new
     check_claims([claim()], settings)
     capture = Store(settings.cache).add_manual(URL, tmp_path / "letter.txt")
     run = check_claims([claim()], settings)
-    assert run.summary.reused == 1
+    assert run.run.reused == 1
     assert run.claims[0].source.captures == (capture.id,)
     assert run.claims[0].matches[0].capture == capture.id
 
 
 def test_other_settings_that_can_change_a_verdict_are_judged_again(settings: Settings) -> None:
     check_claims([claim()], settings)
-    assert check_claims([claim()], replace(settings, ocr="never")).summary.reused == 0
+    assert check_claims([claim()], replace(settings, ocr="never")).run.reused == 0
 
 
 def test_a_damaged_ledger_is_set_aside_and_begun_anew(settings: Settings) -> None:
     check_claims([claim()], settings)
     (settings.derived / FILE).write_bytes(b"not a database" * 1000)
     run = check_claims([claim()], settings)
-    assert run.summary.reused == 0
-    assert check_claims([claim()], settings).summary.reused == 1
+    assert run.run.reused == 0
+    assert check_claims([claim()], settings).run.reused == 1

@@ -144,7 +144,7 @@ class Fetcher:
     def _fetch(self, wanted: Wanted) -> Capture:
         cached = self._cached(wanted)
         if self.settings.offline:
-            return cached if cached is not None and cached.usable else self._not_in_cache(wanted)
+            return cached if cached is not None and cached.usable else self._as_recorded(wanted)
         if cached is not None and not (self.settings.refresh and cached.usable):
             return cached
         try:
@@ -182,6 +182,14 @@ class Fetcher:
             return False
         self.courier.gate.hold(host_of(capture.final_url or capture.url), until)
         return True
+
+    def _as_recorded(self, wanted: Wanted) -> Capture:
+        """Offline, without usable bytes: what the last asking found (gone, blocked), else that nothing was kept."""
+        try:
+            last = self.store.latest(wanted.url, usable=False)
+        except CaptureDamaged:
+            last = None
+        return last if last is not None and not last.usable else self._not_in_cache(wanted)
 
     def _not_in_cache(self, wanted: Wanted) -> Capture:
         url = mask(wanted.url)

@@ -13,6 +13,8 @@ from verifier.cli.exits import UNCHECKED, Exit, exit_code
 from verifier.cli.options import fetch_options, fold_settings, judge_options, report_options, unchecked_option
 from verifier.settings import DEFAULT_CLAIMS, DEFAULT_DECISIONS, Settings
 
+BAD_ROW = "M250"  # a row of a claims table that could not be used: the rest goes on, the run does not end clean
+
 if TYPE_CHECKING:
     from verifier.pipeline.run import Table
     from verifier.records.report import Run
@@ -94,7 +96,7 @@ def run_check(
         click.echo(f"{ignored} findings are settled (accepted, ignored in place, or in the baseline) and do not count.")
     if write_baseline is not None:
         _accept(run, write_baseline)
-    bad_input = any(problem.severity.value == "fail" for problem in run.problems)
+    bad_input = any(problem.severity.value == "fail" or problem.code == BAD_ROW for problem in run.problems)
     code = exit_code(open_levels(run.claims), run.summary.verdicts, run.summary.claims, settings.fail_on, bad_input)
     sys.exit(Exit.CLEAN if unchecked_ok and code in UNCHECKED else code)
 

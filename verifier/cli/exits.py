@@ -19,7 +19,9 @@ UNCHECKED = frozenset({Exit.INCOMPLETE, Exit.NO_CLAIMS})  # nothing was found wr
 
 
 def exit_code(levels: dict[str, int], verdicts: dict[str, int], claims: int, fail_on: str, problems: bool) -> Exit:
-    """The code for a run with these counts; bad input rows are worse than findings only when nothing else is."""
+    """The code for a run with these counts; bad input counts where nothing was found, and a run that compared nothing
+    is not clean.
+    """
     from verifier.records.verdict import Level, Verdict  # here, since every command loads this module and few need it
 
     fails_on = {"fail": [Level.FAIL], "review": [Level.FAIL, Level.REVIEW]}.get(fail_on, [])
@@ -29,6 +31,8 @@ def exit_code(levels: dict[str, int], verdicts: dict[str, int], claims: int, fai
         return Exit.USAGE
     if not claims:
         return Exit.NO_CLAIMS
-    if any(verdicts.get(verdict.value) for verdict in (Verdict.UNAVAILABLE, Verdict.UNREADABLE)):
+    counted = {Verdict(name) for name, count in verdicts.items() if count}
+    nothing_compared = counted <= {Verdict.UNAVAILABLE, Verdict.UNREADABLE, Verdict.UNCITED}
+    if counted and (nothing_compared or counted & {Verdict.UNAVAILABLE, Verdict.UNREADABLE}):
         return Exit.INCOMPLETE
     return Exit.CLEAN

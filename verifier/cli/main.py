@@ -97,6 +97,6 @@ def main() -> None:
     except VerifierError as error:
         click.echo(f"verifier: {error}", err=True)
         sys.exit(Exit.INCOMPLETE)
-    except BrokenPipeError:
-        sys.stderr.close()
+    except BrokenPipeError:  # whoever read our output has read enough
+        sys.stdout = None  # or the interpreter would try to flush it on the way out
         sys.exit(0)

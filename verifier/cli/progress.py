@@ -53,7 +53,7 @@ def describe(gathered: Gathered) -> str:
     """Host, state and name of a gathered source in one line."""
     states = {capture.state.value for capture in gathered.captures if not capture.usable}
     usable = sum(capture.usable for capture in gathered.captures)
-    state = f"{usable} captured" if usable else ", ".join(sorted(states)) or "nothing to ask"
+    state = f"{usable} at hand" if usable else ", ".join(sorted(states)) or "nothing to ask"
     return f"{urlsplit(gathered.source.url).hostname}: {state}: {gathered.source.url}"
 
 

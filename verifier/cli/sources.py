@@ -12,9 +12,13 @@ def sources(url: str | None) -> None:
 
     With URL, say which one would read it.
     """
+    from verifier.errors import InputError
+    from verifier.pipeline.opening import is_address
     from verifier.sources import adapters, recognise
 
     if url:
+        if not is_address(url):
+            raise InputError(f"{url!r} is not an http(s) address")
         adapter, source = recognise(url)
         click.echo(f"{adapter.name}: {source.key}\n  canonical: {source.url}")
         for alias in source.aliases:

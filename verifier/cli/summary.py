@@ -105,7 +105,7 @@ def closing_line(run: Run) -> str:
     if levels.get(Level.BLOCKED.value):
         parts.append(f"{levels[Level.BLOCKED.value]} could not be checked")
     found = ", ".join(parts) or "no claims found"
-    reused = f" ({run.summary.reused} reused)" if run.summary.reused else ""
+    reused = f" ({run.run.reused} reused)" if run.run.reused else ""
     return f"{run.summary.checked} quotations checked{reused}: {found}.{_next_step(run)}"
 
 

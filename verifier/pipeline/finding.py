@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from verifier.errors import CaptureError, InputError
 from verifier.library.search import Hit
 from verifier.pipeline.opening import is_address, link_for
 from verifier.pipeline.shelving import current_shelf
@@ -31,6 +32,8 @@ class Place:
 
 def find_places(quote: str, sources: Sequence[str], settings: Settings, limit: int) -> list[Place]:
     """The places where `quote` stands, best first. Raises InputError for a file that cannot be read."""
+    if not quote.strip():
+        raise InputError("nothing to find: the quotation is empty")
     if not sources:
         return [_cached_place(hit) for hit in current_shelf(settings).find(quote, limit=limit)]
     shelf = list(_given(sources, settings))
@@ -72,9 +75,13 @@ def _at_url(url: str, settings: Settings) -> tuple[SourceText, ...]:
     from verifier.captures import Fetcher, Store
     from verifier.pipeline.gathering import gather
     from verifier.pipeline.judging import Evidence
+    from verifier.pipeline.outcomes import blocked_by_captures
     from verifier.pipeline.tasks import reader_for
     from verifier.sources import recognise
 
     store = Store(settings.cache)
     evidence = Evidence(gather(recognise(url)[1], Fetcher(settings, store), store), store, reader_for(settings))
+    blocked = blocked_by_captures(evidence.answers)
+    if blocked:
+        raise CaptureError(f"{url}: {blocked}")
     return evidence.readings

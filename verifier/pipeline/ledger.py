@@ -16,6 +16,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 import verifier
+from verifier.errors import InputError
 from verifier.pipeline.gathering import Gathered
 from verifier.records.claim import Claim
 from verifier.records.report import ClaimResult
@@ -36,7 +37,10 @@ class Ledger:
 
     def __init__(self, derived: Path) -> None:
         self._path = derived / FILE
-        derived.mkdir(parents=True, exist_ok=True)
+        try:
+            derived.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError(f"the cache cannot be used: {error.strerror}", path=str(derived.parent)) from None
         try:
             self._base = self._open()
         except sqlite3.DatabaseError:
@@ -109,4 +113,4 @@ def reuse(known: Mapping[str, tuple[str, str]], key: str, claim: Claim, gathered
         kept = ClaimResult.model_validate_json(text)
     except ValidationError:
         return None
-    return kept.model_copy(update={"id": claim.id, "claim": claim, "reused": True})
+    return kept.model_copy(update={"id": claim.id, "claim": claim})

@@ -87,7 +87,7 @@ def _reason(answer: Answer) -> str:
 def _blocked(
     claim: Claim, verdict: Verdict, reason: str, source: Source | None = None, captures: Sequence[Capture] = ()
 ) -> ClaimResult:
-    ids = tuple(capture.id for capture in captures)
+    ids = tuple(capture.id for capture in captures if capture.id)  # what was never asked has no record
     return ClaimResult(
         id=claim.id,
         quote=claim.quote,

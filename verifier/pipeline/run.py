@@ -112,9 +112,11 @@ def check_claims(
     store = Store(settings.cache)
     groups = group_claims(claims)
     gathered = gather_groups(groups, settings, store, watch)
-    results = judge_all(claims, groups, gathered, settings, watch)
+    results, reused = judge_all(claims, groups, gathered, settings, watch)
     results = search_elsewhere(results, gathered, settings)
-    header = RunHeader(version=verifier.__version__, settings=settings.digest(), started=started, finished=_now())
+    header = RunHeader(
+        version=verifier.__version__, settings=settings.digest(), started=started, finished=_now(), reused=reused
+    )
     return compose(results, gathered, header, table)
 
 
@@ -131,12 +133,13 @@ def judge_all(
     gathered: Sequence[Gathered],
     settings: Settings,
     watch: Progress,
-) -> list[ClaimResult]:
-    """Every claim's result, in order; what was judged before is reused, claims without a source are `uncited`."""
+) -> tuple[list[ClaimResult], int]:
+    """Every claim's result, in order, and how many were judged before; claims without a source are `uncited`."""
     ledger = Ledger(settings.derived)
     try:
         tasks = list(judge_tasks(groups, gathered, settings))
         results, left = reuse_known(tasks, ledger)
+        reused = len(results)
         watch.judged(len(results), len(claims))
         for number, judged in engine_for(settings.engine, scheduler=settings.scheduler).spread(judge_task, left):
             ledger.keep(zip(left[number].keys, judged, strict=True))
@@ -144,7 +147,8 @@ def judge_all(
             watch.judged(len(results), len(claims))
     finally:
         ledger.close()
-    return [results[row] if row in results else outcomes.uncited(claim) for row, claim in enumerate(claims)]
+    ordered = [results[row] if row in results else outcomes.uncited(claim) for row, claim in enumerate(claims)]
+    return ordered, reused
 
 
 def compose(
@@ -152,7 +156,7 @@ def compose(
 ) -> Run:
     """The record of the run."""
     table = table or Table()
-    captures = {capture.id: capture for got in gathered for capture in got.captures}
+    captures = {capture.id: capture for got in gathered for capture in got.captures if capture.id}
     return Run(
         run=header.model_copy(update={"inputs": tuple(table.inputs)}),
         summary=summarise(results),
@@ -171,7 +175,6 @@ def summarise(results: Sequence[ClaimResult]) -> Summary:
         checked=len(checked),
         verdicts=dict(sorted(Counter(result.verdict.value for result in checked).items())),
         levels=dict(sorted(Counter(result.level.value for result in checked).items())),
-        reused=sum(result.reused for result in results),
         not_verified=dict(sorted(Counter(r.claim.kind.value for r in results if not r.checked).items())),
     )
 

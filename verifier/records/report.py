@@ -138,7 +138,6 @@ class ClaimResult(_Reported):
     evidence_level: str = "E0"
     claim: Claim
     checked: bool = True
-    reused: bool = False
     reviews: tuple[Review, ...] = ()
     ignored: str = ""
 
@@ -163,11 +162,13 @@ class Summary(_Reported):
     verdicts: dict[str, int] = Field(default_factory=dict)
     levels: dict[str, int] = Field(default_factory=dict)
     not_verified: dict[str, int] = Field(default_factory=dict)
-    reused: int = 0
 
 
 class RunHeader(_Reported):
-    """The one block that may differ between two runs over the same input, cache and version."""
+    """The one block that may differ between two runs over the same input, cache and version.
+
+    `reused` counts the claims whose verdict stood from an earlier run.
+    """
 
     tool: str = "verifier"
     version: str = ""
@@ -175,6 +176,7 @@ class RunHeader(_Reported):
     started: str = ""
     finished: str = ""
     inputs: tuple[str, ...] = ()
+    reused: int = 0
 
 
 class Run(_Reported):

@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.matching import texts
 from benchmarks.peers.base import Peer
 from benchmarks.peers.checkers import Citations, Gtrex, Krokai, Quid, Quotecheck
-from benchmarks.peers.material import Trial, generated, scanned
+from benchmarks.peers.material import Trial, generated, labelled
 from benchmarks.peers.measure import Score, measure
 from benchmarks.peers.ours import Verifier
 from benchmarks.peers.similarity import Edlib, Rapidfuzz
@@ -82,7 +82,7 @@ def main() -> None:
     peers, missing = loaded(everyone())
     drawn = [text for folder in given.texts for text in texts.from_folder(folder)] or texts.invented(6, given.seed)
     trials = generated(drawn, given.cases, given.seed, given.model)
-    real = (scanned(folder, given.cache, given.seed) for folder in given.scans)
+    real = (trial for folder in given.scans for trial in labelled(folder, given.cache, given.seed))
     scores = run(peers, chain(trials, real))
     levels = list(scores[peers[0].name])
     parts = [results(peers, scores, levels), asked(scores, levels), mishaps(scores), tools(peers, missing)]

@@ -25,6 +25,11 @@ class Document:
         plain = (reading.text.replace(PAGE_JOINT, "\n") for reading in self.readings)
         return tuple(text for text in plain if text.strip())
 
+    @property
+    def noisy(self) -> bool:
+        """True where a reading came off a scan."""
+        return any(reading.noisy for reading in self.readings)
+
 
 class Peer(Protocol):
     """A tool behind one door.

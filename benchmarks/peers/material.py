@@ -15,6 +15,7 @@ from verifier.texts import Reader
 GOLD = Path(__file__).resolve().parents[2] / "tests" / "gold" / "scans" / "passages.csv"
 LEVELS = ("clean", "3%", "10%")
 SCANS = "scans"
+DIGITAL = "digital"
 LABELS = ("faithful", "altered", "absent")
 
 
@@ -46,10 +47,11 @@ def generated(texts: Sequence[str], count: int, seed: int, model: str) -> Iterat
         yield Trial(level, {str(n): Document((source,)) for n, (source, _) in enumerate(made)}, asked)
 
 
-def scanned(folder: Path, cache: Path | None, seed: int) -> Trial:
-    """The labelled scans as the verifier's reader reads them: text layer, and OCR where that is called for.
+def labelled(folder: Path, cache: Path | None, seed: int) -> Iterator[Trial]:
+    """The labelled documents as the verifier's reader reads them, scans and born-digital ones apart.
 
-    Rows that test the cited page are left out: no other tool takes a page.
+    A scan is read as its text layer, and by OCR where that layer is poor or missing. Rows that test the cited page
+    are left out: no other tool takes a page.
     """
     with GOLD.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["kind"] in LABELS]
@@ -58,4 +60,6 @@ def scanned(folder: Path, cache: Path | None, seed: int) -> Trial:
     reader = Reader(cache=cache)
     names = sorted({question.document for question in asked})
     documents = {name: Document(reader.pdf((folder / name).read_bytes(), url=name)) for name in names}
-    return Trial(SCANS, documents, tuple(asked))
+    for level, noisy in ((SCANS, True), (DIGITAL, False)):
+        own = {name: one for name, one in documents.items() if one.noisy is noisy}
+        yield Trial(level, own, tuple(question for question in asked if question.document in own))

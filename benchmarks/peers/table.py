@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from benchmarks.peers.base import Peer, version_of
-from benchmarks.peers.material import LABELS, SCANS
+from benchmarks.peers.material import DIGITAL, LABELS, SCANS
 from benchmarks.peers.measure import Score
 
-TITLES = {"clean": "clean", "3%": "3 % CER", "10%": "10 % CER", SCANS: "real scans"}
+TITLES = {"clean": "clean", "3%": "3 % CER", "10%": "10 % CER", SCANS: "real scans", DIGITAL: "born digital"}
 Scores = Mapping[str, Mapping[str, Score]]  # tool -> level -> score
 
 

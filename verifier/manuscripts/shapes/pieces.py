@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from verifier.manuscripts.shapes.words import opens_bibliography, opens_notes
 from verifier.records.spans import Span
 
 LONG_LINE = 160  # code points: past any typist's line, so each line of such a file is a paragraph of its own
@@ -64,9 +65,16 @@ def _one_a_line(text: str, lines: list[Span]) -> bool:
 
 def _opens_own(text: str, held: list[Span], line: Span) -> bool:
     words = line.of(text)
+    if len(held) == 1 and _heads_a_section(held[0].of(text).strip()):
+        return True
     if _NOTE_LINE.match(words) or (_BULLET_LINE.match(words) and _BULLET_LINE.match(held[0].of(text))):
         return True
     return bool(_LABEL_LINE.match(words) and _LABEL_LINE.match(held[0].of(text)))
+
+
+def _heads_a_section(line: str) -> bool:
+    """`Notes` alone on a line is a heading, whether or not a blank line follows."""
+    return opens_notes(line) or opens_bibliography(line)
 
 
 def _piece(text: str, lines: list[Span], page: int) -> Piece:

@@ -1,4 +1,6 @@
-"""Measure finding and judging on generated cases:  python -m benchmarks.matching [--texts DIR ...] [--seed N] [--cases N]
+"""Measure finding and judging on generated cases:
+
+    python -m benchmarks.matching [--texts DIR ...] [--seed N] [--cases N] [--model alike|uniform] [--show N]
 
 Prints, for every noise level: strict span recall and precision, faithful accepted, altered accepted, absent accepted;
 then ROC-AUC pooled, of one-word changes and by kind, and the calibration error.
@@ -9,7 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 
 from benchmarks.matching import noise, pages, texts
@@ -60,7 +62,14 @@ def run(documents: list[str], seed: int, count: int, model: str, levels: list[st
             source, places = made[case.document]
             started = time.process_time()
             found = compare(case.quote, source)
-            row = Row(level, case, found, places.get(case.start, 0), places.get(case.end - 1, 0) + 1, time.process_time() - started)
+            row = Row(
+                level,
+                case,
+                found,
+                places.get(case.start, 0),
+                places.get(case.end - 1, 0) + 1,
+                time.process_time() - started,
+            )
             rows.append(row)
             if show and (row.wrong or row.misplaced) and shown[level] < show:
                 shown[level] += 1

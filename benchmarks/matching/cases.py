@@ -45,15 +45,23 @@ class Maker:
         self.names = sorted({w for d in documents for w in re.findall(r"(?<=[a-z,] )[A-Z][a-z]{3,}", d)})
         words = re.findall(r"\b[a-z]{5,10}\b", " ".join(documents))
         self.words = sorted({w for w in words if words.count(w) > 2}) if len(words) < 4000 else sorted(set(words))
-        self.makers: dict[str, Callable[[str, int], str | None]] = {
-            "exact": lambda q, d: q, "curly": lambda q, d: self._curly(q), "ellipsis": lambda q, d: self._ellipsis(q),
-            "bracket": lambda q, d: self._bracket(q), "capital": lambda q, d: q[0].swapcase() + q[1:],
-            "closing": lambda q, d: q.rstrip(".,;:") + self.rng.choice([".", ","]),
-            "not_dropped": lambda q, d: self._dropped(q), "not_added": lambda q, d: self._added(q),
-            "digit": lambda q, d: self._digit(q), "year": lambda q, d: self._year(q), "name": lambda q, d: self._name(q),
-            "modal": lambda q, d: self._modal(q), "word": lambda q, d: self._word(q), "order": lambda q, d: self._order(q),
-            "stitch": self._stitch, "omitted": lambda q, d: self._omitted(q),
-        }  # fmt: skip
+        self.makers: dict[str, Callable[[str], str | None]] = {
+            "exact": str,
+            "curly": self._curly,
+            "ellipsis": self._ellipsis,
+            "bracket": self._bracket,
+            "capital": lambda quote: quote[0].swapcase() + quote[1:],
+            "closing": lambda quote: quote.rstrip(".,;:") + self.rng.choice([".", ","]),
+            "not_dropped": self._dropped,
+            "not_added": self._added,
+            "digit": self._digit,
+            "year": self._year,
+            "name": self._name,
+            "modal": self._modal,
+            "word": self._word,
+            "order": self._order,
+            "omitted": self._omitted,
+        }
 
     def case(self, kind: str, length: int) -> Case | None:
         """One case of this kind, or None where forty passages in a row do not allow it."""
@@ -66,7 +74,7 @@ class Maker:
             if kind == "absent":
                 other = (number + 1 + self.rng.randrange(len(self.documents) - 1)) % len(self.documents)
                 return None if quote in self.documents[other] else Case(other, kind, quote, 0, 0)
-            made = self.makers[kind](quote, number)
+            made = self._stitch(quote, number) if kind == "stitch" else self.makers[kind](quote)
             if made and (made != quote or kind in {"exact", "closing", "curly"}):
                 return Case(number, kind, made, start, end)
         return None
@@ -118,18 +126,18 @@ class Maker:
         return quote[: found.start()] + quote[found.end() :] if found else None
 
     def _added(self, quote: str) -> str | None:
-        found = [m for m in re.finditer(rf"\b({'|'.join(AUXILIARIES)}) (?!not)", quote)]
+        found = list(re.finditer(rf"\b({'|'.join(AUXILIARIES)}) (?!not)", quote))
         if not found:
             return None
         at = self.rng.choice(found).end()
         return f"{quote[:at]}not {quote[at:]}"
 
     def _digit(self, quote: str) -> str | None:
-        found = [m for m in re.finditer(r"(?<!\d)\d{1,3}(?!\d)", quote)]
+        found = list(re.finditer(r"(?<!\d)\d{1,3}(?!\d)", quote))
         return self._turn(quote, self.rng.choice(found)) if found else None
 
     def _year(self, quote: str) -> str | None:
-        found = [m for m in re.finditer(r"\b1[6-9]\d\d\b", quote)]
+        found = list(re.finditer(r"\b1[6-9]\d\d\b", quote))
         return self._turn(quote, self.rng.choice(found), last=True) if found else None
 
     def _turn(self, quote: str, found: re.Match[str], *, last: bool = False) -> str:
@@ -137,21 +145,21 @@ class Maker:
         return quote[:at] + self.rng.choice([d for d in "123456789" if d != quote[at]]) + quote[at + 1 :]
 
     def _name(self, quote: str) -> str | None:
-        found = [m for m in re.finditer(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b", quote)]
+        found = list(re.finditer(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b", quote))
         if not found or not self.names:
             return None
         one = self.rng.choice(found)
         return quote[: one.start()] + self._other(one.group(), self.names) + quote[one.end() :]
 
     def _modal(self, quote: str) -> str | None:
-        found = [m for m in re.finditer(rf"\b({'|'.join(MODALS)})\b", quote)]
+        found = list(re.finditer(rf"\b({'|'.join(MODALS)})\b", quote))
         if not found:
             return None
         one = self.rng.choice(found)
         return quote[: one.start()] + self._other(one.group(), MODALS) + quote[one.end() :]
 
     def _word(self, quote: str) -> str | None:
-        found = [m for m in re.finditer(r"\b[a-z]{5,}\b", quote)]
+        found = list(re.finditer(r"\b[a-z]{5,}\b", quote))
         if not found:
             return None
         one = self.rng.choice(found)
@@ -179,7 +187,9 @@ class Maker:
 
     def _omitted(self, quote: str) -> str | None:
         words = self._split(quote, 8)
-        found = [n for n, w in enumerate(words or []) if 2 <= n < len(words or []) - 2 and re.fullmatch(r"[a-z]{5,}", w)]
+        found = [
+            n for n, w in enumerate(words or []) if 2 <= n < len(words or []) - 2 and re.fullmatch(r"[a-z]{5,}", w)
+        ]
         if not words or not found:
             return None
         del words[self.rng.choice(found)]

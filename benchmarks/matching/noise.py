@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-import re
 
 ALIKE = {
     "a": "oes", "b": "hlo", "c": "eo", "d": "cla", "e": "co", "f": "ft", "g": "qy9", "h": "bn", "i": "l1j", "j": "i",
     "k": "hx", "l": "1it", "m": "n", "n": "uhr", "o": "c0e", "p": "n", "q": "g", "r": "nt", "s": "5ae", "t": "lif",
-    "u": "nv", "v": "yu", "w": "v", "x": "k", "y": "vg", "z": "s2", "0": "O6", "1": "lI7", "2": "z", "3": "85", "5": "S6",
+    "u": "nv", "v": "yu", "w": "v", "x": "k", "y": "vg", "z": "s2", "0": "O6", "1": "lI7", "2": "z", "3": "85",
+    "5": "S6",
     "6": "8b", "7": "1", "8": "36", "9": "g", "4": "A",
 }  # fmt: skip
 PAIRS = {"m": "rn", "d": "cl", "w": "vv", "h": "li", "u": "ii", "n": "ri", "rn": "m", "cl": "d", "li": "h", "ri": "n"}
@@ -20,7 +20,7 @@ def alike(text: str, rate: float, rng: random.Random) -> str:
     """Misreadings of the kind an OCR engine makes; `rate` is the share of letters touched (smudges come in runs)."""
     made: list[str] = []
     smudge = 0
-    for n, mark in enumerate(text):
+    for mark in text:
         if not smudge and rng.random() < rate * 0.02:
             smudge = rng.randint(3, 12)
         odds = rate * 0.85 if not smudge else 0.45
@@ -28,7 +28,7 @@ def alike(text: str, rate: float, rng: random.Random) -> str:
         if not mark.isalnum():
             made.append(_space(mark, rate, rng))
         elif rng.random() < odds:
-            made.append(_misread(mark, text[n : n + 2], rng))
+            made.append(_misread(mark, rng))
         else:
             made.append(mark)
     return "".join(made)
@@ -42,7 +42,7 @@ def _space(mark: str, rate: float, rng: random.Random) -> str:
     return mark
 
 
-def _misread(mark: str, pair: str, rng: random.Random) -> str:
+def _misread(mark: str, rng: random.Random) -> str:
     low = mark.lower()
     draw = rng.random()
     if draw < 0.62 and low in ALIKE:

@@ -19,7 +19,9 @@ class Spoilt:
     places: dict[int, int]
 
 
-def laid_out(text: str, rng: random.Random, *, head: str, lines: int = 44, width: int = 72) -> list[list[tuple[str, int]]]:
+def laid_out(
+    text: str, rng: random.Random, *, head: str, lines: int = 44, width: int = 72
+) -> list[list[tuple[str, int]]]:
     """Pages of (character, offset in the clean text): wrapped, hyphenated, with running heads and page numbers."""
     rows: list[list[tuple[str, int]]] = []
     at = 0

@@ -54,11 +54,16 @@ class Row:
         return self.placed is not True and self.case.kind not in {"stitch", "order", "absent"}
 
     def story(self, text: str) -> str:
-        parts = [f"{e.quote!r}<{e.source!r} {e.cause} {e.probability:.3f}" for e in self.found.edits if e.cause and e.probability < 0.97]
+        parts = [
+            f"{e.quote!r}<{e.source!r} {e.cause} {e.probability:.3f}"
+            for e in self.found.edits
+            if e.cause and e.probability < 0.97
+        ]
+        places = [(m.start - self.start, m.end - self.end, m.similarity, m.exact[:60]) for m in self.found.matches[:2]]
         return (
             f"[{self.level}] {self.case.kind} -> {self.found.verdict} {self.found.level} {self.found.confidence:.3f}\n"
             f"    Q {self.case.quote[:150]!r}\n    S {text[self.start : self.end][:220]!r}\n    {parts[:14]}\n"
-            f"    {[(m.start - self.start, m.end - self.end, m.similarity, m.exact[:60]) for m in self.found.matches[:2]]}"
+            f"    {places}"
         )
 
 
@@ -80,9 +85,7 @@ def calibration(rows: Iterable[Row]) -> float:
     for row in rows:
         bins[min(int(row.score * BINS), BINS - 1)].append(row)
     total = sum(map(len, bins.values()))
-    gaps = (
-        abs(sum(r.score for r in held) - sum(r.case.label == "faithful" for r in held)) for held in bins.values()
-    )
+    gaps = (abs(sum(r.score for r in held) - sum(r.case.label == "faithful" for r in held)) for held in bins.values())
     return sum(gaps) / max(total, 1)
 
 

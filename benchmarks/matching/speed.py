@@ -1,96 +1,107 @@
-"""Time of finding and judging:  python -m benchmarks.matching.speed [--texts DIR] [--batch 1000]"""
+"""Time of finding and judging:  python -m benchmarks.matching.speed [--batch 1000]
+
+Texts are words drawn by their frequency: as long as asked, without the repeats that copied prose would have.
+"""
 
 from __future__ import annotations
 
 import argparse
 import random
 import time
-import tracemalloc
-from pathlib import Path
+from collections.abc import Callable
+from functools import cache, partial
 
-from benchmarks.matching import noise, texts
+from benchmarks.matching import noise
 from verifier.alignment import prepare
 from verifier.alignment.locate import places
 from verifier.records.text import SourceText
-from verifier.verdicts import Library, compare
+from verifier.verdicts import Library, compare, lexicon
 from verifier.verdicts.marks import read_marks
 
-
-def prose(folders: list[Path], length: int, seed: int) -> str:
-    """Words of the given texts in shuffled sentences, as long as asked."""
-    documents = [text for folder in folders for text in texts.from_folder(folder)] or texts.invented(20, seed)
-    words = " ".join(documents).split()
-    rng = random.Random(seed)
-    made: list[str] = []
-    size = 0
-    while size < length:
-        at = rng.randrange(max(len(words) - 12, 1))
-        piece = " ".join(words[at : at + rng.randint(4, 12)])
-        made.append(piece)
-        size += len(piece) + 1
-    return " ".join(made)[:length]
+QUOTES = 40
+LETTERS = 150
 
 
-def timed(label: str, call, repeat: int = 1) -> float:
+@cache
+def vocabulary() -> tuple[list[str], list[float]]:
+    words = [word for word in (*lexicon.FUNCTION_WORDS, *lexicon.listed()) if len(word) < 12]
+    return words, [lexicon.share(word) for word in words]
+
+
+def prose(length: int, rng: random.Random) -> str:
+    words, odds = vocabulary()
+    return " ".join(rng.choices(words, odds, k=length // 4))[:length]
+
+
+def timed(label: str, call: Callable[[], object], times: int = 1) -> float:
     started = time.process_time()
-    for _ in range(repeat):
-        call()
-    spent = (time.process_time() - started) / repeat
-    print(f"{label:64s} {spent * 1000:10.2f} ms")
+    call()
+    spent = (time.process_time() - started) / times
+    print(f"{label:58s} {spent * 1000:9.2f} ms", flush=True)
     return spent
 
 
+def passages(text: str, rng: random.Random) -> list[str]:
+    made = []
+    for _ in range(QUOTES):
+        start = text.index(" ", rng.randrange(len(text) - 2 * LETTERS)) + 1
+        made.append(text[start : text.rindex(" ", 0, start + LETTERS)])
+    return made
+
+
+def single(sizes: tuple[int, ...], rng: random.Random) -> None:
+    for size in sizes:
+        text = prose(size, rng)
+        source = SourceText.from_text(text)
+        timed(f"prepare {size / 1e6:g} MB", lambda source=source: prepare(source).seeds)
+        exact = passages(text, rng)
+        worn = [noise.alike(quote, 0.03, rng) for quote in exact]
+        marked = [read_marks(quote).letters for quote in worn]
+        timed("  find, 3 % misread (each)", partial(_find_each, marked, source), QUOTES)
+        timed("  judge, exact (each)", partial(_judge_each, exact, source), QUOTES)
+        timed("  judge, 3 % misread (each)", partial(_judge_each, worn, source), QUOTES)
+
+
+def _find_each(marked: list[list[bytes]], source: SourceText) -> None:
+    for letters in marked:
+        places(letters, prepare(source), limit=2)
+
+
+def _judge_each(quotes: list[str], source: SourceText) -> None:
+    for quote in quotes:
+        compare(quote, source)
+
+
+def hard(rng: random.Random) -> None:
+    text = prose(1_000_000, rng)
+    timed("one fresh source of 1 MB, one quotation", lambda: compare(text[5000:5150], SourceText.from_text(text)))
+    repeated = SourceText.from_text("a " * 500_000)
+    timed("a megabyte of 'a a a'", lambda: compare("a a a a a a a a a a a a a a a a a a", repeated))
+    source = SourceText.from_text(text)
+    timed("a quotation of 12,000 characters", lambda: compare(text[10_000:22_000], source))
+    timed("the same length, absent", lambda: compare(prose(12_000, rng), source))
+
+
+def batch(count: int, rng: random.Random) -> None:
+    documents = [SourceText.from_text(prose(30_000, rng)) for _ in range(count)]
+    quotes = [noise.alike(document.text[9_000 : 9_000 + LETTERS], 0.03, rng) for document in documents]
+    library = Library(documents)
+    started = time.process_time()
+    found = library.find_all(quotes)
+    spent = time.process_time() - started
+    right = sum(bool(one) and one[0].source == n for n, one in enumerate(found))
+    print(f"{count} quotations x {count} documents of 30 kB: {spent:.2f} s, {right / count:.3f} in the right one")
+
+
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--texts", type=Path, action="append", default=[])
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--batch", type=int, default=1000)
     given = asked.parse_args()
     rng = random.Random(5)
-    compare("warm up the tables and lists", SourceText.from_text("warm up tho tables and lists once"))
-    for size in (10_000, 100_000, 1_000_000, 10_000_000):
-        text = prose(given.texts, size, 3)
-        source = SourceText.from_text(text)
-        timed(f"prepare {size / 1e6:g} MB", lambda source=source: prepare(source).seeds)
-        at = [rng.randrange(size - 200) for _ in range(50)]
-        quotes = [noise.alike(text[n : n + 150], 0.03, rng) for n in at]
-        marked = [read_marks(quote).letters for quote in quotes]
-        prepared = prepare(source)
-        timed("  find, 150 letters, 3 % noise (each)", lambda m=marked, p=prepared: [places(x, p, limit=1) for x in m]) / 50
-        exact = [text[n : n + 150] for n in at]
-        timed("  compare 50 quotations, exact", lambda e=exact, s=source: [compare(q, s) for q in e])
-        timed("  compare 50 quotations, 3 % noise", lambda q=quotes, s=source: [compare(x, s) for x in q])
-    text = prose(given.texts, 1_000_000, 9)
-    timed("one fresh 1 MB source, one quotation", lambda: compare(text[5000:5150], SourceText.from_text(text)))
-    timed("a megabyte of 'a a a'", lambda: compare("a a a a a a a a a a a a", SourceText.from_text("a " * 500_000)))
-    long = text[10_000:22_000]
-    timed("a quotation of 12,000 characters", lambda: compare(long, SourceText.from_text(text)))
-    timed("the same, absent", lambda: compare(prose(given.texts, 12_000, 77), SourceText.from_text(text)))
-    batch(given.texts, given.batch)
-
-
-def batch(folders: list[Path], count: int) -> None:
-    """count quotations x count documents of 30 kB."""
-    whole = prose(folders, 3_000_000, 21)
-    rng = random.Random(8)
-    documents, quotes, truth = [], [], []
-    for n in range(count):
-        at = rng.randrange(len(whole) - 30_000)
-        text = whole[at : at + 15_000] + " " + prose([], 0, n) + "".join(rng.sample(whole[at : at + 15_000].split(" "), 0))
-        words = whole[at + 15_000 : at + 30_000].split(" ")
-        rng.shuffle(words)
-        text = " ".join(words) + " " + text[:500]
-        documents.append(SourceText.from_text(text[:30_000]))
-        start = rng.randrange(len(text) - 700)
-        quotes.append(noise.alike(text[start : start + 150], 0.03, rng))
-        truth.append(n)
-    tracemalloc.start()
-    library = Library(documents)
-    started = time.process_time()
-    tracemalloc.stop()
-    found = library.find_all(quotes)
-    spent = time.process_time() - started
-    right = sum(bool(m) and m[0].source == t for m, t in zip(found, truth, strict=True))
-    print(f"{count} quotations x {count} documents of 30 kB: {spent:.2f} s, {right / count:.3f} found in the right one")
+    compare("warm up the tables", SourceText.from_text(f"warm up tho tables {prose(2000, rng)}"))
+    single((10_000, 100_000, 1_000_000), rng)
+    hard(rng)
+    batch(given.batch, rng)
 
 
 if __name__ == "__main__":

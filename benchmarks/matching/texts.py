@@ -10,11 +10,31 @@ from pathlib import Path
 MIN_LENGTH = 6_000  # code points of a document worth drawing from
 MAX_LENGTH = 60_000
 
-SUBJECTS = "The Minister|The Ambassador|Mr. Halvorsen|The delegation|Colonel Petrescu|The Secretariat|Dr. Lindqvist|The committee"
-VERBS = "stated that|did not believe that|reported that|was told that|had never accepted that|may conclude that|agreed that|could not say whether"
-THINGS = "the convoy at Marwick|the draft agreement|the harbour commission|the second protocol|the inspection of 14 vessels|the credit of 275 million crowns|the garrison at Ostrava|the fishing limits|the census of 1931|the railway concession"
-DOINGS = "would not be completed before 1948|should be referred to Geneva|must remain secret until 12 March|might be settled within 30 days|had been delayed by the winter|was no longer acceptable to Lisbon|could serve both governments|shall be reviewed by the council in 1952|required further study in Brussels|were never put to a vote"
-TAILS = "although the figures were in dispute|because neither side had consulted its experts|after a long and rather bitter exchange|in spite of the protest from Copenhagen|and the chairman thanked all present|which nobody in the room had expected|while the press was kept outside|as the minutes of 1937 already showed"
+SUBJECTS = (
+    "The Minister|The Ambassador|Mr. Halvorsen|The delegation|Colonel Petrescu|The Secretariat|Dr. "
+    "Lindqvist|The committee"
+)
+VERBS = (
+    "stated that|did not believe that|reported that|was told that|had never accepted that|may conclude "
+    "that|agreed that|could not say whether"
+)
+THINGS = (
+    "the convoy at Marwick|the draft agreement|the harbour commission|the second protocol|the inspection "
+    "of 14 vessels|the credit of 275 million crowns|the garrison at Ostrava|the fishing limits|the census"
+    " of 1931|the railway concession"
+)
+DOINGS = (
+    "would not be completed before 1948|should be referred to Geneva|must remain secret until 12 "
+    "March|might be settled within 30 days|had been delayed by the winter|was no longer acceptable to "
+    "Lisbon|could serve both governments|shall be reviewed by the council in 1952|required further study "
+    "in Brussels|were never put to a vote"
+)
+TAILS = (
+    "although the figures were in dispute|because neither side had consulted its experts|after a long and"
+    " rather bitter exchange|in spite of the protest from Copenhagen|and the chairman thanked all "
+    "present|which nobody in the room had expected|while the press was kept outside|as the minutes of "
+    "1937 already showed"
+)
 
 
 def invented(count: int, seed: int, sentences: int = 320) -> list[str]:
@@ -32,7 +52,9 @@ def from_folder(folder: Path) -> list[str]:
     """Every text, TEI or HTML file below a folder, tags taken out, cut to handy documents."""
     made: list[str] = []
     for path in sorted(folder.rglob("*")):
-        if path.suffix not in {".txt", ".xml", ".html"} or path.with_suffix(".html").exists() and path.suffix == ".txt":
+        if path.suffix not in {".txt", ".xml", ".html"} or (
+            path.with_suffix(".html").exists() and path.suffix == ".txt"
+        ):
             continue
         text = path.read_text(encoding="utf-8", errors="replace")
         if path.suffix in {".xml", ".html"}:

@@ -12,7 +12,7 @@ from verifier.alignment.fold import Folded
 from verifier.alignment.seeds import Hashes, Ints, K, hashes
 
 FILTER_BITS = 22  # of the first sieve: half a megabyte of bits for a hundred thousand seeds lets one letter in fifty by
-COMMON = 40  # quotations that may share a seed before it tells none of them apart
+COMMON = 12  # quotations that may share a seed before it tells none of them apart
 DIAGONAL = 16  # letters: seeds of one place leave their diagonal by less
 MIX = 0x85EBCA6B  # odd: spreads the rolling hash over the sieve
 

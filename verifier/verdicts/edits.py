@@ -59,6 +59,9 @@ def _steps(marked: Marked, reading: Reading) -> Iterator[_Step]:
         if laid is None:
             yield _Step(marked.words[first].token.start, Span(0, 0), Cause.INSERTION, 1.0)
             continue
+        if not differences and _word_for_word(marked, laid, first):
+            yield _Step(marked.words[first].token.start, Span(*laid.span), None, 1.0)
+            continue
         named = {difference.group: difference for difference in differences}
         for group in laid.groups:
             at = first + group.q0
@@ -69,6 +72,13 @@ def _steps(marked: Marked, reading: Reading) -> Iterator[_Step]:
             else:
                 odds = 1.0 - found.author if found.cause is Cause.SCAN_MISREADING else max(found.author, 0.0)
                 yield _Step(start, _span(laid, group), found.cause, odds if found.grade else 1.0)
+
+
+def _word_for_word(marked: Marked, laid: Laid, first: int) -> bool:
+    """True where every word stands as it is: the common case, in one step."""
+    quoted = [word.token.raw for word in marked.words[first : first + len(laid.quoted)]]
+    low, high = laid.groups[0].s0, laid.groups[-1].s1
+    return quoted == [token.raw for token in laid.placed[low:high]] and all(group.equal for group in laid.groups)
 
 
 def _span(laid: Laid, group: Group) -> Span:

@@ -10,7 +10,7 @@ from verifier.alignment import Prepared, fold_word
 from verifier.verdicts.channel import Channel
 from verifier.verdicts.lexicon import known, share
 
-READ = 300_000  # code points of a source whose words are counted: a hundred pages, a fortieth of a second
+READ = 120_000  # code points of a source whose words are counted: forty pages, a hundredth of a second
 ODD_WORDS = 400  # odd words whose misreadings are looked for
 MIN_COUNT = 5  # times one letter must be read as another before it is a habit
 MIN_SHARE = 0.02  # of the letter's occurrences; a rarer misreading is covered by the common table

@@ -66,6 +66,11 @@ def _frequencies() -> dict[str, float]:
     return listed
 
 
+def listed() -> tuple[str, ...]:
+    """Every listed word, the commonest first."""
+    return tuple(_frequencies())
+
+
 def known(word: str) -> bool:
     """True for a listed word (folded letters)."""
     return word in _frequencies()

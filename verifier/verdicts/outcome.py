@@ -29,6 +29,8 @@ class Outcome:
 
 def held(marked: Marked, reading: Reading) -> float:
     """Share of the quotation's letters that stand at this place, words of like letters counted in part."""
+    if not reading.all and all(reading.laid):
+        return 1.0
     total = sum(len(word.token.letters) for word in marked.words)
     same = 0.0
     for laid, differences in zip(reading.laid, reading.differences, strict=True):

@@ -24,6 +24,7 @@ from verifier.verdicts.context import (
     turn_findings,
 )
 from verifier.verdicts.edits import edits_of
+from verifier.verdicts.explain import Difference
 from verifier.verdicts.marks import Marked, read_marks, unbracketed
 from verifier.verdicts.outcome import HELD, Outcome, held, judge
 from verifier.verdicts.place import match_of, standing, with_marks
@@ -38,6 +39,7 @@ SPLICED_SURE = 0.98  # confidence in a finding about the whole, which no misread
 ABSENT_SURE = 0.995  # confidence that what no place resembles is not there
 
 WITNESS = 0.65  # share of the quotation a reading must hold to be heard: else it has the passage on no page
+MAX_LEAP = 25  # words of the source left out unmarked; beyond them the two sides are two passages
 DOUBTED = 0.5  # posterior of a change in one reading that the other one settled
 
 LinkTo = Callable[[Match], str]
@@ -195,11 +197,18 @@ def _findings(marked: Marked, reading: Reading, hidden: tuple[Omitted, ...], out
     yield from wording_findings(reading, outcome)
     if reversed_order(reading):
         yield rule("Q302").finding("the parts around the ellipsis stand in the other order")
-    if any(part is None for part in reading.laid):
+    if any(part is None for part in reading.laid) or any(map(_stitches, reading.all)):
         yield rule("Q306").finding("a part of the quotation does not stand near the rest")
     yield from omission_findings(marked, reading, hidden)
     yield from bracket_findings(marked, reading)
     yield from sic_findings(marked, reading)
+
+
+def _stitches(difference: Difference) -> bool:
+    """True where a difference is the seam of two passages that do not stand together."""
+    group = difference.group
+    leap = group.q0 == group.q1 and group.s1 - group.s0 > MAX_LEAP and difference.author >= DOUBTED
+    return difference.stitched or leap
 
 
 SPLICING = frozenset({"Q301", "Q302", "Q303", "Q306"})

@@ -54,7 +54,7 @@ class Difference:
     """One group of words explained. `author` (0..1) is the posterior that they were changed without a mark.
 
     `cause` is the likelier cause; `suspect` the one it would have if the author made it. `elsewhere` are words that
-    only another reading of the page has here.
+    only another reading of the page has here; `stitched` says that the words stand in another part of the source.
     """
 
     group: Group
@@ -63,6 +63,7 @@ class Difference:
     author: float
     grade: Grade | None = None
     elsewhere: str = ""
+    stitched: bool = False
 
     @property
     def grave(self) -> bool:

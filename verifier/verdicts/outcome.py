@@ -13,7 +13,6 @@ HELD = 0.5  # share of the quotation's letters that must stand together before d
 PASS_ODDS = 0.5  # least probability that nobody changed a word
 FAIL_ODDS = 0.9  # least posterior of one change before it is called the author's
 MAX_CHANCE = 0.5  # accidental matches expected; beyond it finding the words proves nothing
-MAX_LEAP = 12  # words of the source in one unmarked gap; beyond it the two sides are separate passages
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def displaced(found: Difference, words: Sequence[Word], laid: Laid, prepared: Pr
     low, high = (prepared.folded.index_of(at) for at in laid.span)
     near = any(low - NEAR < block.s0 < high + NEAR for block in others)
     cause = Cause.ORDER if near else Cause.INSERTION
-    return Difference(found.group, cause, cause, 1.0, Grade.MAJOR)
+    return Difference(found.group, cause, cause, 1.0, Grade.MAJOR, stitched=not near)
 
 
 def _replaced(marked: Marked, number: int, placed: Sequence[Token]) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from verifier.manuscripts import read_manuscript
+from verifier.manuscripts.cuts import Cuts
 from verifier.records.manuscript import Manuscript
 from verifier.records.spans import Span
 
@@ -71,15 +72,16 @@ def check_sound(manuscript: Manuscript) -> None:
         assert joined, "a block has words"
     for before, after in pairwise(sorted(taken)):
         assert before.end <= after.start, "no word stands in two blocks"
+    body = Cuts(taken)
     for ordinal, note in enumerate(manuscript.notes):
         assert note.ordinal == ordinal
         _check_spans(note.spans, size, empty=True)
         for span in note.spans:
-            assert not any(span.overlaps(other) for other in taken), "a note's words are not the body's"
+            assert body.rest(span) == ([span] if len(span) else []), "a note's words are not the body's"
     for ref in manuscript.note_refs:
         assert 0 <= ref.span.start < ref.span.end <= size
         assert ref.note is None or 0 <= ref.note < len(manuscript.notes)
-        assert not any(ref.span.overlaps(span) for span in taken), "a mark is no word of a block"
+        assert body.rest(ref.span) == [ref.span], "a mark is no word of a block"
     for link in manuscript.links:
         assert 0 <= link.span.start <= link.span.end <= size
         assert link.url

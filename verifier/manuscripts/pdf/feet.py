@@ -33,6 +33,7 @@ class Feet:
     body_size: float
     notes: list[FootNote] = field(default_factory=list)
     last: int = 0
+    raised: bool = False
 
     def take(self, column: list[Line], page: int, rules: list[tuple[float, float, float]]) -> list[Line]:
         """Split the foot off `column`: its notes are kept, the answer is the body's lines."""
@@ -94,7 +95,10 @@ class Feet:
         """The label a note's first line opens with: raised, or a number that follows the last one."""
         raised = self._raised_label(line)
         if raised is not None:
+            self.raised = True
             return raised
+        if self.raised:  # labels are raised here, so a plain number that opens a line is a page or a volume
+            return None
         first = line.tokens[0]
         found = _PLAIN_LABEL.fullmatch(first.words)
         if found is None or len(line.tokens) < 2 or not 0 < int(found[1]) - self.last <= LABEL_STEP:

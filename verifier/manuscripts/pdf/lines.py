@@ -53,15 +53,30 @@ def _same_line(before: Line, after: Line) -> bool:
     return near and apart < SAME_LINE * size and (after.left >= before.left)
 
 
-def in_order(lines: list[Line], width: float) -> list[list[Line]]:
-    """The page's columns, each from top to foot; lines that cross the gutter head the first or close the last."""
+def usual_gutter(pages: list[tuple[list[Line], float]]) -> float | None:
+    """Where most pages of (lines, width) are parted in columns, in points from the left; None where most are not."""
+    gutters = [_gutter(lines, width) for lines, width in pages]
+    found = sorted(gutter for gutter in gutters if gutter is not None)
+    return found[len(found) // 2] if found and 2 * len(found) >= len(gutters) else None
+
+
+def in_order(lines: list[Line], width: float, usual: float | None = None) -> list[list[Line]]:
+    """The page's columns, each from top to foot; lines that cross the gutter head the first or close the last.
+
+    A page with too few lines to show its own gutter is parted at the `usual` one, if hardly a line crosses it.
+    """
     gutter = _gutter(lines, width)
+    if gutter is None and usual is not None:
+        across = sum(line.left < usual < line.right for line in lines)
+        gutter = usual if across <= CROSSING * len(lines) else None
     ordered = sorted(lines, key=lambda line: (-round(line.base, 1), line.left))
     if gutter is None:
         return [ordered]
     crossing = [line for line in ordered if line.left < gutter < line.right]
     left = [line for line in ordered if line.right <= gutter]
     right = [line for line in ordered if line.left >= gutter]
+    if not left or not right:
+        return [ordered]
     top = max(line.base for line in (*left, *right))
     head = [line for line in crossing if line.base > top]
     foot = [line for line in crossing if line.base <= top]

@@ -17,6 +17,8 @@ INDENT = 0.7  # of the type size: a first line set in by more starts a new parag
 SET_OFF = 1.2  # of the type size: every line set in by more is a block quotation
 SHORT = 0.88  # of the column's width: a line that ends before this is a paragraph's last
 FULL = 0.95  # of the column's width: a last line this long is more likely no last line
+ENOUGH = 4  # short last lines before the manuscript's habit is trusted
+INDENT_SHARE = 0.3  # of the lines after them: ragged lines end short too, but without the habit hardly any is set in
 LARGER = 1.08  # of the body's size: headings
 HEADING_GAP = 1.7  # of its size: the lines of one heading stand closer
 COLUMN_REACH = 120.0  # points: no block quotation is set in farther, and no column is narrower
@@ -39,41 +41,66 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The measures of one column: its edges and its usual line distance, in points."""
+    """The measures of one column in points: its edges, its usual line distance, the body's type size.
+
+    `indents`: this manuscript sets the first lines of its paragraphs in, so a line at the margin starts none.
+    """
 
     left: float
     right: float
     step: float
+    size: float
+    indents: bool = False
 
     @classmethod
-    def of(cls, lines: list[Line], size: float) -> Column:
+    def of(cls, lines: list[Line], size: float, *, indents: bool = False) -> Column:
         """Measure a column's body lines."""
-        lefts = sorted(line.left for line in lines)
         own = [line for line in lines if abs(line.size - size) < SIZES_APART] or lines
         usual = sorted(line.left for line in own)
-        left = usual[len(usual) // 4] if len(usual) > 3 else lefts[0]
-        right = max(line.right for line in own)
+        left = usual[len(usual) // 4] if len(usual) > 3 else min(line.left for line in lines)
         steps = [a.base - b.base for a, b in pairwise(lines) if 0 < a.base - b.base < 4 * size]
-        return cls(left, right, median(steps) if steps else 1.2 * size)
+        right = max(line.right for line in own)
+        return cls(left, right, median(steps) if steps else 1.2 * size, size, indents)
+
+    def sets_in(self, line: Line) -> bool:
+        """True where the line starts right of the margin by more than a rounding."""
+        return line.left - self.left > INDENT * self.size
+
+    def is_short(self, line: Line) -> bool:
+        """True where the line ends well before the right edge."""
+        return line.right < self.left + SHORT * (self.right - self.left)
 
 
 def paragraphs(columns: list[tuple[int, list[Line]]], size: float) -> list[Paragraph]:
     """The body's paragraphs. `columns` pairs a page index with the body lines of one column, in reading order."""
     found: list[Paragraph] = []
     last: Line | None = None
+    indents = _indents([lines for _, lines in columns if lines], size)
     for page, lines in columns:
         if not lines:
             continue
-        column = Column.of(lines, size)
+        column = Column.of(lines, size, indents=indents)
         for at, line in enumerate(lines):
             before = lines[at - 1] if at else None
             nxt = lines[at + 1] if at + 1 < len(lines) else None
-            if found and _goes_on(found[-1], before, last, line, column, size):
+            if found and _goes_on(found[-1], before, last, line, column):
                 found[-1].lines.append(line)
             else:
-                found.append(Paragraph(_kind(line, nxt, column, size), page, [line]))
+                found.append(Paragraph(_kind(line, nxt, column), page, [line]))
             last = line
     return _once_titled(list(_settled(found)))
+
+
+def _indents(columns: list[list[Line]], size: float) -> bool:
+    """True where lines after a short last line are mostly set in: the manuscript starts its paragraphs so."""
+    after: list[bool] = []
+    for lines in columns:
+        column = Column.of(lines, size)
+        for before, line in pairwise(lines):
+            close = before.base - line.base <= GAP * column.step
+            if close and column.is_short(before) and ended(_bare(before)):
+                after.append(column.sets_in(line))
+    return len(after) >= ENOUGH and sum(after) >= INDENT_SHARE * len(after)
 
 
 def _once_titled(found: list[Paragraph]) -> list[Paragraph]:
@@ -83,33 +110,34 @@ def _once_titled(found: list[Paragraph]) -> list[Paragraph]:
     return found
 
 
-def _goes_on(held: Paragraph, before: Line | None, last: Line | None, line: Line, column: Column, size: float) -> bool:
+def _goes_on(held: Paragraph, before: Line | None, last: Line | None, line: Line, column: Column) -> bool:
     """True where `line` belongs to the paragraph that is open."""
     if last is None or abs(last.size - line.size) > SIZES_APART:
         return False
     if before is None:
-        return _over_the_foot(held, last, line, column, size)
+        return _over_the_foot(held, last, line, column)
     if held.kind is BlockKind.HEADING:
         return before.base - line.base < HEADING_GAP * line.size
-    gap = before.base - line.base
-    if gap > GAP * column.step:
+    if before.base - line.base > GAP * column.step:
         return False
-    return not _indented(before, line, column, size) and not _after_short(before, line, column)
+    return not _indented(held, before, line, column) and not _after_short(before, line, column)
 
 
-def _indented(before: Line, line: Line, column: Column, size: float) -> bool:
+def _indented(held: Paragraph, before: Line, line: Line, column: Column) -> bool:
     """True where the line is set in from the one before, or steps back out to the margin from a set-off block."""
     step = line.left - before.left
-    if step > INDENT * size:
+    if step > INDENT * column.size:
         return True
-    return (
-        step < -SET_OFF * size and abs(line.left - column.left) < INDENT * size and before.right < SHORT * column.right
-    )
+    if len(held.lines) < 2:  # the line before is a first line, set in as first lines are
+        return False
+    back_out = step < -SET_OFF * column.size and abs(line.left - column.left) < INDENT * column.size
+    return back_out and before.right < SHORT * column.right
 
 
 def _after_short(before: Line, line: Line, column: Column) -> bool:
-    width = column.right - column.left
-    return before.right < column.left + SHORT * width and ended(_bare(before)) and not starts_lower(line.words)
+    if column.indents:
+        return False
+    return column.is_short(before) and ended(_bare(before)) and not starts_lower(line.words)
 
 
 def _bare(line: Line) -> str:
@@ -117,7 +145,7 @@ def _bare(line: Line) -> str:
     return "".join(token.words if token.glued else f" {token.words}" for token in line.main).strip()
 
 
-def _over_the_foot(held: Paragraph, last: Line, line: Line, column: Column, size: float) -> bool:
+def _over_the_foot(held: Paragraph, last: Line, line: Line, column: Column) -> bool:
     """Whether a paragraph goes on in the next column or on the next page."""
     if held.kind is BlockKind.HEADING:
         return False
@@ -125,23 +153,20 @@ def _over_the_foot(held: Paragraph, last: Line, line: Line, column: Column, size
         return True
     if leaves_open(held.words, f"{line.words}”") and not line.words.startswith("“"):
         return True
-    if line.left - column.left > INDENT * size or is_heading(line.words):
+    if column.sets_in(line) or (column.is_short(line) and is_heading(line.words)):
         return False
-    return _spaced_by_indent(held) or last.right - last.left >= FULL * (column.right - column.left)
+    first_set_in = len(held.lines) > 1 and held.lines[0].left - held.lines[1].left > SIZES_APART * column.size
+    return column.indents or first_set_in or last.right - last.left >= FULL * (column.right - column.left)
 
 
-def _spaced_by_indent(held: Paragraph) -> bool:
-    """True where this paragraph's first line was set in: then a line at the margin does not start one."""
-    return len(held.lines) > 1 and held.lines[0].left - held.lines[1].left > 2.0
-
-
-def _kind(line: Line, nxt: Line | None, column: Column, size: float) -> BlockKind:
-    if line.size > LARGER * size:
+def _kind(line: Line, nxt: Line | None, column: Column) -> BlockKind:
+    """A heading is larger, or stands alone above other text: no page ends with one."""
+    if line.size > LARGER * column.size:
         return BlockKind.HEADING
-    alone = nxt is None or line.base - nxt.base > GAP * column.step or line.size != nxt.size
-    if alone and is_heading(line.words) and line.right < column.left + SHORT * (column.right - column.left):
-        return BlockKind.HEADING
-    return BlockKind.PARAGRAPH
+    if nxt is None or not is_heading(line.words) or not column.is_short(line):
+        return BlockKind.PARAGRAPH
+    alone = line.base - nxt.base > GAP * column.step or line.size != nxt.size
+    return BlockKind.HEADING if alone else BlockKind.PARAGRAPH
 
 
 def _settled(found: list[Paragraph]) -> Iterator[Paragraph]:

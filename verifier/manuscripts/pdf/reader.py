@@ -8,7 +8,7 @@ from pathlib import Path
 from verifier.errors import ManuscriptError
 from verifier.manuscripts.files import read_bytes
 from verifier.manuscripts.pdf.feet import Feet, body_size
-from verifier.manuscripts.pdf.lines import in_order, joined_lines, without_furniture
+from verifier.manuscripts.pdf.lines import in_order, joined_lines, usual_gutter, without_furniture
 from verifier.manuscripts.pdf.pages import Line, Page, read_pages
 from verifier.manuscripts.pdf.paragraphs import paragraphs
 from verifier.manuscripts.pdf.writer import Hyphens, Writer
@@ -41,9 +41,10 @@ def read_pdf(path: Path) -> Manuscript:
 def _columns(pages: list[Page]) -> list[tuple[int, list[Line]]]:
     """Every column of every page in reading order, page furniture left out."""
     lines = without_furniture(pages, [joined_lines(page) for page in pages])
+    usual = usual_gutter([(own, page.width) for page, own in zip(pages, lines, strict=True)])
     found = []
     for index, (page, own) in enumerate(zip(pages, lines, strict=True)):
-        found += [(index, column) for column in in_order(own, page.width)]
+        found += [(index, column) for column in in_order(own, page.width, usual)]
     return found
 
 

@@ -17,8 +17,8 @@ from verifier.records.manuscript import BlockKind
 RAISED_BY = 0.12  # of the line's size: how far above the baseline a mark stands at least
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK = re.compile(r"\[?(\d{1,4})\]?(?:[,;]\s?\d{1,4})*|[*†‡§¶‖]{1,3}")
-_URL_TAIL = re.compile(r"<?(?:https?://|www\.|doi\.org/)\S*\Z")
-_URL_REST = re.compile(r"[\w~%]*[/\-_=&?%#.][\w\-./=&?%#~+:@]*[\w/][>.,;)]*\Z")
+_URL_TAIL = re.compile(r"<?(?:https?:/{0,2}|www\.|doi\.org/)\S*\Z")
+_URL_REST = re.compile(r"[\w~%]*[/\-_=&?%#.][\w\-./=&?%#~+:@]*[\w/][>.,;)\-\u00ad]*\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _AFTER = ".,;:!?)]”’\"'"
 SOFT = "\u00ad"
@@ -76,6 +76,7 @@ class Writer:
         self.title: str | None = None
         self._in_bibliography = False
         self._from = 0
+        self._address = ""  # an address that goes on over line ends, as far as it has been read
 
     def write(self, paragraphs: list[Paragraph]) -> None:
         """Write the body and then the notes."""
@@ -101,6 +102,7 @@ class Writer:
 
     def _lines(self, sheet: Sheet, lines: list[Line], page: int, *, in_note: bool) -> None:
         last_base = None
+        self._address = ""
         for at, line in enumerate(lines):
             if last_base is not None and line.base > last_base + line.size:
                 page += 1
@@ -110,6 +112,9 @@ class Writer:
 
     def _line(self, sheet: Sheet, line: Line, page: int, following: str, *, in_note: bool) -> None:
         base = line.base
+        tail = line.tokens[-1].words
+        if self._address and len(line.tokens) == 1:
+            tail = self._address + tail
         for at, token in enumerate(line.tokens):
             if not token.glued and at:
                 sheet.words(" ")
@@ -118,9 +123,12 @@ class Writer:
                 continue
             words = token.words.translate(_RAISED) if label and label.isdigit() else token.words
             last = at == len(line.tokens) - 1
-            self._token(sheet, token, self._ending(words, following) if last else words.replace(SOFT, "-"), page)
-        if not self._closed(line.tokens[-1].words if line.tokens else "", following):
+            shown = self._ending(words, tail, following) if last else words.replace(SOFT, "-")
+            self._token(sheet, token, shown, page)
+        closed = self._closed(tail, following)
+        if not closed:
             sheet.words(" ")
+        self._address = tail if closed and _URL_TAIL.search(tail) else ""
 
     def _token(self, sheet: Sheet, token: Token, words: str, page: int) -> None:
         start = sheet.here()
@@ -130,12 +138,12 @@ class Writer:
             beyond = len(words) - len(words.rstrip(_AFTER)) if right < token.right - 1 else 0
             sheet.grow_link(start, url, beyond)
 
-    def _ending(self, words: str, following: str) -> str:
-        """A line's last token as it reads when the lines are joined."""
+    def _ending(self, words: str, tail: str, following: str) -> str:
+        """A line's last token as it reads when the lines are joined; `tail` holds the address it may belong to."""
         if not words.endswith((SOFT, "-")) or not following:
             return words.replace(SOFT, "-")
         bare = words.rstrip(SOFT + "-").replace(SOFT, "-")
-        if _URL_TAIL.search(words) or self.hyphens.keep(words, following):
+        if _URL_TAIL.search(tail) or self.hyphens.keep(words, following):
             return f"{bare}-"
         return bare
 

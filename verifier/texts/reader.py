@@ -120,4 +120,15 @@ def read_file(path: Path) -> SourceText:
     if not with_text:
         problems = [problem for reading in readings for problem in reading.problems]
         raise SourceUnreadable(f"{path}: {problems[0] if problems else 'it holds no text'}")
-    return max(with_text, key=lambda reading: quality_of(reading.text).score) if with_text[0].noisy else with_text[0]
+    best = max(with_text, key=_quality) if with_text[0].noisy else with_text[0]
+    return replace(best, other=next((other for other in with_text if _beside(best, other)), None))
+
+
+def _quality(reading: SourceText) -> float:
+    return quality_of(reading.text).score
+
+
+def _beside(one: SourceText, other: SourceText) -> bool:
+    """True for two readings of the same scanned pages."""
+    layers = {one.layer, other.layer}
+    return one is not other and layers == {Layer.DOCUMENT_TEXT, Layer.OCR} and len(one.pages) == len(other.pages)

@@ -60,10 +60,12 @@ def compare(
     """Judge `quote` against `source`; no I/O, and the same arguments always give the same answer.
 
     `page` is the cited page as printed or counted; `second` another reading of the same pages (text layer and own
-    OCR); `segments` the quotation's editorial marks where they were told apart already; `speaker` the person the
-    manuscript names; `before` and `after` its words around the quotation, which rank equal places.
-    `capture_link` makes the address of a match.
+    OCR), `source.other` when not given; `segments` the quotation's editorial marks where they were told apart
+    already; `speaker` the person the manuscript names; `before` and `after` its words around the quotation, which
+    rank equal places. `capture_link` makes the address of a match.
     """
+    implied = second is None  # then places are counted in `source`, whichever reading holds the words better
+    second = second or source.other
     marked = read_marks(quote, segments)
     if not marked.words:
         finding = rule("Q501").finding("the quotation has no words")
@@ -76,7 +78,11 @@ def compare(
     best = _together(marked, found)
     if best.reading is None or held(marked, best.reading) < HELD:
         return _absent(marked, best)
-    return _judged(marked, best, page, speaker, capture_link)
+    judged = _judged(marked, best, page, speaker, capture_link)
+    own = found[0]
+    if implied and best.source is not source and own.source is source and own.reading is not None:
+        return replace(judged, matches=_matches(marked, own, own.reading, capture_link))
+    return judged
 
 
 def _own_brackets(marked: Marked, readable: Sequence[SourceText]) -> Marked:

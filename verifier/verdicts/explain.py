@@ -16,6 +16,7 @@ from verifier.verdicts.lexicon import (
     MODALS,
     MONTHS,
     NEGATIONS,
+    OPPOSITES,
     QUANTIFIERS,
     known,
     number_value,
@@ -190,6 +191,8 @@ def _suspect(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: 
         return Cause.INFLECTION
     if quoted in QUANTIFIERS and known(read):
         return Cause.MODAL
+    if frozenset((quoted, read)) in OPPOSITES:
+        return Cause.CONTENT_WORD
     if quoted in FUNCTION_WORDS and (read in FUNCTION_WORDS or not known(read)):
         return Cause.FUNCTION_WORD
     return Cause.NAME if _named(words, placed, quoted) else Cause.CONTENT_WORD

@@ -33,6 +33,10 @@ FUNCTION_WORDS = word_set(
     "there here also too very just such same own out up down off again further now well however therefore "
     "thus hence"
 )
+OPPOSITES = frozenset(
+    frozenset(pair.split("/"))
+    for pair in word_set("before/after until/since to/from and/or if/unless for/against over/under above/below up/down")
+)  # small words that turn a sentence's sense when one stands for the other
 LIGHT_WORDS = word_set("a an the of in on at to for by with from that which and or as so its it is")
 REVERSALS = word_set("but unless except however although though yet only provided until")
 MONTHS = word_set(

@@ -53,7 +53,8 @@ def judge(marked: Marked, reading: Reading, chance: float) -> Outcome:
             return Outcome(Verdict.INDETERMINATE, Level.REVIEW, None, 0.5, scan)
         verdict = Verdict.EDITED if _edited(marked) else Verdict.VERBATIM
         return Outcome(verdict, Level.PASS, None, confidence(faithful, passed=True), scan)
-    if worst is None or worst.author < FAIL_ODDS:
+    alone = len(marked.words) == 1  # nothing around it stands in the source, so nothing says that this is its place
+    if worst is None or worst.author < FAIL_ODDS or alone:
         return Outcome(Verdict.INDETERMINATE, Level.REVIEW, None, 0.5, scan)
     level = Level.FAIL if worst.grave else Level.REVIEW
     return Outcome(Verdict.ALTERED, level, worst.grade, confidence(1.0 - faithful, passed=False), scan)

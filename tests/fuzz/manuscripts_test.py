@@ -8,7 +8,18 @@ import pytest
 
 from tests.fuzz.manuscripts_mutate import run
 
-COUNTS = {".txt": 60, ".md": 60, ".html": 60, ".docx": 40, ".epub": 25, ".xml": 40, ".odt": 4, ".tex": 4, ".rst": 3, ".pdf": 3}
+COUNTS = {
+    ".txt": 60,
+    ".md": 60,
+    ".html": 60,
+    ".docx": 40,
+    ".epub": 25,
+    ".xml": 40,
+    ".odt": 4,
+    ".tex": 4,
+    ".rst": 3,
+    ".pdf": 3,
+}
 
 
 @pytest.mark.parametrize("suffix", COUNTS)

@@ -27,7 +27,9 @@ PRINTED = [
     pytest.param("one<br>two <em>three</em><!-- four -->", "onetwo three", id="tags and comments"),
     pytest.param("[small caps]{.smallcaps} here", "small caps here", id="Pandoc's spans"),
     pytest.param("![a picture](p.png) text", "a picture text", id="a picture keeps its description"),
-    pytest.param("the 20^th^ century, H~2~O, ~~gone~~ it", "the 20th century, H2O, gone it", id="raised, lowered, struck"),
+    pytest.param(
+        "the 20^th^ century, H~2~O, ~~gone~~ it", "the 20th century, H2O, gone it", id="raised, lowered, struck"
+    ),
     pytest.param("p.\\ 12", "p. 12", id="a space that does not break"),
     pytest.param("| a line\n| of verse", "a line of verse", id="a block of lines"),
     pytest.param("an *unclosed emphasis", "an *unclosed emphasis", id="a lone star is a star"),

@@ -71,7 +71,9 @@ RUNNING = [
 
 
 @pytest.mark.parametrize(("places", "running"), RUNNING)
-def test_a_line_that_repeats_runs_only_if_its_numbers_count_pages(places: list[tuple[int, list[int]]], running: bool) -> None:
+def test_a_line_that_repeats_runs_only_if_its_numbers_count_pages(
+    places: list[tuple[int, list[int]]], running: bool
+) -> None:
     from verifier.manuscripts.pdf.lines import _runs
 
     assert _runs(places) is running

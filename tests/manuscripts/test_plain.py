@@ -1,6 +1,5 @@
 """Plain text: what is note, mark, heading and running matter is told by shape alone."""
 
-
 from __future__ import annotations
 
 from pathlib import Path

@@ -38,7 +38,9 @@ def test_any_markdown_reads_soundly_and_unchanged(text: str) -> None:
     assert manuscript.text == text
 
 
-SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda ends: Span(min(ends), max(ends))), max_size=12)
+SPANS = st.lists(
+    st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda ends: Span(min(ends), max(ends))), max_size=12
+)
 
 
 @given(SPANS, st.integers(0, 60), st.integers(0, 60))

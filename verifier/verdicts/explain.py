@@ -95,8 +95,10 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
     if _note_mark(quoted, read):
         return benign(group, Cause.PAGE_FURNITURE)
     suspect = _suspect(words, placed, quoted, read)
-    if suspect is Cause.SPELLING or _slip(quoted, read, noise):
+    if suspect is Cause.SPELLING:
         return weighed(group, Cause.SPELLING, Grade.MINOR, max(0.0, 1.0 - 1.5 * noise.weight))
+    if _slip(quoted, read, noise):  # mended without a mark, unless this is a scan after all
+        return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 - 0.5 * noise.weight)
     author = _posterior(author_odds(suspect, quoted, read, placed, noise), scan_odds(quoted, read, noise))
     if suspect is Cause.NUMBER and noise.weight >= 0.5:
         author = _number_odds(author, quoted, read)

@@ -1,6 +1,6 @@
 """A published, footnoted article against its transcript: `python -m benchmarks.real.article CORPUS_FOLDER`.
 
-The manuscript is extracted, the transcript registered by hand for the address that the notes link, everything checked offline.
+The manuscript is extracted, the transcript registered by hand for the address its notes link, all checked offline.
 """
 
 from __future__ import annotations

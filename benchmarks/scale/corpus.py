@@ -12,7 +12,35 @@ from verifier.records.claim import Claim
 ONSETS = ("b", "br", "d", "f", "fl", "g", "gr", "h", "k", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "tr", "v", "w")
 VOWELS = ("a", "e", "i", "o", "u", "ai", "ea", "ou")
 CODAS = ("", "", "n", "r", "s", "t", "l", "nd", "st", "ck")
-SMALL = "the of and to in that is was for it with as his on be at by had not are but from or have an they which".split()
+SMALL = [
+    "the",
+    "of",
+    "and",
+    "to",
+    "in",
+    "that",
+    "is",
+    "was",
+    "for",
+    "it",
+    "with",
+    "as",
+    "his",
+    "on",
+    "be",
+    "at",
+    "by",
+    "had",
+    "not",
+    "are",
+    "but",
+    "from",
+    "or",
+    "have",
+    "an",
+    "they",
+    "which",
+]
 
 
 def vocabulary(seed: int = 7, size: int = 6000) -> list[str]:

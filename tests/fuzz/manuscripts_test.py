@@ -1,7 +1,5 @@
 """A few hundred mutated manuscripts; the whole ten thousand run from the command line."""
 
-# ruff: noqa: E501 - tables read best as they stand
-
 from __future__ import annotations
 
 import pytest

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.library import Shelf
-from verifier.library.search import Hit
 from verifier.pipeline.assembling import report_finding, report_reading
 from verifier.pipeline.gathering import Gathered
 from verifier.pipeline.opening import link_for
@@ -14,6 +12,8 @@ from verifier.records.report import ClaimResult, Reading, ReportedMatch
 from verifier.records.verdict import Level, Match, Verdict
 from verifier.rules import rule
 from verifier.settings import Settings
+from verifier.shelves import Shelf
+from verifier.shelves.search import Hit
 from verifier.verdicts import compare
 
 MIN_WORDS = 6  # shorter quotations stand in too many documents for a find to mean anything

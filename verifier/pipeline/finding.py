@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verifier.errors import CaptureError, InputError
-from verifier.library.search import Hit
 from verifier.pipeline.opening import is_address, link_for
 from verifier.pipeline.shelving import current_shelf
 from verifier.records.text import SourceText
 from verifier.records.verdict import Match
 from verifier.settings import Settings
+from verifier.shelves.search import Hit
 from verifier.verdicts import Library
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from verifier.captures import Fetcher, Store
 from verifier.errors import CaptureError, SourceUnreadable
-from verifier.library import Shelf, Volume
 from verifier.pipeline.gathering import Gathered, gather
 from verifier.pipeline.judging import Evidence
 from verifier.pipeline.tasks import reader_for
 from verifier.records.source import Source
 from verifier.settings import Settings
+from verifier.shelves import Shelf, Volume
 from verifier.sources import recognise
 
 LEDGER = "captures.sha256"

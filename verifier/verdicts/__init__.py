@@ -2,6 +2,6 @@
 
 from verifier.verdicts.compare import compare
 from verifier.verdicts.judge import judge_layers
-from verifier.verdicts.library import Library
+from verifier.verdicts.collection import Library
 
 __all__ = ["Library", "compare", "judge_layers"]

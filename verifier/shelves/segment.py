@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from verifier.alignment.fold import fold
 from verifier.alignment.seeds import hashes
-from verifier.library.volume import Volume
+from verifier.shelves.volume import Volume
 
 CHUNK = 2000  # code points: about a page, so that a hit names a page and its neighbours hold the rest of a quotation
 SAMPLE = 3  # one seed in three is kept: 40 letters still keep 11, and the index stays near the size of the text

@@ -12,10 +12,10 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from verifier.library.search import Hit, search
-from verifier.library.segment import Segment, write_segment
-from verifier.library.volume import Volume
 from verifier.records.text import SourceText
+from verifier.shelves.search import Hit, search
+from verifier.shelves.segment import Segment, write_segment
+from verifier.shelves.volume import Volume
 
 FOLDER = "index"
 FORMAT = "v1"  # rises when a segment's files change their meaning; older folders are then passed over and rebuilt

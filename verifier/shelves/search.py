@@ -10,9 +10,9 @@ import numpy as np
 from verifier.alignment import prepare
 from verifier.alignment.locate import places
 from verifier.alignment.seeds import hashes
-from verifier.library.segment import Segment, sampled
-from verifier.library.volume import Volume
 from verifier.records.verdict import Match
+from verifier.shelves.segment import Segment, sampled
+from verifier.shelves.volume import Volume
 from verifier.verdicts.marks import read_marks
 from verifier.verdicts.place import match_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verifier.library.shelf import Shelf
-from verifier.library.volume import Volume
+from verifier.shelves.shelf import Shelf
+from verifier.shelves.volume import Volume
 
 __all__ = ["Shelf", "Volume"]

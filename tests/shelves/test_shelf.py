@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from verifier.library import Shelf, Volume
-from verifier.library.shelf import MERGE_AT
 from verifier.records.text import SourceText
+from verifier.shelves import Shelf, Volume
+from verifier.shelves.shelf import MERGE_AT
 
 SYLLABLES = [
     a + b

@@ -2,6 +2,7 @@
 
 Reads the frequency list of symspellpy (MIT; counts from Google Books, CC BY 3.0, kept where SCOWL knows the word):
     python benchmarks/matching/make_lexicon.py path/to/frequency_dictionary_en_82_765.txt
+Some seventy coarse words were then taken out by hand: they vouch for nothing in an archive.
 One line a class: the class (half decades of occurrences per thousand million words), then its words.
 """
 

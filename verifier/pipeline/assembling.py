@@ -106,7 +106,7 @@ def report_match(match: Match, capture: Capture | None) -> ReportedMatch:
 
 
 def _place(fraction: float) -> float:
-    return round(fraction, BOX_DIGITS)
+    return round(round(fraction, BOX_DIGITS + 1), BOX_DIGITS)  # a kept reading was rounded to one digit more already
 
 
 def _source(source: Source, evidence: HasCaptures, place: Capture | None, reading: SourceText | None) -> ReportedSource:

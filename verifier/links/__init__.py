@@ -1,1 +1,1 @@
-"""The links room."""
+"""Links: the same captures, judged as links; drift, strikes over runs, rescue."""

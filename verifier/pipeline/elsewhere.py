@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.pipeline.assembling import report_finding, report_reading
+from verifier.pipeline.assembling import report_finding, report_match, report_reading
 from verifier.pipeline.gathering import Gathered
 from verifier.pipeline.opening import link_for
 from verifier.pipeline.shelving import shelve
@@ -81,17 +81,5 @@ def reported(match: Match, hit: Hit) -> ReportedMatch:
     """A match in a volume, as it is reported."""
     volume = hit.volume
     index, label = volume.page_at(match.start)
-    return ReportedMatch(
-        layer=match.layer,
-        page_index=index,
-        page_label=label,
-        start=match.start,
-        end=match.end,
-        exact=match.exact,
-        prefix=match.prefix,
-        suffix=match.suffix,
-        link=link_for(volume.url, volume.media, match),
-        similarity=round(match.similarity, 4),
-        url=volume.url,
-        capture=volume.capture,
-    )
+    where = {"page_index": index, "page_label": label, "url": volume.url, "capture": volume.capture}
+    return report_match(match, None).model_copy(update={**where, "link": link_for(volume.url, volume.media, match)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from verifier.captures import Fetcher, Store
@@ -54,7 +55,7 @@ def captured(cache: Path) -> dict[str, str]:
 
 def _sources(places: Iterable[str], store: Store, settings: Settings) -> list[Gathered]:
     """The sources that captures belong to, widest first, so that a record page goes before the PDF it names."""
-    offline = Fetcher(_offline(settings), store)
+    offline = Fetcher(replace(settings, offline=True), store)
     urls: dict[str, Source] = {}
     for place in places:
         try:
@@ -66,12 +67,6 @@ def _sources(places: Iterable[str], store: Store, settings: Settings) -> list[Ga
             urls.setdefault(source.key, source)
     everything = [gather(source, offline, store) for source in urls.values()]
     return sorted(everything, key=lambda got: -len(got.captures))
-
-
-def _offline(settings: Settings) -> Settings:
-    from dataclasses import replace
-
-    return replace(settings, offline=True)
 
 
 def _volumes(gathered: Iterable[Gathered], store: Store, settings: Settings) -> Iterator[tuple[Volume, str]]:

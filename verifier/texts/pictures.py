@@ -16,7 +16,7 @@ TYPICAL_WIDTH_IN = 8.5  # inches; pictures that do not say their resolution are 
 
 def do_image(order: Line) -> Iterator[Line]:
     """The pages of a picture file (several in a TIFF) as `page-N.pgm`, cleaned and straightened."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     from verifier.texts.clean_image import cleaned
 
@@ -31,34 +31,31 @@ def do_image(order: Line) -> Iterator[Line]:
                 picture.save(name, "PPM")
                 size = {"width": picture.width, "height": picture.height}
                 yield {"index": index, "file": name, "dpi": _dpi(file), **size, **facts}
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        EOFError,
-    ) as failure:
-        yield {"pages": 0, "error": f"damaged: the picture cannot be opened ({type(failure).__name__})"}
+    except _opening_faults() as failure:
+        yield {"pages": 0, "error": _damaged(failure)}
 
 
 def do_image_pages(order: Line) -> Iterator[Line]:
     """How many pages a picture file has."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = PIXELS_MAX
     try:
         with Image.open("in") as file:
             yield {"pages": min(getattr(file, "n_frames", 1), order["max_pages"]), "error": ""}
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        EOFError,
-    ) as failure:
-        yield {"pages": 0, "error": f"damaged: the picture cannot be opened ({type(failure).__name__})"}
+    except _opening_faults() as failure:
+        yield {"pages": 0, "error": _damaged(failure)}
+
+
+def _opening_faults() -> tuple[type[Exception], ...]:
+    """What Pillow raises for a picture that is damaged, too large or no picture at all."""
+    from PIL import Image, UnidentifiedImageError
+
+    return (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError)
+
+
+def _damaged(failure: Exception) -> str:
+    return f"damaged: the picture cannot be opened ({type(failure).__name__})"
 
 
 def do_turn(order: Line) -> Iterator[Line]:
@@ -87,22 +84,15 @@ def do_image_crop(order: Line) -> Iterator[Line]:
 
 def _frame(index: int, wide: int) -> tuple[Any, str]:
     """(one frame of the picture file, no wider than `wide` pixels, '') or (None, why not)."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = PIXELS_MAX
     try:
         with Image.open("in") as file:
             file.seek(index)
             image = file.convert("RGB")
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        EOFError,
-    ) as failure:
-        return None, f"damaged: the picture cannot be opened ({type(failure).__name__})"
+    except _opening_faults() as failure:
+        return None, _damaged(failure)
     if image.width > wide:
         image = image.resize((wide, max(round(image.height * wide / image.width), 1)))
     return image, ""

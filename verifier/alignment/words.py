@@ -17,7 +17,6 @@ UNPAIRED_COST = 0.62  # of a word that only one side has: two of them cost more 
 END_COST = 1.08  # of one at the quotation's own end, where the source's words are free: any pair is likelier
 PAIR_COST = 0.05  # of any pair that is not equal: one odd pair is likelier than two
 JOIN_COST = 0.04  # of each further word in a group: "to gether" for "together" must beat two unequal pairs
-MAX_JOIN = 3  # words of one side that may stand for one group: a scan splits a word in two or three
 BAND = 10  # pairs further than this from the straight line are not looked at in long gaps
 
 WORD = re.compile(r"\d+(?:[.,:/]\d+)+|[^\W_]+(?:['’‘`´ʼ][^\W_]+)*")

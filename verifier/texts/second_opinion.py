@@ -8,7 +8,6 @@ from typing import Any
 from verifier.texts.pdfium import PAGE_CHARS_MAX
 
 Line = dict[str, Any]
-STREAM_BYTES_MAX = 50_000_000  # of one page's content; a bomb asks for far more
 
 
 def do_text(order: Line) -> Iterator[Line]:

@@ -16,7 +16,6 @@ from verifier.rules import rule
 
 CONTEXT = 48  # code points of prefix and suffix kept with a match: enough to tell twins apart (W3C TextQuote)
 MAX_RANGE = 400  # pages one cited range may hold; a longer one is two numbers run together
-NEAR_EDGE = 250  # code points from a page's edge within which the neighbouring page counts as cited
 
 _RANGE = re.compile(r"([ivxlcdm]+|\d+)\s*(?:[-–—]\s*([ivxlcdm]+|\d+))?", re.IGNORECASE)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}

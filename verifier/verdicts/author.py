@@ -13,9 +13,10 @@ from functools import lru_cache
 from verifier.alignment import Token
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause
-from verifier.verdicts.habits import LENGTH_SHARE, LETTER_SHARE, RECURS
-from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, NEGATIONS, QUANTIFIERS, forms, regular_forms
-from verifier.verdicts.noise import Noise, plausible
+from verifier.verdicts.habits import LENGTH_SHARE, RECURS
+from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, QUANTIFIERS, forms, known, regular_forms
+from verifier.verdicts.noise import Noise
+from verifier.verdicts.spelling import neighbours
 
 REPLACES = {
     Cause.NEGATION: 0.004,
@@ -32,6 +33,7 @@ BY_FORM = frozenset(
 )  # whose likely originals are listed one by one
 FORMLESS = 0.001  # any other original of such a word
 NAMESAKE = 2  # letters by which one name may differ from another it is taken for: Regan, Reagan
+HABITUAL = 1e-3  # chance of a misreading from which an unlisted word beside a listed one is that misreading
 NAMESAKE_SHARE = 0.2  # of one name's count in the source that the other must reach to be a name there
 TAKEN_FOR = 0.01  # a name taken for one so like it
 OMITS = 0.004  # one given word dropped unmarked
@@ -40,7 +42,10 @@ DENIES = 0.03  # a denial added or dropped: the one small word worth falsifying
 RUNS_ON = 0.3  # and that one more word goes with it: authors drop and add phrases
 CONTENT_BOOST = 20.0  # a word that fits the sentence is likelier there than in running text
 CONTENT_CAP = 0.02  # and no one word is likelier than this
+PASSAGE = 1e-3  # a whole passage put in or left out: the floor for runs of any length
 NAME_SHARE = 1e-4  # one given name where another was expected
+FAR_GARBLED = 0.1  # share of spoilt words that are no listed word's neighbours: misread twice, or never listed
+FAR_LETTER = 1 / 16  # odds of each letter of such a word: a garble follows no language
 OTHER_NUMBER = 0.01  # one given number in place of another that differs in more than a digit
 
 
@@ -62,7 +67,8 @@ def _namesake(quoted: str, read: str, noise: Noise) -> bool:
     """True for two names so alike that one is taken for the other; a misreading recurs less than its word."""
     words = noise.habits.words
     recurs = words[read] >= max(RECURS, NAMESAKE_SHARE * words[quoted])
-    return min(len(quoted), len(read)) > NAMESAKE + 1 and distance(quoted, read) <= NAMESAKE and recurs
+    habit = known(quoted) and not known(read) and distance(quoted, read) == 1 and noise.misread(quoted, read) > HABITUAL
+    return min(len(quoted), len(read)) > NAMESAKE + 1 and distance(quoted, read) <= NAMESAKE and recurs and not habit
 
 
 def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> float:
@@ -82,8 +88,12 @@ def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> f
 
 def _garbled(letters: str, noise: Noise) -> float:
     """Chance that a word unlike the quotation's was misread into just these letters."""
+    near = sum(
+        min(CONTENT_BOOST * often, CONTENT_CAP) * noise.misread(other, letters) for other, often in neighbours(letters)
+    )
     spoilt = 1.0 - (1.0 - noise.rate) ** len(letters)
-    return float(noise.weight * spoilt * LENGTH_SHARE * LETTER_SHARE ** len(letters))
+    far = spoilt * FAR_GARBLED * LENGTH_SHARE * FAR_LETTER ** len(letters)
+    return float(noise.weight * (near + far))
 
 
 def _read_as(true: str, read: str, noise: Noise) -> float:
@@ -120,16 +130,3 @@ def _other_numbers(quoted: str) -> Iterator[tuple[str, float]]:
     near |= {quoted[:n] + quoted[n + 1] + quoted[n] + quoted[n + 2 :] for n in places if n + 1 in places}
     near.discard(quoted)
     yield from ((other, REPLACES[Cause.NUMBER] / len(near)) for other in sorted(near))
-
-
-PASSAGE = 1e-3  # a whole passage put in or left out: the floor for runs of any length
-
-
-def omission_odds(placed: Sequence[Token], noise: Noise) -> float:
-    """Chance that the author dropped these words unmarked."""
-    denies = any(token.letters in NEGATIONS for token in placed)
-    odds = max(OMITS * RUNS_ON ** (len(placed) - 1), DENIES if denies else PASSAGE)
-    for token in placed:
-        if not (plausible(token.letters) or token.letters.isdigit()):
-            odds *= 1.0 - (1.0 - max(noise.rate * noise.weight, 1e-3)) ** len(token.letters)
-    return odds

@@ -1,9 +1,11 @@
 """From the judge's own odds to a confidence that means what it says.
 
 The knots were set on held-out draws of the generator (benchmarks/matching: seeds and a noise model that no constant
-was chosen on; 1,760 judgements at 0 to 10 % misread letters, half faithful), by the share of right verdicts among
-those with about these odds, pooled with their neighbours where few. Between knots the line is straight, so that more
-evidence never lowers a confidence. Checked by the calibration error that the same benchmark prints.
+was chosen on; 4,600 judgements at 0 to 10 % misread letters and on a library's OCR, half faithful), by the share of
+right verdicts among those with about these odds, pooled with their neighbours where few. What still goes wrong among
+the surest failures is not a word misjudged but a passage misplaced, hence their ceiling. Between knots the line is
+straight, so that more evidence never lowers a confidence. Checked by the calibration error that the same benchmark
+prints.
 """
 
 from __future__ import annotations
@@ -11,8 +13,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-PASSED = ((0.5, 0.80), (0.8, 0.88), (0.9, 0.95), (0.97, 0.97), (0.99, 0.985), (0.999, 0.997), (1.0, 0.999))
-FAILED = ((0.9, 0.75), (0.98, 0.85), (0.99, 0.95), (0.999, 0.985), (1.0, 0.995))
+PASSED = ((0.5, 0.75), (0.7, 0.87), (0.9, 0.92), (0.97, 0.95), (0.99, 0.983), (0.999, 0.995), (1.0, 0.999))
+FAILED = ((0.9, 0.95), (0.95, 0.97), (0.98, 0.975), (0.999, 0.98), (1.0, 0.99))
 DIGITS = 3  # decimals kept: nothing finer was ever measured
 
 

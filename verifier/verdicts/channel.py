@@ -12,6 +12,7 @@ from verifier.verdicts.confusions import DELETE, INSERT, JOINED, LETTERS, OTHER
 
 TYPICAL_RATE = 0.03  # misread letters per letter at which the likeliest path is chosen; the path hardly depends on it
 SMUDGED = 0.02  # share of a scan's words that stand in a stamp, a fold or a blot
+SMUDGED_MORE = 0.7  # of such words for every misread letter: misreadings come in patches
 SMUDGE_RATE = 0.35  # misread letters per letter there
 SMUDGE_SHAPE = -log(26.0)  # there any letter may come out as any other
 HOPELESS = 0.75  # share of letters that differ from which the way no longer matters: it is not a misreading
@@ -29,7 +30,8 @@ class Misreading:
 
     def probability(self, rate: float) -> float:
         """Chance of this reading where `rate` (0..1) of the letters are misread, some in smudges."""
-        return (1.0 - SMUDGED) * self._at(rate, self.log_shape) + SMUDGED * self._at(
+        smudged = max(SMUDGED, SMUDGED_MORE * rate)
+        return (1.0 - smudged) * self._at(rate, self.log_shape) + smudged * self._at(
             max(SMUDGE_RATE, rate), max(self.log_shape, self.errors * SMUDGE_SHAPE)
         )
 

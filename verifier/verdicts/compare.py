@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from verifier.alignment import Prepared, prepare, tokens
 from verifier.alignment.locate import Place, places
+from verifier.alignment.words import distance
 from verifier.records.findings import Finding, Severity
 from verifier.records.quotation import Segment
 from verifier.records.text import SourceText
@@ -38,6 +39,7 @@ SHOWN = 0.6  # similarity from which a place is reported as a match
 SPLICED_SURE = 0.98  # confidence in a finding about the whole, which no misread letter brings about
 ABSENT_SURE = 0.995  # confidence that what no place resembles is not there
 
+BRACKETS_LIKE = 0.35  # share of letters by which bracketed words may differ from the source's and be meant as them
 WITNESS = 0.65  # share of the quotation a reading must hold to be heard: else it has the passage on no page
 MAX_LEAP = 25  # words of the source left out unmarked; beyond them the two sides are two passages
 DOUBTED = 0.5  # posterior of a change in one reading that the other one settled
@@ -76,6 +78,11 @@ def compare(
     marked = _own_brackets(marked, readable)
     found = [_Found.of(marked, one, page, before + " " + after) for one in readable]
     best = _together(marked, found)
+    literal = unbracketed(marked) if best.reading and _brackets_stand(marked, best.reading) else None
+    if literal is not None:
+        marked = literal
+        found = [_Found.of(marked, one, page, before + " " + after) for one in readable]
+        best = _together(marked, found)
     if best.reading is None or held(marked, best.reading) < HELD:
         return _absent(marked, best)
     judged = _judged(marked, best, page, speaker, capture_link)
@@ -101,6 +108,26 @@ def _own_brackets(marked: Marked, readable: Sequence[SourceText]) -> Marked:
             if inside and any(text.encode("latin-1") in letters for text in stands):
                 return literal
     return marked
+
+
+def _brackets_stand(marked: Marked, reading: Reading) -> bool:
+    """True where bracketed words lie on words that the source has in brackets, or on nearly the same words.
+
+    Then the brackets are the source's, and what stands in them is quoted and must be held against it.
+    """
+    inside = {number: "".join(token.letters for token in tokens(part.text)) for number, part in marked.insertions}
+    text = reading.source.text
+    for laid in reading.laid:
+        for group in laid.groups if laid and inside else ():
+            asked = inside.get(laid.first + group.q0, "") if laid and group.q0 == group.q1 else ""
+            if not laid or not asked or group.s0 == group.s1:
+                continue
+            placed = laid.placed[group.s0 : group.s1]
+            around = text[max(placed[0].start - 2, 0) : placed[0].start] + text[placed[-1].end : placed[-1].end + 2]
+            read = "".join(token.letters for token in placed)
+            if "[" in around or "]" in around or distance(asked, read) <= BRACKETS_LIKE * len(asked):
+                return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

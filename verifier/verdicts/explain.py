@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from verifier.alignment import Group, Token
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
-from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds, omission_odds
+from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds
 from verifier.verdicts.confusions import LETTERS
 from verifier.verdicts.lexicon import (
     FUNCTION_WORDS,
@@ -25,28 +25,26 @@ from verifier.verdicts.lexicon import (
 )
 from verifier.verdicts.marks import Word
 from verifier.verdicts.noise import Noise, plausible
+from verifier.verdicts.spelling import legible
+from verifier.verdicts.strays import dropped_odds, may_deny
 
 CONVERTED = 1e-5  # chance that text never scanned has a letter wrong through a converter's fault, per letter
 SLIP_SHARE = 0.3  # of a word's letters: a source's own slip of spelling goes no further from the word meant
 SCAN_LOSES = 5e-4  # chance that a scan loses one given short word whole, in a blot or at a line's end
+SCAN_LOSES_MORE = 0.03  # of such losses for every misread letter: a worse scan loses more
 SCAN_LOSES_LINE = 2e-4  # chance that it loses a run of words there: the end of a line, a line
 ONE_LETTER = 0.25  # of the odds that an author adds a word, for "a" or a numeral of one letter
 LINE_WORDS = 14
 LOSABLE = 4  # letters; longer words leave a trace
-SCAN_JUNK = 0.02  # chance that a scan puts a scrap of one letter, no word, between two given words
-JUNK_LETTER = 0.1  # of each further letter of the scrap: specks and stamps seldom look like long words
-SCAN_WORD = 1e-6  # chance that a scan puts a whole listed word there out of nothing
-SCAN_STAMP = 1e-4  # chance that a few words of a stamp or a margin run into a line there
-STAMP_WORDS = 8
-SCAN_LETTER_WORD = 1e-3  # the same for "a" and "I", which a speck can be
+STAMP_WORDS = 8  # words that a stamp or a margin runs into a line
 MAX_SPARE = 5  # letters of a source's ending that bracketed letters may stand for: assure[d] over assuring
 
 OPEN, OPEN_HIGH = 0.6, 0.88  # posteriors between which a verdict stays open until somebody looks at the page
-OPEN_LOW = 0.25  # posterior where a digit of a longer number could not be read: the others vouch for it
-READ_THROUGH = 0.02  # and where all can be read through the noise
-VOUCHED = 3  # digits a number must have for the others to vouch for one
-HALF_READ = 0.5  # share of a number's digits that must be read before the rest is taken on trust
+TELLING = 6  # letters a word must have for that: what is left of shorter ones is luck
+UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
+READ_THROUGH = 0.02  # posterior where every digit can be read through the noise
 
+CLOSED = frozenset({Cause.MODAL, Cause.NEGATION, Cause.DATE})
 MAJOR = frozenset({Cause.NEGATION, Cause.NUMBER, Cause.DATE, Cause.MODAL, Cause.NAME, Cause.CONTENT_WORD, Cause.ORDER})
 
 
@@ -100,9 +98,21 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
     if _slip(quoted, read, noise):  # mended without a mark, unless this is a scan after all
         return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 - 0.5 * noise.weight)
     author = _posterior(author_odds(suspect, quoted, read, placed, noise), scan_odds(quoted, read, noise))
+    if noise.weight >= 0.5 and suspect is not Cause.NUMBER:
+        author = _illegible(author, quoted, read, noise)
+    if suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS:
+        author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     if suspect is Cause.NUMBER and noise.weight >= 0.5:
         author = _number_odds(author, quoted, read)
     return weighed(group, suspect, _grade(suspect), author)
+
+
+def _illegible(author: float, quoted: str, read: str, noise: Noise) -> float:
+    """A garble proves no other word, and one that is unlike the quotation's word does not prove that one either."""
+    if noise.habits.real(read) or legible(read):
+        return author
+    unlike = len(quoted) >= TELLING and distance(quoted, read) > UNLIKE * max(len(quoted), len(read))
+    return min(max(author, OPEN), OPEN_HIGH) if unlike else min(author, OPEN_HIGH)
 
 
 def _number_odds(author: float, quoted: str, read: str) -> float:
@@ -111,13 +121,10 @@ def _number_odds(author: float, quoted: str, read: str) -> float:
     if not digits:
         return author
     seen, spare = _digits_read(digits, read)
-    unread = 1.0 - seen / len(digits)
-    if unread and spare:  # another digit stands there
-        one = distance(quoted, read) == 1 and len(read) == len(quoted)
-        return min(max(author, OPEN), OPEN_HIGH) if one else max(author, OPEN)
-    if unread > HALF_READ or (unread and len(digits) < VOUCHED):
-        return max(author, OPEN)
-    return min(author, OPEN_LOW) if unread else min(author, READ_THROUGH)
+    if seen == len(digits):
+        return min(author, READ_THROUGH)
+    one = spare and distance(quoted, read) == 1 and len(read) == len(quoted)  # another digit stands there
+    return min(max(author, OPEN), OPEN_HIGH) if one else max(author, OPEN)
 
 
 def _digits_read(digits: Sequence[str], read: str) -> tuple[int, int]:
@@ -179,7 +186,7 @@ def _suspect(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: 
     theirs = {token.letters for token in placed}
     if number_value(quoted) is not None and number_value(quoted) == number_value(read):
         return Cause.SPELLING
-    if (ours ^ theirs) & NEGATIONS:
+    if bool(ours & NEGATIONS) != bool(theirs & NEGATIONS):
         return Cause.NEGATION
     if any(mark.isdigit() for mark in quoted) or number_value(quoted) is not None or (read.isdigit() and len(read) > 1):
         return Cause.NUMBER
@@ -210,24 +217,13 @@ def _named(words: Sequence[Word], placed: Sequence[Token], quoted: str) -> bool:
 
 def explain_missing(group: Group, placed: Sequence[Token], noise: Noise) -> Difference:
     """Words of the source that the quotation leaves out without a mark."""
-    scan = 1.0
-    for token in placed:
-        scan *= noise.weight * _junk(token.raw, token.letters) + 1e-12
-    if 1 < len(placed) <= STAMP_WORDS:
-        scan = max(scan, noise.weight * SCAN_STAMP)
+    author = dropped_odds(placed, noise)
+    if may_deny(placed):
+        author = max(author, OPEN)
     suspect = Cause.NEGATION if any(token.letters in NEGATIONS for token in placed) else Cause.OMISSION
     small = all(token.letters in LIGHT_WORDS for token in placed) and suspect is Cause.OMISSION
     grade = Grade.MINOR if small else Grade.MAJOR
-    return weighed(group, suspect, grade, _posterior(omission_odds(placed, noise), scan))
-
-
-def _junk(raw: str, letters: str) -> float:
-    """Chance that a scan puts these letters between two words out of nothing."""
-    if raw in {"a", "A", "I"}:
-        return SCAN_LETTER_WORD
-    if len(letters) > 1 and (plausible(letters) or letters in FUNCTION_WORDS):
-        return SCAN_WORD if len(letters) > 2 or letters in FUNCTION_WORDS | NEGATIONS else SCAN_LETTER_WORD
-    return float(SCAN_JUNK * JUNK_LETTER ** (len(letters) - 1))
+    return weighed(group, suspect, grade, author)
 
 
 def explain_added(group: Group, words: Sequence[Word], noise: Noise) -> Difference:
@@ -235,7 +231,7 @@ def explain_added(group: Group, words: Sequence[Word], noise: Noise) -> Differen
     scan = 1.0
     for word in words:
         letters = word.token.letters
-        lost = noise.weight * SCAN_LOSES if len(letters) <= LOSABLE else 0.0
+        lost = noise.weight * max(SCAN_LOSES, SCAN_LOSES_MORE * noise.rate) if len(letters) <= LOSABLE else 0.0
         scan *= max(scan_odds(letters, "", noise), lost)
     if 1 < len(words) <= LINE_WORDS:
         scan = max(scan, noise.weight * SCAN_LOSES_LINE)

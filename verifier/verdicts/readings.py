@@ -13,6 +13,7 @@ from verifier.records.text import SourceText
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.differences import Laid, lay
 from verifier.verdicts.explain import (
+    OPEN,
     STAMP_WORDS,
     Difference,
     benign,
@@ -168,7 +169,14 @@ def _reweighed(laid: Laid, other: Laid, mine: Difference, theirs: Sequence[Diffe
     else:
         least = max(twin.author for twin in same)
         odds *= min(least / max(1.0 - least, 1e-12) / CHANGE, 1.0)
-    return weighed(mine.group, mine.suspect, mine.grade, odds / (1.0 + odds))
+    return weighed(mine.group, mine.suspect, mine.grade, _settled(mine, odds))
+
+
+def _settled(difference: Difference, odds: float) -> float:
+    """The posterior once both readings are heard; a denial that one of them has is never passed over unseen."""
+    author = odds / (1.0 + odds)
+    dropped = difference.group.q0 == difference.group.q1 and difference.suspect is Cause.NEGATION
+    return max(author, min(difference.author, OPEN)) if dropped else author
 
 
 def _only_there(laid: Laid, other: Laid, mine: Sequence[Difference], theirs: Sequence[Difference]) -> list[Difference]:
@@ -186,7 +194,7 @@ def _only_there(laid: Laid, other: Laid, mine: Sequence[Difference], theirs: Seq
         odds = _odds(difference) * _loses(group)
         at = next((own.s0 for own in laid.groups if own.q0 >= group.q0), len(laid.placed))
         here = Group(group.q0, group.q0, at, at, equal=False)
-        found = weighed(here, difference.suspect, difference.grade, odds / (1.0 + odds))
+        found = weighed(here, difference.suspect, difference.grade, _settled(difference, odds))
         made.append(replace(found, elsewhere=spelled(other.placed[group.s0 : group.s1])))
     return made
 

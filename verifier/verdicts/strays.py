@@ -1,0 +1,79 @@
+"""Words that stand in the source between two quoted words: dropped by the author, or debris of the scan?
+
+Every stray word is either the document's own, and then the author left it out, or it came of a speck, a stamp, a pen
+stroke. Both may be true of one run ("es a.. constitute"), so all ways to part a run are summed, as in a hidden Markov
+model of two states. The odds that nothing but debris stands here are what a scan's explanation is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verifier.alignment import Token
+from verifier.alignment.interruptions import stamp_word
+from verifier.alignment.words import distance, word_set
+from verifier.verdicts.author import DENIES, OMITS, PASSAGE, RUNS_ON
+from verifier.verdicts.habits import LENGTH_SHARE, LETTER_SHARE
+from verifier.verdicts.lexicon import NEGATIONS
+from verifier.verdicts.noise import Noise, near_listed
+
+STRAYS = 0.2  # strays between two words for every misread letter of the scan: specks come with misreadings
+STRAYS_MORE = 0.75  # odds that one more follows: debris comes in runs
+STRAY_LENGTH = (0.3, 0.2, 0.15, 0.1)  # share of strays of one, two, three, four letters
+STRAY_LONG = 0.02  # of each greater length
+STRAY_LETTER = 0.15  # odds of one given letter of a stray: they favour i, l, t, e and the like
+WORDLIKE = 4  # letters from which a stray one letter from a common word is rather that word
+LIKE_A_WORD = 0.1
+STRAY_STAMP = 0.02  # share of strays that are one given word of stamps
+PASSAGE_MORE = 0.95  # odds that a dropped passage goes on for one more word
+NUMBERS = 0.02  # share of running words that are numbers
+FAR = 0.3  # of the odds of a misread word, where no listed word is one letter away
+DENIALS = ("not", "no", "nor", "never")  # short enough to be misread past recognition
+_STAMPED = word_set("eo decl auth nls nlc per ref oadr fois foia naid lpbush nara exempt")
+
+
+def dropped_odds(placed: Sequence[Token], noise: Noise) -> float:
+    """Posterior (0..1) that at least one of these words of the source is the document's own."""
+    junk = noise.weight * min(STRAYS * noise.rate, 0.05)
+    denies = any(token.letters in NEGATIONS for token in placed)
+    # paths so far: nothing but debris; and, once a word was dropped, ending in debris, in a word, in a passage
+    clean, debris, word, passage = 1.0, 0.0, 0.0, 0.0
+    for number, token in enumerate(placed):
+        stray, own = _stray(token), _own(token, noise)
+        begins = DENIES if denies else OMITS
+        fresh = clean * (junk if not number else STRAYS_MORE)
+        debris_now = (debris * STRAYS_MORE + (word + passage) * junk) * stray
+        started = (clean + debris) * own
+        word, passage = word * RUNS_ON * own + started * begins, passage * PASSAGE_MORE * own + started * PASSAGE
+        clean, debris = fresh * stray, debris_now
+    author = debris + word + passage
+    return author / (author + clean) if author + clean > 0.0 else 1.0
+
+
+def _stray(token: Token) -> float:
+    """Odds that one given stray has just these letters."""
+    letters = token.letters
+    length = STRAY_LENGTH[len(letters) - 1] if len(letters) <= len(STRAY_LENGTH) else STRAY_LONG
+    if len(letters) >= WORDLIKE and near_listed(letters):
+        length *= LIKE_A_WORD
+    odds = length * STRAY_LETTER ** len(letters)
+    return max(odds, STRAY_STAMP) if letters in _STAMPED or stamp_word(letters) else float(odds)
+
+
+def _own(token: Token, noise: Noise) -> float:
+    """Odds that one given word of the document is read as just these letters."""
+    letters = token.letters
+    spoilt = noise.weight * (1.0 - (1.0 - noise.rate) ** len(letters))
+    misread = spoilt * LENGTH_SHARE * LETTER_SHARE ** len(letters) * (1.0 if near_listed(letters) else FAR)
+    if letters.isdigit():
+        return float(NUMBERS * 0.1 ** len(letters))
+    return float(noise.habits.share(letters) if noise.habits.real(letters) else 0.0) + misread + 1e-12
+
+
+def may_deny(placed: Sequence[Token]) -> bool:
+    """True where a stray is a denial or one misreading away from one: nobody may pass over it unseen."""
+    return any(
+        len(token.letters) > 1 and not token.letters.isdigit() and distance(denial, token.letters) <= 1
+        for token in placed
+        for denial in DENIALS
+    )

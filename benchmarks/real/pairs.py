@@ -37,6 +37,7 @@ def published(path: Path) -> str:
     text = re.sub(r'(?is)<a [^>]*class="note"[^>]*>.*?</a>', "", text)
     text = re.sub(r'(?is)<div class="(?:footnotes|tei-fn)[^"]*".*', "", text)
     text = re.sub(r"(?i)</?(?:p|div|li|h[1-6]|tr|td|br|ul|ol|dl|dt|dd)\b[^>]*>", "\0", text.replace("\n", " "))
+    text = re.sub(r"(?s)<span class=\"frus-page-break\">.*?</span>", "", text)
     lines = [" ".join(line.split()) for line in html.unescape(re.sub(r"<[^>]+>", "", text)).split("\0")]
     return "\n".join(line for line in lines if len(line) > 60)
 

@@ -17,6 +17,7 @@ UNPAIRED_COST = 0.62  # of a word that only one side has: two of them cost more 
 END_COST = 1.08  # of one at the quotation's own end, where the source's words are free: any pair is likelier
 PAIR_COST = 0.05  # of any pair that is not equal: one odd pair is likelier than two
 JOIN_COST = 0.04  # of each further word in a group: "to gether" for "together" must beat two unequal pairs
+BLOT_SEEN = 0.5  # share of a word's letters that must be left on both sides of a blot
 BAND = 10  # pairs further than this from the straight line are not looked at in long gaps
 
 WORD = re.compile(r"\d+(?:[.,:/]\d+)+|[^\W_]+(?:['’‘`´ʼ][^\W_]+)*")
@@ -180,11 +181,20 @@ def _moves(left: list[str], right: list[str], i: int, j: int) -> Iterable[tuple[
         if i + a <= n and j + b <= m:
             if a + b > 2 and _even(left[i : i + a], right[j : j + b]):
                 continue
+            if a == 1 and b == 2 and _blotted(left[i], right[j], right[j + 1]):
+                yield a, b, 1.0 - (len(right[j]) + len(right[j + 1])) / len(left[i]) + PAIR_COST + JOIN_COST
+                continue
             price = _pair_price("".join(left[i : i + a]), "".join(right[j : j + b]), a, b)
             if price is not None and a + b > 2 and _swallows(left[i : i + a], right[j : j + b]):
                 continue
             if price is not None:
                 yield a, b, price
+
+
+def _blotted(whole: str, head: str, tail: str) -> bool:
+    """True where a blot took a word's middle: `head` begins it and `tail` ends it, and half of it is there."""
+    seen = len(head) + len(tail)
+    return BLOT_SEEN * len(whole) <= seen < len(whole) and whole.startswith(head) and whole.endswith(tail)
 
 
 def _even(left: list[str], right: list[str]) -> bool:
@@ -193,14 +203,15 @@ def _even(left: list[str], right: list[str]) -> bool:
 
 
 def _swallows(left: list[str], right: list[str]) -> bool:
-    """True where a join is no nearer than without one of its words: that word stands for nothing."""
+    """True where a join is no nearer than without one of its words, and no better in length: it stands for nothing."""
     one, other = "".join(left), "".join(right)
     odd = distance(one, other)
     if not odd:
         return False
-    fewer = [distance("".join(left[:n] + left[n + 1 :]), other) for n in _droppable(left)]
-    fewer += [distance(one, "".join(right[:n] + right[n + 1 :])) for n in _droppable(right)]
-    return min(fewer, default=odd + 1) <= odd
+    shorter = [("".join(left[:n] + left[n + 1 :]), other) for n in _droppable(left)]
+    shorter += [(one, "".join(right[:n] + right[n + 1 :])) for n in _droppable(right)]
+    fewer = [(distance(a, b), abs(len(a) - len(b))) for a, b in shorter]
+    return any(left < odd or (left == odd and gap < abs(len(one) - len(other))) for left, gap in fewer)
 
 
 def _droppable(words: list[str]) -> list[int]:

@@ -65,10 +65,12 @@ def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], n
 
 def _namesake(quoted: str, read: str, noise: Noise) -> bool:
     """True for two names so alike that one is taken for the other; a misreading recurs less than its word."""
-    words = noise.habits.words
-    recurs = words[read] >= max(RECURS, NAMESAKE_SHARE * words[quoted])
-    habit = known(quoted) and not known(read) and distance(quoted, read) == 1 and noise.misread(quoted, read) > HABITUAL
-    return min(len(quoted), len(read)) > NAMESAKE + 1 and distance(quoted, read) <= NAMESAKE and recurs and not habit
+    words, far = noise.habits.words, distance(quoted, read)
+    if not read.isalpha() or far > NAMESAKE or min(len(quoted), len(read)) <= NAMESAKE + 1:
+        return False
+    if known(quoted) and not known(read) and far == 1 and noise.misread(quoted, read) > HABITUAL:
+        return False
+    return words[read] >= max(RECURS, NAMESAKE_SHARE * words[quoted])
 
 
 def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> float:

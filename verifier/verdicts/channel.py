@@ -15,7 +15,7 @@ SMUDGED = 0.02  # share of a scan's words that stand in a stamp, a fold or a blo
 SMUDGED_MORE = 0.7  # of such words for every misread letter: misreadings come in patches
 SMUDGE_RATE = 0.35  # misread letters per letter there
 SMUDGE_SHAPE = -log(26.0)  # there any letter may come out as any other
-HOPELESS = 0.75  # share of letters that differ from which the way no longer matters: it is not a misreading
+HOPELESS = 0.65  # share of letters that differ from which the way no longer matters: it is not a misreading
 MAX_SEEN = 1 << 15  # pairs of words remembered for one source
 _STEP = -log(TYPICAL_RATE)
 

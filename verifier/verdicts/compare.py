@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.alignment import Prepared, prepare, tokens
+from verifier.alignment import Prepared, Token, prepare, tokens
 from verifier.alignment.locate import Place, places
 from verifier.alignment.words import distance
 from verifier.records.findings import Finding, Severity
@@ -26,7 +27,7 @@ from verifier.verdicts.context import (
 )
 from verifier.verdicts.edits import edits_of
 from verifier.verdicts.explain import Difference
-from verifier.verdicts.marks import Marked, read_marks, unbracketed
+from verifier.verdicts.marks import MAX_BRACKET, Marked, read_marks, unbracketed
 from verifier.verdicts.outcome import HELD, Outcome, held, judge
 from verifier.verdicts.place import match_of, standing, with_marks
 from verifier.verdicts.readings import Reading, read, weigh
@@ -43,6 +44,9 @@ BRACKETS_LIKE = 0.35  # share of letters by which bracketed words may differ fro
 WITNESS = 0.65  # share of the quotation a reading must hold to be heard: else it has the passage on no page
 MAX_LEAP = 25  # words of the source left out unmarked; beyond them the two sides are two passages
 DOUBTED = 0.5  # posterior of a change in one reading that the other one settled
+
+_BRACKETED_BEFORE = re.compile(r"\[([^\[\]]+)\][\s.,;:]*\Z")
+_BRACKETED_AFTER = re.compile(r"[\s.,;:\"'”’]*\[([^\[\]]+)\]")
 
 LinkTo = Callable[[Match], str]
 
@@ -111,23 +115,37 @@ def _own_brackets(marked: Marked, readable: Sequence[SourceText]) -> Marked:
 
 
 def _brackets_stand(marked: Marked, reading: Reading) -> bool:
-    """True where bracketed words lie on words that the source has in brackets, or on nearly the same words.
+    """True where bracketed words lie on nearly the same words of the source.
 
-    Then the brackets are the source's, and what stands in them is quoted and must be held against it.
+    Then the brackets are the source's own, and what stands in them is quoted and must be held against it.
     """
-    inside = {number: "".join(token.letters for token in tokens(part.text)) for number, part in marked.insertions}
-    text = reading.source.text
-    for laid in reading.laid:
-        for group in laid.groups if laid and inside else ():
-            asked = inside.get(laid.first + group.q0, "") if laid and group.q0 == group.q1 else ""
-            if not laid or not asked or group.s0 == group.s1:
-                continue
-            placed = laid.placed[group.s0 : group.s1]
-            around = text[max(placed[0].start - 2, 0) : placed[0].start] + text[placed[-1].end : placed[-1].end + 2]
-            read = "".join(token.letters for token in placed)
-            if "[" in around or "]" in around or distance(asked, read) <= BRACKETS_LIKE * len(asked):
-                return True
+    text, span = reading.source.text, reading.span
+    for number, part in marked.insertions:
+        inside = tokens(part.text)
+        opening = _BRACKETED_BEFORE.search(text[max(0, span.start - MAX_BRACKET) : span.start]) if not number else None
+        closing = _BRACKETED_AFTER.match(text, span.end) if number == len(marked.words) else None
+        stands = [tokens(found[1]) for found in (opening, closing) if found]
+        stands += [list(placed) for placed in _instead(reading, number)]
+        if any(_alike(inside, placed) for placed in stands):
+            return True
     return False
+
+
+def _instead(reading: Reading, number: int) -> Iterator[Sequence[Token]]:
+    """The words of the source that stand right before word `number` of the quotation and are not in it."""
+    for laid in reading.laid:
+        for group in laid.groups if laid else ():
+            if laid and group.q0 == group.q1 and laid.first + group.q0 == number:
+                yield laid.placed[group.s0 : group.s1]
+
+
+def _alike(one: Sequence[Token], other: Sequence[Token]) -> bool:
+    """True where two bracketed texts can be meant as one: few letters differ, or half the words are the same."""
+    left, right = ([token.letters for token in part] for part in (one, other))
+    if not left or not right:
+        return False
+    same = 2 * len(set(left) & set(right)) >= len(set(left)) and len(left) > 1
+    return same or distance("".join(left), "".join(right)) <= BRACKETS_LIKE * len("".join(left))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ for _pair in _ALIKE.split():
     ):
         LETTERS[_ways] = 1 / 15
 
+LOOKS = {"o": "0", "q": "0", "i": "1", "l": "1", "z": "2", "s": "5", "g": "9"}  # the one digit such a letter may be
+
 JOINED: dict[tuple[str, str], float] = {}
 for _left, _right in (
     ("m", "rn"),

@@ -9,7 +9,7 @@ from verifier.alignment import Group, Token
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds
-from verifier.verdicts.confusions import LETTERS
+from verifier.verdicts.confusions import LOOKS
 from verifier.verdicts.lexicon import (
     FUNCTION_WORDS,
     LIGHT_WORDS,
@@ -42,6 +42,8 @@ MAX_SPARE = 5  # letters of a source's ending that bracketed letters may stand f
 OPEN, OPEN_HIGH = 0.6, 0.88  # posteriors between which a verdict stays open until somebody looks at the page
 TELLING = 6  # letters a word must have for that: what is left of shorter ones is luck
 UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
+OPEN_LOW = 0.25  # posterior where a digit was lost or blotted, not read as another: the others vouch for it
+VOUCHING, VOUCHED = 2, 0.6  # digits, and share of the number's, that must be read for that
 READ_THROUGH = 0.02  # posterior where every digit can be read through the noise
 
 CLOSED = frozenset({Cause.MODAL, Cause.NEGATION, Cause.DATE})
@@ -100,6 +102,8 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
     author = _posterior(author_odds(suspect, quoted, read, placed, noise), scan_odds(quoted, read, noise))
     if noise.weight >= 0.5 and suspect is not Cause.NUMBER:
         author = _illegible(author, quoted, read, noise)
+    if _hides(words, quoted, read):
+        author = max(author, OPEN)
     if suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS:
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     if suspect is Cause.NUMBER and noise.weight >= 0.5:
@@ -109,10 +113,27 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
 
 def _illegible(author: float, quoted: str, read: str, noise: Noise) -> float:
     """A garble proves no other word, and one that is unlike the quotation's word does not prove that one either."""
-    if noise.habits.real(read) or legible(read):
+    if noise.habits.real(read):
         return author
     unlike = len(quoted) >= TELLING and distance(quoted, read) > UNLIKE * max(len(quoted), len(read))
+    if legible(read):
+        return max(author, OPEN_HIGH) if unlike else author
     return min(max(author, OPEN), OPEN_HIGH) if unlike else min(author, OPEN_HIGH)
+
+
+def _hides(words: Sequence[Word], quoted: str, read: str) -> bool:
+    """True where the garble is nearer to the words with a denial among them, or with another modal, than as quoted."""
+    letters, odd = [word.token.letters for word in words], distance(quoted, read)
+    if len(read) > len(quoted) and not NEGATIONS.intersection(letters):
+        denied = (_with(letters, n, n, denial) for n in range(len(letters) + 1) for denial in ("not", "no"))
+        if min(distance(other, read) for other in denied) <= odd - 2:
+            return True
+    swapped = (_with(letters, n, n + 1, other) for n, word in enumerate(letters) if word in MODALS for other in MODALS)
+    return min((distance(other, read) for other in swapped), default=odd) < odd
+
+
+def _with(letters: Sequence[str], start: int, end: int, word: str) -> str:
+    return "".join([*letters[:start], word, *letters[end:]])
 
 
 def _number_odds(author: float, quoted: str, read: str) -> float:
@@ -123,26 +144,28 @@ def _number_odds(author: float, quoted: str, read: str) -> float:
     seen, spare = _digits_read(digits, read)
     if seen == len(digits):
         return min(author, READ_THROUGH)
+    if not spare and seen >= VOUCHING and seen >= VOUCHED * len(digits):
+        return min(author, OPEN_LOW)
     one = spare and distance(quoted, read) == 1 and len(read) == len(quoted)  # another digit stands there
-    return min(max(author, OPEN), OPEN_HIGH) if one else max(author, OPEN)
+    garbled = not read.isdigit() and number_value(read) is None and not legible(read)
+    return min(max(author, OPEN), OPEN_HIGH) if one or garbled else max(author, OPEN)
 
 
 def _digits_read(digits: Sequence[str], read: str) -> tuple[int, int]:
     """How many digits are read, in order, as themselves or as letters like them; how many other digits there are."""
-    row = [(0, 0)] * (len(read) + 1)  # (digits seen, of these as real digits), by longest common subsequence
+    row = [0] * (len(read) + 1)  # digits seen so far, by longest common subsequence
     for digit in digits:
-        fresh = [(0, 0)]
+        fresh = [0]
         for n, mark in enumerate(read):
-            same = mark == digit or _like(digit, mark)
-            taken = (row[n][0] + 1, row[n][1] + mark.isdigit()) if same else (0, 0)
+            taken = row[n] + 1 if mark == digit or _like(digit, mark) else 0
             fresh.append(max(taken, fresh[n], row[n + 1]))
         row = fresh
-    seen, real = row[-1]
-    return seen, sum(map(str.isdigit, read)) - real
+    seen = row[-1]
+    return seen, sum(mark.isdigit() or mark in LOOKS for mark in read) - seen
 
 
 def _like(digit: str, read: str) -> bool:
-    return read.isalpha() and digit + read in LETTERS
+    return LOOKS.get(read) == digit
 
 
 def _grade(cause: Cause) -> Grade:

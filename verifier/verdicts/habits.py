@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from verifier.alignment import Prepared, fold_word
 from verifier.verdicts.channel import Channel
 from verifier.verdicts.lexicon import known, share
-from verifier.verdicts.spelling import letter_odds
+from verifier.verdicts.spelling import legible, letter_odds
 
 READ = 120_000  # code points of a source whose words are counted: forty pages, a hundredth of a second
 ODD_WORDS = 400  # odd words whose misreadings are looked for
@@ -39,11 +39,8 @@ class Habits:
             return share(word)
         if self.words[word] >= RECURS:
             return self.words[word] / self.total
-        return (
-            float(RARE_MASS * letter_odds(word))
-            if word.isalpha()
-            else float(RARE_MASS * LENGTH_SHARE * LETTER_SHARE ** len(word))
-        )
+        like = LENGTH_SHARE * LETTER_SHARE ** len(word)
+        return float(RARE_MASS * (like if legible(word) or not word.isalpha() else min(like, letter_odds(word))))
 
     def real(self, word: str) -> bool:
         """True for a listed word or one that recurs here."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from verifier.verdicts.confusions import JOINED
 from verifier.verdicts.lexicon import known, listed, share
 
 EDGE = "|"  # stands before the first and after the last letter
@@ -48,7 +49,7 @@ def legible(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 13)
 def neighbours(word: str) -> tuple[tuple[str, float], ...]:
-    """Listed words one letter away (put right, dropped, added), with their share of running words."""
+    """Listed words one misreading away (a letter put right, dropped or added, a pair read as one), with their share."""
     return tuple(sorted((other, share(other)) for other in set(_one_letter_off(word)) if known(other)))
 
 
@@ -61,3 +62,8 @@ def _one_letter_off(word: str) -> Iterator[str]:
             yield head + letter + tail
             if tail and letter != tail[0]:
                 yield head + letter + tail[1:]
+    for true, read in JOINED:
+        at = word.find(read)
+        while at >= 0:
+            yield word[:at] + true + word[at + len(read) :]
+            at = word.find(read, at + 1)

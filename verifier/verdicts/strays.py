@@ -16,13 +16,14 @@ from verifier.verdicts.author import DENIES, OMITS, PASSAGE, RUNS_ON
 from verifier.verdicts.habits import LENGTH_SHARE, LETTER_SHARE
 from verifier.verdicts.lexicon import NEGATIONS
 from verifier.verdicts.noise import Noise, near_listed
+from verifier.verdicts.spelling import legible
 
 STRAYS = 0.2  # strays between two words for every misread letter of the scan: specks come with misreadings
 STRAYS_MORE = 0.75  # odds that one more follows: debris comes in runs
 STRAY_LENGTH = (0.3, 0.2, 0.15, 0.1)  # share of strays of one, two, three, four letters
 STRAY_LONG = 0.02  # of each greater length
 STRAY_LETTER = 0.15  # odds of one given letter of a stray: they favour i, l, t, e and the like
-WORDLIKE = 4  # letters from which a stray one letter from a common word is rather that word
+WORDLIKE = 4  # letters from which a stray that reads as a word, or one letter from one, is rather that word
 LIKE_A_WORD = 0.1
 STRAY_STAMP = 0.02  # share of strays that are one given word of stamps
 PASSAGE_MORE = 0.95  # odds that a dropped passage goes on for one more word
@@ -54,10 +55,11 @@ def _stray(token: Token) -> float:
     """Odds that one given stray has just these letters."""
     letters = token.letters
     length = STRAY_LENGTH[len(letters) - 1] if len(letters) <= len(STRAY_LENGTH) else STRAY_LONG
-    if len(letters) >= WORDLIKE and near_listed(letters):
+    if len(letters) >= WORDLIKE and (near_listed(letters) or legible(letters)):
         length *= LIKE_A_WORD
     odds = length * STRAY_LETTER ** len(letters)
-    return max(odds, STRAY_STAMP) if letters in _STAMPED or stamp_word(letters) else float(odds)
+    stamped = not token.raw.islower() and (letters in _STAMPED or stamp_word(letters))  # stamps are cut in capitals
+    return max(odds, STRAY_STAMP) if stamped else float(odds)
 
 
 def _own(token: Token, noise: Noise) -> float:

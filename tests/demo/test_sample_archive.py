@@ -90,17 +90,8 @@ def results(run: Run) -> list[ClaimResult]:
     return [result for result in run.claims if result.claim.to_verify]
 
 
-PENDING = {  # what the tool does not yet give; a test that begins to pass here may be taken off the list
-    "We have no wish to see the lamp moved. The oil will be found.": "two passages without an ellipsis",
-}
-
-
 @pytest.mark.parametrize("quote", [row["quote"] for row in owed().values() if row["note"] not in OCR_NOTES])
-def test_the_whole_tool_gives_a_quotation_the_verdict_it_is_owed(
-    run: Run, quote: str, request: pytest.FixtureRequest
-) -> None:
-    if quote in PENDING:
-        request.applymarker(pytest.mark.xfail(reason=PENDING[quote]))
+def test_the_whole_tool_gives_a_quotation_the_verdict_it_is_owed(run: Run, quote: str) -> None:
     result = next(result for result in results(run) if result.quote == quote)
     grade = (result.grade or "") if result.verdict is Verdict.ALTERED else ""
     assert (result.verdict.value, grade) == (owed()[quote]["verdict"], owed()[quote]["grade"])

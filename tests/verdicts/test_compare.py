@@ -252,3 +252,71 @@ def test_a_speaker_of_another_name_is_a_finding() -> None:
     assert "Q701" in codes(compare(quote, source, speaker="Ambassador Reyes"))
     assert "Q701" not in codes(compare(quote, source, speaker="Olsen"))
     assert "Q701" not in codes(compare(quote, source))
+
+
+def test_the_same_talk_in_other_words_is_known_for_what_it_is() -> None:
+    quote = (
+        "the Ambassador and the Minister spoke of the survey: companies would not object in May unless fees rose again"
+    )
+    found = compare(quote, record())
+    assert found.verdict is Verdict.ABSENT
+    assert {"Q702", "Q703"} <= codes(found)
+
+
+def test_words_of_the_same_field_are_not_the_same_talk() -> None:
+    found = compare("the treaty of alliance was signed by both monarchs in the garden of the summer palace", record())
+    assert "Q702" not in codes(found)
+
+
+OWN_BRACKETS = [
+    ("a digit changed inside", "gave them an advantage [810 vs. 150] in heavy bombers", Level.FAIL),
+    ("word for word", "gave them an advantage [210 vs. 150] in heavy bombers", Level.PASS),
+    ("the author's own words beside", "gave them an advantage [210 vs. 150] in [manned] heavy bombers", Level.PASS),
+]
+
+
+@pytest.mark.parametrize(("quote", "level"), [row[1:] for row in OWN_BRACKETS], ids=[row[0] for row in OWN_BRACKETS])
+def test_brackets_of_the_source_are_quoted_like_its_words(quote: str, level: Level) -> None:
+    source = SourceText.from_text("It gave them an advantage [210 vs. 150] in heavy bombers, the paper said.")
+    assert compare(quote, source).level is level
+
+
+LOOK_AT_THE_PAGE = [
+    ("a digit read as another", "the boundary of 1926 was", "the boundary of 1928 was"),
+    ("a digit read as a letter like another digit", "the boundary of 1926 was", "the boundary of 192O was"),
+    ("a modal read for a modal", "this could be settled by the bank", "this would be settled by the bank"),
+    ("a denial that lost its space", "which was accepted by the council", "which was notaccepted by the council"),
+    (
+        "letters one misreading from a denial",
+        "they were accepted by the council",
+        "they were ro accepted by the council",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("quote", "read"), [row[1:] for row in LOOK_AT_THE_PAGE], ids=[row[0] for row in LOOK_AT_THE_PAGE]
+)
+def test_what_a_scan_cannot_settle_never_passes(quote: str, read: str) -> None:
+    assert compare(quote, scanned(read, rate=0.06)).level is not Level.PASS
+
+
+READ_THROUGH = [
+    ("a blot in the middle of a word", "describing the meeting as a success", "describing the m ing as a success"),
+    ("a letter O for a nought", "the boundary of 1920 was drawn", "the boundary of 192O was drawn"),
+    ("specks between words", "describing the meeting as a success", "describing the ee Sa meeting as a success"),
+]
+
+
+@pytest.mark.parametrize(("quote", "read"), [row[1:] for row in READ_THROUGH], ids=[row[0] for row in READ_THROUGH])
+def test_what_a_scan_does_is_read_through(quote: str, read: str) -> None:
+    found = compare(quote, scanned(read))
+    assert (found.level, found.through_noise) == (Level.PASS, True)
+
+
+def test_an_ellipsis_is_a_step_of_its_own_with_what_it_hides() -> None:
+    quote = "The survey could begin [...] at the earliest. He did ..."
+    found = compare(quote, record())
+    hidden = [edit.source.strip() for edit in found.edits if edit.cause is Cause.MARKED_EDIT]
+    assert hidden == ["on 12 May", ""]
+    assert "".join(edit.quote for edit in found.edits) == quote

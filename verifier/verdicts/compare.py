@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.alignment import Prepared, Token, prepare, tokens
+from verifier.alignment import Group, Prepared, Token, prepare, tokens
 from verifier.alignment.locate import Place, places
 from verifier.alignment.words import distance
 from verifier.records.findings import Finding, Severity
@@ -25,12 +25,14 @@ from verifier.verdicts.context import (
     sic_findings,
     turn_findings,
 )
+from verifier.verdicts.differences import Laid
 from verifier.verdicts.edits import edits_of
-from verifier.verdicts.explain import Difference
+from verifier.verdicts.lexicon import FUNCTION_WORDS
 from verifier.verdicts.marks import MAX_BRACKET, Marked, read_marks, unbracketed
 from verifier.verdicts.outcome import HELD, Outcome, held, judge
 from verifier.verdicts.place import match_of, standing, with_marks
 from verifier.verdicts.readings import Reading, read, weigh
+from verifier.verdicts.retold import retold_at
 from verifier.verdicts.speaker import speaker_finding
 from verifier.verdicts.wording import wording_findings
 
@@ -41,8 +43,10 @@ SPLICED_SURE = 0.98  # confidence in a finding about the whole, which no misread
 ABSENT_SURE = 0.995  # confidence that what no place resembles is not there
 
 BRACKETS_LIKE = 0.35  # share of letters by which bracketed words may differ from the source's and be meant as them
+TOLD = 160  # code points shown of a passage that tells the same in other words
 WITNESS = 0.65  # share of the quotation a reading must hold to be heard: else it has the passage on no page
 MAX_LEAP = 25  # words of the source left out unmarked; beyond them the two sides are two passages
+SENTENCE = 5  # words left out from which they can be a sentence: shorter ones are portion marks and salutations
 DOUBTED = 0.5  # posterior of a change in one reading that the other one settled
 
 _BRACKETED_BEFORE = re.compile(r"\[([^\[\]]+)\][\s.,;:]*\Z")
@@ -82,53 +86,48 @@ def compare(
     marked = _own_brackets(marked, readable)
     found = [_Found.of(marked, one, page, before + " " + after) for one in readable]
     best = _together(marked, found)
-    literal = unbracketed(marked) if best.reading and _brackets_stand(marked, best.reading) else None
-    if literal is not None:
-        marked = literal
+    own = _brackets_standing(marked, best.reading) if best.reading else []
+    if own:
+        marked = unbracketed(marked, own)
         found = [_Found.of(marked, one, page, before + " " + after) for one in readable]
         best = _together(marked, found)
     if best.reading is None or held(marked, best.reading) < HELD:
         return _absent(marked, best)
     judged = _judged(marked, best, page, speaker, capture_link)
-    own = found[0]
-    if implied and best.source is not source and own.source is source and own.reading is not None:
-        return replace(judged, matches=_matches(marked, own, own.reading, capture_link))
+    mine = found[0]
+    if implied and best.source is not source and mine.source is source and mine.reading is not None:
+        return replace(judged, matches=_matches(marked, mine, mine.reading, capture_link))
     return judged
 
 
 def _own_brackets(marked: Marked, readable: Sequence[SourceText]) -> Marked:
     """The quotation with its brackets taken as the source's own, where the source has just these words in place."""
-    literal = unbracketed(marked)
-    if literal is None:
-        return marked
-    for source in readable:
-        letters = prepare(source).letters
-        for number, part in marked.insertions:
-            inside = "".join(token.letters for token in tokens(part.text))
-            before = "".join(word.token.letters for word in marked.words[max(number - 2, 0) : number])
-            after = "".join(word.token.letters for word in marked.words[number : number + 2])
-            stands = [before + inside] if before else []
-            stands += [inside + after] if after else []
-            if inside and any(text.encode("latin-1") in letters for text in stands):
-                return literal
-    return marked
+    own = []
+    for number, part in marked.insertions:
+        inside = "".join(token.letters for token in tokens(part.text))
+        before = "".join(word.token.letters for word in marked.words[max(number - 2, 0) : number])
+        after = "".join(word.token.letters for word in marked.words[number : number + 2])
+        stands = [text.encode("latin-1") for text in (before and before + inside, after and inside + after) if text]
+        if inside and any(text in prepare(source).letters for source in readable for text in stands):
+            own.append(part)
+    return unbracketed(marked, own)
 
 
-def _brackets_stand(marked: Marked, reading: Reading) -> bool:
-    """True where bracketed words lie on nearly the same words of the source.
+def _brackets_standing(marked: Marked, reading: Reading) -> list[Segment]:
+    """Bracketed words that lie on nearly the same words of the source.
 
-    Then the brackets are the source's own, and what stands in them is quoted and must be held against it.
+    Their brackets are the source's own, and what stands in them is quoted and must be held against it.
     """
     text, span = reading.source.text, reading.span
+    own = []
     for number, part in marked.insertions:
-        inside = tokens(part.text)
         opening = _BRACKETED_BEFORE.search(text[max(0, span.start - MAX_BRACKET) : span.start]) if not number else None
         closing = _BRACKETED_AFTER.match(text, span.end) if number == len(marked.words) else None
         stands = [tokens(found[1]) for found in (opening, closing) if found]
         stands += [list(placed) for placed in _instead(reading, number)]
-        if any(_alike(inside, placed) for placed in stands):
-            return True
-    return False
+        if any(_alike(tokens(part.text), placed) for placed in stands):
+            own.append(part)
+    return own
 
 
 def _instead(reading: Reading, number: int) -> Iterator[Sequence[Token]]:
@@ -144,8 +143,10 @@ def _alike(one: Sequence[Token], other: Sequence[Token]) -> bool:
     left, right = ([token.letters for token in part] for part in (one, other))
     if not left or not right:
         return False
-    same = 2 * len(set(left) & set(right)) >= len(set(left)) and len(left) > 1
-    return same or distance("".join(left), "".join(right)) <= BRACKETS_LIKE * len("".join(left))
+    shared = set(left) & set(right) - FUNCTION_WORDS
+    return bool(2 * len(shared) >= max(len(set(left)), len(set(right)) / 2)) or distance(
+        "".join(left), "".join(right)
+    ) <= BRACKETS_LIKE * len("".join(left))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +203,18 @@ def _together(marked: Marked, found: list[_Found]) -> _Found:
 
 
 def _absent(marked: Marked, best: _Found) -> Comparison:
-    finding = rule("Q703").finding("no passage of the source has these words")
+    findings = [rule("Q703").finding("no passage of the source has these words")]
+    retold = retold_at(marked, best.prepared)
+    if retold is not None:
+        page = best.source.pages[best.source.page_at(retold.start)]
+        told = " ".join(best.source.text[retold.start : retold.end].split())[:TOLD]
+        findings.append(rule("Q702").finding(f"page {page.index + 1} of the file tells of the same: {told!r}"))
     if best.reading is None:
-        return Comparison(Verdict.ABSENT, Level.FAIL, confidence=ABSENT_SURE, findings=(finding,))
+        return Comparison(Verdict.ABSENT, Level.FAIL, confidence=ABSENT_SURE, findings=tuple(findings))
     nearest = match_of(best.reading.place, best.source, best.prepared.folded)
     edits = edits_of(marked, best.reading)
     return Comparison(
-        Verdict.ABSENT, Level.FAIL, confidence=ABSENT_SURE, edits=edits, findings=(finding,), nearest=nearest
+        Verdict.ABSENT, Level.FAIL, confidence=ABSENT_SURE, edits=edits, findings=tuple(findings), nearest=nearest
     )
 
 
@@ -248,18 +254,34 @@ def _findings(marked: Marked, reading: Reading, hidden: tuple[Omitted, ...], out
     yield from wording_findings(reading, outcome)
     if reversed_order(reading):
         yield rule("Q302").finding("the parts around the ellipsis stand in the other order")
-    if any(part is None for part in reading.laid) or any(map(_stitches, reading.all)):
+    if any(part is None for part in reading.laid) or _stitched(reading):
         yield rule("Q306").finding("a part of the quotation does not stand near the rest")
     yield from omission_findings(marked, reading, hidden)
     yield from bracket_findings(marked, reading)
     yield from sic_findings(marked, reading)
 
 
-def _stitches(difference: Difference) -> bool:
+def _stitched(reading: Reading) -> bool:
     """True where a difference is the seam of two passages that do not stand together."""
-    group = difference.group
-    leap = group.q0 == group.q1 and group.s1 - group.s0 > MAX_LEAP and difference.author >= DOUBTED
-    return difference.stitched or leap
+    for laid, differences in zip(reading.laid, reading.differences, strict=True):
+        for difference in differences if laid else ():
+            group = difference.group
+            if difference.stitched:
+                return True
+            if group.q0 != group.q1 or difference.author < DOUBTED or not laid:
+                continue
+            if group.s1 - group.s0 > MAX_LEAP or _whole_sentences(laid, group, reading.source.text):
+                return True
+    return False
+
+
+def _whole_sentences(laid: Laid, group: Group, text: str) -> bool:
+    """True where what is left out is a sentence or more, from full stop to full stop."""
+    if not 0 < group.s0 < group.s1 < len(laid.placed) or group.s1 - group.s0 < SENTENCE:
+        return False
+    edges = [(group.s0 - 1, group.s0), (group.s1 - 1, group.s1)]
+    gaps = [text[laid.placed[a].end : laid.placed[b].start] for a, b in edges]
+    return all(re.match(r"[\"'”’)\]]*[.!?]", gap) for gap in gaps)
 
 
 SPLICING = frozenset({"Q301", "Q302", "Q303", "Q306"})

@@ -55,7 +55,14 @@ def _edit(step: _Step, quoted: Span, quote: str, text: str) -> Edit:
 
 def _steps(marked: Marked, reading: Reading) -> Iterator[_Step]:
     text = reading.source.text
+    ellipses, done = list(marked.breaks), 0
     for (first, _), laid, differences in zip(marked.fragments, reading.laid, reading.differences, strict=True):
+        low, high = done, laid.span[0] if laid and laid.span[1] else done
+        for number, (_, span) in enumerate(pair for pair in ellipses if pair[0] <= first):
+            hidden = Span(low, max(low, high)) if low and not number else Span(high, high)
+            yield _Step(span.start, hidden, Cause.MARKED_EDIT, 1.0)
+        ellipses = [pair for pair in ellipses if pair[0] > first]
+        done = laid.span[1] if laid and laid.span[1] else done
         if laid is None:
             yield _Step(marked.words[first].token.start, Span(0, 0), Cause.INSERTION, 1.0)
             continue
@@ -72,6 +79,8 @@ def _steps(marked: Marked, reading: Reading) -> Iterator[_Step]:
             else:
                 odds = 1.0 - found.author if found.cause is Cause.SCAN_MISREADING else max(found.author, 0.0)
                 yield _Step(start, _span(laid, group), found.cause, odds if found.grade else 1.0)
+    for _, span in ellipses:
+        yield _Step(span.start, Span(done, done), Cause.MARKED_EDIT, 1.0)
 
 
 def _word_for_word(marked: Marked, laid: Laid, first: int) -> bool:

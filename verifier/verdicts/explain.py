@@ -44,6 +44,7 @@ TELLING = 6  # letters a word must have for that: what is left of shorter ones i
 UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
 OPEN_LOW = 0.25  # posterior where a digit was lost or blotted, not read as another: the others vouch for it
 VOUCHING, VOUCHED = 2, 0.6  # digits, and share of the number's, that must be read for that
+YEAR = 4  # digits of a year, which may be written with its last two
 READ_THROUGH = 0.02  # posterior where every digit can be read through the noise
 
 CLOSED = frozenset({Cause.MODAL, Cause.NEGATION, Cause.DATE})
@@ -207,6 +208,8 @@ def _suspect(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: 
     """The cause this difference would have if the author made it."""
     ours = {word.token.letters for word in words}
     theirs = {token.letters for token in placed}
+    if quoted.isdigit() and read.isdigit() and quoted[-len(read) :] == read and (len(quoted), len(read)) == (YEAR, 2):
+        return Cause.SPELLING  # "1950-54" written out
     if number_value(quoted) is not None and number_value(quoted) == number_value(read):
         return Cause.SPELLING
     if bool(ours & NEGATIONS) != bool(theirs & NEGATIONS):

@@ -9,7 +9,7 @@ from verifier.records.findings import Finding
 from verifier.records.quotation import Segment
 from verifier.records.source import Layer
 from verifier.records.text import SourceText
-from verifier.records.verdict import Comparison, Level, Verdict
+from verifier.records.verdict import Cause, Comparison, Level, Verdict
 from verifier.rules import rule
 from verifier.verdicts.compare import compare
 
@@ -18,6 +18,8 @@ RANK = (
     Verdict.VERBATIM, Verdict.EDITED, Verdict.ELSEWHERE, Verdict.INDETERMINATE, Verdict.ALTERED, Verdict.SPLICED,
     Verdict.ABSENT, Verdict.UNREADABLE,
 )  # fmt: skip
+WORDED = frozenset({Cause.CONTENT_WORD, Cause.FUNCTION_WORD, Cause.INFLECTION, Cause.ORDER})  # a translator's choice
+OTHER_WORDS = 3  # such differences from which it is another translation rather than a changed word
 FOUND = frozenset({Verdict.VERBATIM, Verdict.EDITED, Verdict.ELSEWHERE})
 
 
@@ -47,8 +49,10 @@ def judge_layers(
             )
         )
     best = min(judged, key=_preference, default=None)
+    if best and best[0].verdict in FOUND | {Verdict.ALTERED}:
+        best = _translated(*best), best[1]
     if best and best[0].verdict in FOUND:
-        return _translated(*best), best[1]
+        return best
     return _with_secondary(quote, readings, segments, best)
 
 
@@ -83,6 +87,10 @@ def _preference(item: tuple[Comparison, SourceText]) -> tuple[int, float]:
 def _translated(found: Comparison, source: SourceText) -> Comparison:
     if source.layer is not Layer.TRANSLATION:
         return found
+    worded = [edit for edit in found.edits if edit.cause in WORDED]
+    if len(worded) >= OTHER_WORDS and found.verdict is Verdict.ALTERED:
+        edits = tuple(replace(edit, cause=Cause.TRANSLATION) if edit in worded else edit for edit in found.edits)
+        found = _noted(replace(found, edits=edits), rule("Q702").finding("another translation words this otherwise"))
     return _noted(found, rule("P203").finding("these are a translator's words"))
 
 

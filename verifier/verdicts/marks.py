@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -117,12 +117,10 @@ def read_marks(quote: str, segments: Sequence[Segment] | None = None) -> Marked:
     return Marked(quote, cut, words, tuple(breaks), tuple(insertions), tuple(sics))
 
 
-def unbracketed(marked: Marked) -> Marked | None:
-    """The quotation with its bracketed words read as the source's own brackets; None where it has none."""
-    if not marked.insertions:
-        return None
-    kinds = {SegmentKind.INSERTION: SegmentKind.LITERAL}
-    return read_marks(marked.text, [replace(part, kind=kinds.get(part.kind, part.kind)) for part in marked.segments])
+def unbracketed(marked: Marked, own: Collection[Segment]) -> Marked:
+    """The quotation with these of its brackets read as the source's own."""
+    literal = (replace(part, kind=SegmentKind.LITERAL) if part in own else part for part in marked.segments)
+    return read_marks(marked.text, list(literal)) if own else marked
 
 
 def _view(quote: str, cut: Sequence[Segment]) -> tuple[str, list[int], list[bool]]:

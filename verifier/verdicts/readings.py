@@ -33,6 +33,7 @@ MAX_ODDS = 1e6  # no single reading is believed beyond this: it may have gone wr
 LOSES = 5e-3  # chance that another reading loses a word the source has
 LOSES_RUN = 2e-3  # or a few
 REPEATS = 0.1  # chance that a second engine makes the first one's misreading again
+CHANGED = 0.5  # posterior from which a difference is the author's rather than the scan's
 DISPLACED_WORDS = 3  # words of a run worth looking for elsewhere in the source
 DISPLACED_LETTERS = 14
 DISPLACED_SHARE = 0.4  # of the run's seeds that must stand together there
@@ -95,10 +96,25 @@ def _explained(marked: Marked, laid: Laid, noise: Noise, prepared: Prepared) -> 
         elif words:
             found = explain_added(group, words, noise)
             made.append(displaced(found, words, laid, prepared) or found)
+        elif [token.letters for token in placed] == ["sic"]:
+            made.append(benign(group, Cause.MARKED_EDIT))  # the source's own editor wrote it
         elif _replaced(marked, laid.first + group.q0, placed):
             made.append(benign(group, Cause.MARKED_EDIT))
         else:
             made.append(explain_missing(group, placed, noise))
+    return _ends_displaced(marked, laid, made, prepared)
+
+
+def _ends_displaced(marked: Marked, laid: Laid, made: list[Difference], prepared: Prepared) -> list[Difference]:
+    """With an end of the quotation that agrees with nothing here, and stands elsewhere, named as one thing."""
+    equal = [group for group in laid.groups if group.equal]
+    if not made or not equal:
+        return made
+    ends = [(made[0], 0, equal[0].q0), (made[-1], equal[-1].q1, len(laid.quoted))]
+    for difference, low, high in ends:
+        found = displaced(difference, marked.words[laid.first + low : laid.first + high], laid, prepared)
+        if found and difference in made and difference.author >= CHANGED:
+            made[made.index(difference)] = found
     return made
 
 

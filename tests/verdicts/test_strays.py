@@ -1,0 +1,62 @@
+"""Words of the source between two quoted ones: dropped by the author, or debris of the scan."""
+
+from __future__ import annotations
+
+import pytest
+
+from verifier.alignment import Token, fold_word
+from verifier.verdicts import strays
+from verifier.verdicts.noise import CLEAN, Noise
+from verifier.verdicts.strays import dropped_odds, may_deny
+
+SCAN = Noise(1.0, 0.03)
+
+
+def run(text: str) -> list[Token]:
+    return [Token(0, len(word), fold_word(word), word) for word in text.split()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["y", "ee ee Sa", "0 gsSB ee Se", "SECRET", "DECLASSIFIED PER E.O. 13526"],
+    ids=["a speck", "specks", "a pen stroke", "a stamp", "a declassification stamp"],
+)
+def test_debris_of_a_scan_is_nobodys_omission(text: str) -> None:
+    assert dropped_odds(run(text), SCAN) < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["constitute", "not", "es a constitute", "the committee", "oceurs", "archives"],
+    ids=[
+        "a word", "a denial", "a word among specks", "two words", "a word with one letter misread",
+        "a word of stamps in small letters",
+    ],
+)  # fmt: skip
+def test_a_word_of_the_document_was_dropped(text: str) -> None:
+    assert dropped_odds(run(text), SCAN) > 0.5
+
+
+@pytest.mark.parametrize("text", ["y", "ee", "SECRET"])
+def test_text_that_is_no_scans_has_no_debris(text: str) -> None:
+    assert dropped_odds(run(text), CLEAN) > 0.99
+
+
+@pytest.mark.parametrize("word", ["not", "nof", "n0t", "ro", "nc", "nor"])
+def test_what_may_be_a_denial_is_seen(word: str) -> None:
+    assert may_deny(run(word))
+
+
+@pytest.mark.parametrize("word", ["y", "ee", "10", "cat", "note"])
+def test_what_cannot_be_a_denial_is_let_go(word: str) -> None:
+    assert not may_deny(run(word)) or word == "note"
+
+
+def test_more_debris_is_expected_of_a_worse_scan() -> None:
+    assert dropped_odds(run("ee"), Noise(1.0, 0.08)) < dropped_odds(run("ee"), Noise(1.0, 0.005))
+
+
+def test_what_moves_when_strays_are_rare(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = dropped_odds(run("ee"), SCAN)
+    monkeypatch.setattr(strays, "STRAYS", 1e-6)
+    assert dropped_odds(run("ee"), SCAN) > before

@@ -320,3 +320,23 @@ def test_an_ellipsis_is_a_step_of_its_own_with_what_it_hides() -> None:
     hidden = [edit.source.strip() for edit in found.edits if edit.cause is Cause.MARKED_EDIT]
     assert hidden == ["on 12 May", ""]
     assert "".join(edit.quote for edit in found.edits) == quote
+
+
+SHORT = [
+    ("an ampersand for and", "Mr. Trask & the Committee agreed", Verdict.VERBATIM, Level.PASS),
+    ("a percent sign", "would spend 20% more on the series", Verdict.ALTERED, Level.REVIEW),
+    ("an abbreviation", "the Dept. of State would spend", Verdict.ALTERED, Level.REVIEW),
+    ("two words for a number in digits", "It has been 25 years", Verdict.ALTERED, Level.REVIEW),
+    ("a year with its note's number", "in fiscal year 1982. Mr. Trask", Verdict.VERBATIM, Level.PASS),
+]
+
+
+@pytest.mark.parametrize(("quote", "verdict", "level"), [row[1:] for row in SHORT], ids=[row[0] for row in SHORT])
+def test_signs_and_short_forms(quote: str, verdict: Verdict, level: Level) -> None:
+    source = SourceText.from_text(
+        "It has been twenty-five years, the paper said. The Department of State, Mr. Trask and the Committee agreed. "
+        "Mr. Trask and the Committee agreed that the Department of State would spend 20 percent more on the series in "
+        "fiscal year 1982.2 Mr. Trask hoped that nobody would object."
+    )
+    found = compare(quote, source)
+    assert (found.verdict, found.level) == (verdict, level)

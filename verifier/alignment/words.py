@@ -11,6 +11,7 @@ from functools import lru_cache
 import edlib
 
 from verifier.alignment.fold import fold_word
+from verifier.alignment.numerals import number_value
 from verifier.records.spans import Span
 
 UNPAIRED_COST = 0.62  # of a word that only one side has: two of them cost more than the worst pair (1.05)
@@ -184,7 +185,11 @@ def _moves(left: list[str], right: list[str], i: int, j: int) -> Iterable[tuple[
             if a == 1 and b == 2 and _blotted(left[i], right[j], right[j + 1]):
                 yield a, b, 1.0 - (len(right[j]) + len(right[j + 1])) / len(left[i]) + PAIR_COST + JOIN_COST
                 continue
-            price = _pair_price("".join(left[i : i + a]), "".join(right[j : j + b]), a, b)
+            one, other = "".join(left[i : i + a]), "".join(right[j : j + b])
+            if one.isdigit() != other.isdigit() and number_value(one) == number_value(other) is not None:
+                yield a, b, PAIR_COST + JOIN_COST
+                continue
+            price = _pair_price(one, other, a, b)
             if price is not None and a + b > 2 and _swallows(left[i : i + a], right[j : j + b]):
                 continue
             if price is not None:

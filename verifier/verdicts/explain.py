@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.alignment import Group, Token
+from verifier.alignment.numerals import number_value
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds
@@ -19,7 +20,6 @@ from verifier.verdicts.lexicon import (
     OPPOSITES,
     QUANTIFIERS,
     known,
-    number_value,
     same_spelling,
     same_stem,
 )
@@ -44,6 +44,7 @@ TELLING = 6  # letters a word must have for that: what is left of shorter ones i
 UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
 OPEN_LOW = 0.25  # posterior where a digit was lost or blotted, not read as another: the others vouch for it
 VOUCHING, VOUCHED = 2, 0.6  # digits, and share of the number's, that must be read for that
+MAX_NOTE = 3  # digits of a note's number
 YEAR = 4  # digits of a year, which may be written with its last two
 READ_THROUGH = 0.02  # posterior where every digit can be read through the noise
 
@@ -93,11 +94,12 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
     read = "".join(token.letters for token in placed)
     if _marked_edit(words, read):
         return benign(group, Cause.MARKED_EDIT)
-    if _note_mark(quoted, read):
+    if _note_mark(quoted, read) or _note_after_year(quoted, placed[0].raw):
         return benign(group, Cause.PAGE_FURNITURE)
     suspect = _suspect(words, placed, quoted, read)
     if suspect is Cause.SPELLING:
-        return weighed(group, Cause.SPELLING, Grade.MINOR, max(0.0, 1.0 - 1.5 * noise.weight))
+        figures = any(mark.isdigit() for mark in quoted + read)  # no scan writes a number out
+        return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 if figures else max(0.0, 1.0 - 1.5 * noise.weight))
     if _slip(quoted, read, noise):  # mended without a mark, unless this is a scan after all
         return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 - 0.5 * noise.weight)
     author = _posterior(author_odds(suspect, quoted, read, placed, noise), scan_odds(quoted, read, noise))
@@ -193,7 +195,13 @@ def _marked_edit(words: Sequence[Word], read: str) -> bool:
 def _note_mark(quoted: str, read: str) -> bool:
     """True where the source's word has only a note number stuck to it."""
     rest = read[len(quoted) :]
-    return quoted.isalpha() and read.startswith(quoted) and rest.isdigit() and len(rest) <= 3
+    return quoted.isalpha() and read.startswith(quoted) and rest.isdigit() and len(rest) <= MAX_NOTE
+
+
+def _note_after_year(quoted: str, raw: str) -> bool:
+    """True where a note's number stands after the stop that ends a sentence with a year: `1982.2`."""
+    year, stop, note = raw.partition(".")
+    return len(quoted) == YEAR and year == quoted and bool(stop) and note.isdigit() and len(note) <= MAX_NOTE
 
 
 def _slip(quoted: str, read: str, noise: Noise) -> bool:

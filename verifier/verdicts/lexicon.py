@@ -43,19 +43,6 @@ MONTHS = word_set(
     "january february march april may june july august september october november december jan feb mar apr "
     "jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday"
 ) - {"may", "march", "mar"}
-NUMBERS = {
-    word: value
-    for value, words in {
-        0: "zero nought", 1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight",
-        9: "nine", 10: "ten", 11: "eleven", 12: "twelve", 13: "thirteen", 14: "fourteen", 15: "fifteen",
-        16: "sixteen", 17: "seventeen", 18: "eighteen", 19: "nineteen", 20: "twenty", 30: "thirty", 40: "forty",
-        50: "fifty", 60: "sixty", 70: "seventy", 80: "eighty", 90: "ninety", 100: "hundred", 1000: "thousand",
-        1_000_000: "million", 1_000_000_000: "billion",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
-ORDINALS |= {"ninth": 9, "tenth": 10}
 
 
 @cache
@@ -166,12 +153,3 @@ def same_spelling(left: str, right: str) -> bool:
                     return True
                 at = one.find(a, at + 1)
     return False
-
-
-def number_value(word: str) -> int | None:
-    """The value of a number in digits or in one word; None for anything else."""
-    if word.isascii() and word.isdigit() and len(word) < 16:
-        return int(word)
-    if word in NUMBERS:
-        return NUMBERS[word]
-    return ORDINALS.get(word)

@@ -26,6 +26,7 @@ from verifier.verdicts.explain import (
 from verifier.verdicts.lexicon import NEGATIONS
 from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.noise import CLEAN, Noise, noise_of
+from verifier.verdicts.shortened import written_short
 
 CHANGE = 0.004  # chance that an author changed one given word: what both readings' odds have in common
 AGREES = 1e-8  # least chance that another reading has the quotation's word where the page has quite another
@@ -91,7 +92,10 @@ def _explained(marked: Marked, laid: Laid, noise: Noise, prepared: Prepared) -> 
             continue
         words = marked.words[laid.first + group.q0 : laid.first + group.q1]
         placed = laid.placed[group.s0 : group.s1]
-        if words and placed:
+        short = written_short(group, laid, marked.text, prepared.text)
+        if short is not None:
+            made.append(short)
+        elif words and placed:
             made.append(explain_pair(group, words, placed, noise))
         elif words:
             found = explain_added(group, words, noise)

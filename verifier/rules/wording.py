@@ -183,6 +183,12 @@ RULES: tuple[Rule, ...] = (
         'text layer "tlie", own OCR "the"',
     ),
     Rule(
+        "Q505", "words may be hidden here", REVIEW,
+        "The quotation has words where something covers the page: a withheld passage, a stamp, a blot.",
+        "Another release of the same document may show them; this one proves nothing either way.",
+        'quoted "in the summer of 1989"; a black box stands between "in" and "1989"',
+    ),
+    Rule(
         "Q601", "capital changed", NOTE,
         "The first letter's case differs and is not in brackets.",
         "Some house styles allow it, legal and documentary editing do not.",

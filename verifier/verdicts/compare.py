@@ -27,10 +27,11 @@ from verifier.verdicts.context import (
 )
 from verifier.verdicts.differences import Laid
 from verifier.verdicts.edits import edits_of
+from verifier.verdicts.hidden import withheld_on
 from verifier.verdicts.lexicon import FUNCTION_WORDS
 from verifier.verdicts.marks import MAX_BRACKET, Marked, read_marks, unbracketed
 from verifier.verdicts.outcome import HELD, Outcome, held, judge
-from verifier.verdicts.place import match_of, standing, with_marks
+from verifier.verdicts.place import cited_positions, match_of, standing, with_marks
 from verifier.verdicts.readings import Reading, read, weigh
 from verifier.verdicts.retold import retold_at
 from verifier.verdicts.speaker import speaker_finding
@@ -92,7 +93,7 @@ def compare(
         found = [_Found.of(marked, one, page, before + " " + after) for one in readable]
         best = _together(marked, found)
     if best.reading is None or held(marked, best.reading) < HELD:
-        return _absent(marked, best)
+        return _absent(marked, best, page)
     judged = _judged(marked, best, page, speaker, capture_link)
     mine = found[0]
     if implied and best.source is not source and mine.source is source and mine.reading is not None:
@@ -202,13 +203,16 @@ def _together(marked: Marked, found: list[_Found]) -> _Found:
     return _Found(one.source, one.prepared, one.places, first)
 
 
-def _absent(marked: Marked, best: _Found) -> Comparison:
+def _absent(marked: Marked, best: _Found, page: str | None) -> Comparison:
     findings = [rule("Q703").finding("no passage of the source has these words")]
+    withheld = withheld_on(best.source, cited_positions(page, best.source))
+    if withheld:
+        findings.append(rule("Q505").finding(f"places withheld on the cited page: {withheld}; it may stand there"))
     retold = retold_at(marked, best.prepared)
     if retold is not None:
-        page = best.source.pages[best.source.page_at(retold.start)]
+        number = best.source.pages[best.source.page_at(retold.start)].index + 1
         told = " ".join(best.source.text[retold.start : retold.end].split())[:TOLD]
-        findings.append(rule("Q702").finding(f"page {page.index + 1} of the file tells of the same: {told!r}"))
+        findings.append(rule("Q702").finding(f"page {number} of the file tells of the same: {told!r}"))
     if best.reading is None:
         return Comparison(Verdict.ABSENT, Level.FAIL, confidence=ABSENT_SURE, findings=tuple(findings))
     nearest = match_of(best.reading.place, best.source, best.prepared.folded)

@@ -57,7 +57,8 @@ class Difference:
     """One group of words explained. `author` (0..1) is the posterior that they were changed without a mark.
 
     `cause` is the likelier cause; `suspect` the one it would have if the author made it. `elsewhere` are words that
-    only another reading of the page has here; `stitched` says that the words stand in another part of the source.
+    only another reading of the page has here; `stitched` says that the words stand in another part of the source,
+    `hidden` what covers the page where they are missing.
     """
 
     group: Group
@@ -67,6 +68,7 @@ class Difference:
     grade: Grade | None = None
     elsewhere: str = ""
     stitched: bool = False
+    hidden: str = ""
 
     @property
     def grave(self) -> bool:

@@ -107,6 +107,14 @@ def cited_pages(cited: str) -> Iterator[int]:
         yield from range(low, min(high, low + MAX_RANGE) + 1)
 
 
+def cited_positions(cited: str | None, source: SourceText) -> Iterator[int]:
+    """Positions in `source.pages` of the cited pages, by printed label or by count."""
+    wanted = set(cited_pages(cited or ""))
+    for position, page in enumerate(source.pages):
+        if wanted & {page.index + 1, *cited_pages(page.label or "")}:
+            yield position
+
+
 def _number(text: str) -> int | None:
     if text.isdigit():
         return int(text)

@@ -23,6 +23,7 @@ from verifier.verdicts.explain import (
     scan_odds,
     weighed,
 )
+from verifier.verdicts.hidden import hidden_between
 from verifier.verdicts.lexicon import NEGATIONS
 from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.noise import CLEAN, Noise, noise_of
@@ -81,11 +82,11 @@ def read(marked: Marked, place: Place, prepared: Prepared, source: SourceText) -
     spans = [part.span for part in laid if part]
     if any(not group.equal for part in laid if part for group in part.groups):
         noise = noise_of(source, prepared, min(a for a, _ in spans), max(b for _, b in spans))
-    differences = tuple(tuple(_explained(marked, part, noise, prepared)) if part else () for part in laid)
+    differences = tuple(tuple(_explained(marked, part, noise, prepared, source)) if part else () for part in laid)
     return Reading(source, prepared, place, laid, differences, noise)
 
 
-def _explained(marked: Marked, laid: Laid, noise: Noise, prepared: Prepared) -> list[Difference]:
+def _explained(marked: Marked, laid: Laid, noise: Noise, prepared: Prepared, source: SourceText) -> list[Difference]:
     made: list[Difference] = []
     for group in laid.groups:
         if group.equal:
@@ -106,7 +107,18 @@ def _explained(marked: Marked, laid: Laid, noise: Noise, prepared: Prepared) -> 
             made.append(benign(group, Cause.MARKED_EDIT))
         else:
             made.append(explain_missing(group, placed, noise))
+    made = [_covered(difference, laid, source) for difference in made]
     return _ends_displaced(marked, laid, made, prepared)
+
+
+def _covered(difference: Difference, laid: Laid, source: SourceText) -> Difference:
+    """A difference where something covers the page: the words may stand under it, so nobody is accused of them."""
+    group = difference.group
+    wordless = group.s0 == group.s1 and group.q0 < group.q1
+    if not wordless or not 0 < group.s0 < len(laid.placed) or difference.author < OPEN:
+        return difference
+    place = hidden_between(source, Span(laid.placed[group.s0 - 1].end, laid.placed[group.s0].start))
+    return replace(difference, author=OPEN, hidden=place.kind) if place else difference
 
 
 def _ends_displaced(marked: Marked, laid: Laid, made: list[Difference], prepared: Prepared) -> list[Difference]:

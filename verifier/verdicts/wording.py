@@ -9,6 +9,7 @@ from verifier.records.verdict import Cause, Level, Verdict
 from verifier.rules import rule
 from verifier.verdicts.differences import Laid
 from verifier.verdicts.explain import Difference
+from verifier.verdicts.hidden import SAID
 from verifier.verdicts.outcome import FAIL_ODDS, Outcome
 from verifier.verdicts.readings import Reading, spelled
 
@@ -27,7 +28,10 @@ def wording_findings(reading: Reading, outcome: Outcome) -> Iterator[Finding]:
         for difference in differences if laid else ():
             if laid is None or difference.grade is None:
                 continue
-            if difference.author >= FAIL_ODDS:
+            if difference.hidden:
+                cover = SAID.get(difference.hidden, difference.hidden)
+                yield rule("Q505").finding(f"{_said(laid, difference)}; {cover} is there on the page")
+            elif difference.author >= FAIL_ODDS:
                 yield rule(CODES[difference.suspect]).finding(_said(laid, difference))
             elif difference.author >= DOUBTFUL:
                 yield rule("Q502").finding(_said(laid, difference))

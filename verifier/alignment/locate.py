@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.alignment.chain import MAX_GAP, Chain, chains
-from verifier.alignment.extend import LEAP_WORTH, UNPLACED, Placed, every_place, place_chain, place_within
+from verifier.alignment.extend import Placed, every_place, place_chain, place_within
+from verifier.alignment.leaps import LEAP_WORTH
 from verifier.alignment.prepare import Prepared
-from verifier.alignment.seeds import Block, Ints, blocks
+from verifier.alignment.seeds import Block, blocks
 
 OMISSION_GAP = 6000  # letters (some three pages) an ellipsis may skip before its two sides are two places
 MAX_ERRORS = 0.45  # share of a quotation's letters that may differ at a place worth showing
@@ -48,20 +49,12 @@ def places(fragments: Sequence[bytes], prepared: Prepared, *, limit: int = TRIED
         return []
     found = []
     if len(whole) >= SHORT:
-        asked, hits = prepared.seeds.hits(whole)
+        asked, hits = prepared.hits(whole)
         gap = MAX_GAP if len(fragments) == 1 else OMISSION_GAP
         found = chains(blocks(asked, hits), len(whole), gap=gap, limit=limit)
     made = [_along(fragments, prepared.letters, chain) for chain in found]
     if not made:
         made = _searched(fragments, prepared.letters, limit if len(whole) >= SHORT else MAX_SAME)
-    return _distinct(sorted(made, key=lambda place: (-place.rank, place.s0)))
-
-
-def places_of_hits(fragments: Sequence[bytes], letters: bytes, asked: Ints, found: Ints, *, limit: int) -> list[Place]:
-    """The same from seeds that were found already."""
-    length = sum(map(len, fragments))
-    gap = MAX_GAP if len(fragments) == 1 else OMISSION_GAP
-    made = [_along(fragments, letters, chain) for chain in chains(blocks(asked, found), length, gap=gap, limit=limit)]
     return _distinct(sorted(made, key=lambda place: (-place.rank, place.s0)))
 
 
@@ -79,7 +72,7 @@ def _along(fragments: Sequence[bytes], source: bytes, chain: Chain) -> Place:
             placed[number] = _beside(fragment, source, placed, number)
         elif own.leaps and number:
             placed[number] = _nearer(fragment, source, placed[number - 1], own)
-    return _place(fragments, source, placed)
+    return _place(fragments, placed)
 
 
 def _nearer(fragment: bytes, source: bytes, before: Placed | None, own: Placed) -> Placed:
@@ -87,7 +80,7 @@ def _nearer(fragment: bytes, source: bytes, before: Placed | None, own: Placed) 
     if before is None:
         return own
     high = min(len(source), before.s1 + len(fragment) + MAX_GAP)
-    near = place_within(fragment, source, before.s1, high, own.distance + LEAP_WORTH * own.leaps)
+    near = place_within(fragment, source, before.s1, high, own.cost)
     return near or own
 
 
@@ -128,16 +121,13 @@ def _searched(fragments: Sequence[bytes], source: bytes, limit: int) -> list[Pla
         placed[longest] = first
         for number in [*range(longest + 1, len(fragments)), *range(longest - 1, -1, -1)]:
             placed[number] = _beside(fragments[number], source, placed, number)
-        made.append(_place(fragments, source, placed))
+        made.append(_place(fragments, placed))
     return made
 
 
-def _place(fragments: Sequence[bytes], source: bytes, placed: Sequence[Placed | None]) -> Place:
-    same = total = 0
-    for fragment, at in zip(fragments, placed, strict=True):
-        total += len(fragment)
-        if at:
-            same += sum(1 for i, j in enumerate(at.at) if j != UNPLACED and source[j] == fragment[i])
+def _place(fragments: Sequence[bytes], placed: Sequence[Placed | None]) -> Place:
+    total = sum(map(len, fragments))
+    same = sum(at.same for at in placed if at)
     real = [at for at in placed if at and at.s1 > at.s0]
     low = min((at.s0 for at in real), default=0)
     high = max((at.s1 for at in real), default=0)

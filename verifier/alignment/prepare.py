@@ -37,7 +37,7 @@ class Prepared:
         return SeedTable.of(self.folded.letters)
 
     def indexed(self) -> Prepared:
-        """This, with its index made now: for a source that will be asked again and again."""
+        """The same, with its index made now: for a source that will be asked again and again."""
         _ = self.seeds
         return self
 

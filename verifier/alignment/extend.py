@@ -14,7 +14,8 @@ from verifier.alignment.leaps import LEAP, LEAP_WORTH, outward, split
 from verifier.alignment.seeds import Block
 
 SLACK = 12  # letters of source offered beyond both ends when a place with a gap is aligned anew as a whole
-STEP = 8  # letters passed over within a fragment that count as a leap: more than a lost word
+STEP = 8  # letters passed over within a fragment that cost something: more than a scan adds
+LOST_WORD_WORTH = 3  # letters that passing over a word or two must save: an author left them out
 NARROW = 24  # a source gap that is longer than the quotation's by no more than this is aligned whole
 UNPLACED = -1
 
@@ -25,20 +26,20 @@ _CIGAR = re.compile(r"(\d+)([=XID])")
 class Placed:
     """`at[i]` is the source letter that quotation letter i stands at, or UNPLACED; [s0, s1) is the range they span.
 
-    `same` counts the letters that are the source's own, `leaps` where more than STEP letters of it are passed over.
+    `same` counts the letters that are the source's own; `toll` is what passing over stretches of the source costs.
     """
 
     at: list[int]
     s0: int
     s1: int
     distance: int
-    leaps: int = 0
+    toll: int = 0
     same: int = 0
 
     @property
     def cost(self) -> int:
-        """Letters that differ, and what the leaps cost."""
-        return self.distance + LEAP_WORTH * self.leaps
+        """Letters that differ, and the toll."""
+        return self.distance + self.toll
 
 
 def place_chain(quote: bytes, source: bytes, chain: Chain) -> Placed:
@@ -46,7 +47,7 @@ def place_chain(quote: bytes, source: bytes, chain: Chain) -> Placed:
     straight = _Laying(quote, source).along(chain.blocks)
     ends = [blocks for blocks in _without_leaps(chain.blocks) if blocks]
     others = [_Laying(quote, source).along(blocks) for blocks in ends]
-    if straight.leaps:
+    if straight.toll:
         low, high = max(straight.s0 - SLACK, 0), min(straight.s1 + SLACK, len(source))
         whole = place_within(quote, source, low, high, straight.cost)
         others.extend([whole] if whole else [])
@@ -91,6 +92,13 @@ def every_place(quote: bytes, source: bytes, limit: int) -> list[tuple[int, int]
     return list(seen.values())
 
 
+def _toll(step: int) -> int:
+    """What it costs to go on this many letters further in the source."""
+    if step <= STEP:
+        return 0
+    return LEAP_WORTH if step > NARROW else LOST_WORD_WORTH
+
+
 class _Laying:
     """A quotation being laid on a source, stretch by stretch. Every stretch returns the letters it spent."""
 
@@ -120,10 +128,10 @@ class _Laying:
             return Placed(self.at, 0, 0, spent)
         low = next(place for place in self.at if place != UNPLACED)
         high = next(place for place in reversed(self.at) if place != UNPLACED) + 1  # an alignment never goes back
-        leaps = 0
+        toll = 0
         if high - low > count + STEP:
-            leaps = sum(b - a > STEP for a, b in pairwise(place for place in self.at if place != UNPLACED))
-        return Placed(self.at, low, high, spent, leaps, self.same)
+            toll = sum(_toll(b - a) for a, b in pairwise(place for place in self.at if place != UNPLACED))
+        return Placed(self.at, low, high, spent, toll, self.same)
 
     def walk(self, cigar: str, q: int, s: int) -> None:
         """Write down an alignment's pairs; letters only the source has are passed over."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from verifier.alignment.chain import MAX_GAP, Chain, chains
 from verifier.alignment.extend import Placed, every_place, place_chain, place_within
-from verifier.alignment.leaps import LEAP_WORTH
 from verifier.alignment.prepare import Prepared
 from verifier.alignment.seeds import Block, blocks
 
@@ -21,6 +20,9 @@ REACHES = (
 NEAR_ERRORS = 0.25  # share of its letters that may differ while there is still further to look
 TRIED = 6  # chains aligned letter by letter for one quotation; the best is nearly always the first
 SHORT = 16  # letters; a shorter quotation has too few seeds and is searched for in full
+FEW_SEEDS = 100  # letters; a shorter quotation may have no seed left at its own place, and some at another
+WORN = 0.8  # share of such a quotation's letters that agree at its best place while there may be a better one
+BETTER = 0.8  # of that place's errors that one found without seeds may have
 MAX_FULL_SEARCH = 4000  # letters of a quotation searched for in full: bounds the bit-parallel fallback
 MAX_SAME = 200  # equal places listed for a short quotation
 
@@ -38,8 +40,8 @@ class Place:
     def rank(self) -> float:
         """Similarity, less something for every stretch passed over inside a fragment: words together come first."""
         letters = sum(len(placed.at) for placed in self.fragments if placed)
-        leaps = sum(placed.leaps for placed in self.fragments if placed)
-        return self.similarity - LEAP_WORTH * leaps / max(letters, 1)
+        toll = sum(placed.toll for placed in self.fragments if placed)
+        return self.similarity - toll / max(letters, 1)
 
 
 def places(fragments: Sequence[bytes], prepared: Prepared, *, limit: int = TRIED) -> list[Place]:
@@ -53,8 +55,10 @@ def places(fragments: Sequence[bytes], prepared: Prepared, *, limit: int = TRIED
         gap = MAX_GAP if len(fragments) == 1 else OMISSION_GAP
         found = chains(blocks(asked, hits), len(whole), gap=gap, limit=limit)
     made = [_along(fragments, prepared.letters, chain) for chain in found]
-    if not made:
-        made = _searched(fragments, prepared.letters, limit if len(whole) >= SHORT else MAX_SAME)
+    best = max((place.similarity for place in made), default=0.0)
+    if best < WORN and (not made or len(whole) <= FEW_SEEDS):
+        errors = min(MAX_ERRORS, BETTER * (1.0 - best))
+        made += _searched(fragments, prepared.letters, errors, limit if len(whole) >= SHORT else MAX_SAME)
     return _distinct(sorted(made, key=lambda place: (-place.rank, place.s0)))
 
 
@@ -70,7 +74,7 @@ def _along(fragments: Sequence[bytes], source: bytes, chain: Chain) -> Place:
         own = placed[number]
         if own is None:
             placed[number] = _beside(fragment, source, placed, number)
-        elif own.leaps and number:
+        elif own.toll and number:
             placed[number] = _nearer(fragment, source, placed[number - 1], own)
     return _place(fragments, placed)
 
@@ -109,12 +113,12 @@ def _beside(fragment: bytes, source: bytes, placed: Sequence[Placed | None], num
     return None
 
 
-def _searched(fragments: Sequence[bytes], source: bytes, limit: int) -> list[Place]:
-    """Full bit-parallel search by the longest fragment, for what seeds cannot find."""
+def _searched(fragments: Sequence[bytes], source: bytes, errors: float, limit: int) -> list[Place]:
+    """Full bit-parallel search by the longest fragment, for what seeds cannot find; `errors` is a share of letters."""
     longest = max(range(len(fragments)), key=lambda n: len(fragments[n]))
     wanted = fragments[longest][:MAX_FULL_SEARCH]
     made: list[Place] = []
-    for low, high in every_place(wanted, source, int(MAX_ERRORS * len(wanted)))[:limit]:
+    for low, high in every_place(wanted, source, int(errors * len(wanted)))[:limit]:
         slack = len(fragments[longest]) - len(wanted)
         first = place_within(fragments[longest], source, low, high + slack, len(fragments[longest]))
         placed: list[Placed | None] = [None] * len(fragments)

@@ -15,7 +15,8 @@ from verifier.alignment.seeds import Block
 
 SLACK = 12  # letters of source offered beyond both ends when a place with a gap is aligned anew as a whole
 STEP = 8  # letters passed over within a fragment that cost something: more than a scan adds
-LOST_WORD_WORTH = 3  # letters that passing over a word or two must save: an author left them out
+LOST_WORD = 14  # letters of a word or two that an author may have left out
+LOST_WORD_WORTH = 3  # letters that passing over them must save
 NARROW = 24  # a source gap that is longer than the quotation's by no more than this is aligned whole
 UNPLACED = -1
 
@@ -96,7 +97,7 @@ def _toll(step: int) -> int:
     """What it costs to go on this many letters further in the source."""
     if step <= STEP:
         return 0
-    return LEAP_WORTH if step > NARROW else LOST_WORD_WORTH
+    return LEAP_WORTH if step > LOST_WORD else LOST_WORD_WORTH
 
 
 class _Laying:

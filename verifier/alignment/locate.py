@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from verifier.alignment.chain import MAX_GAP, Chain, chains
 from verifier.alignment.extend import Placed, every_place, place_chain, place_within
+from verifier.alignment.leaps import LEAP_WORTH
 from verifier.alignment.prepare import Prepared
 from verifier.alignment.seeds import Block, blocks
 
@@ -74,18 +75,19 @@ def _along(fragments: Sequence[bytes], source: bytes, chain: Chain) -> Place:
         own = placed[number]
         if own is None:
             placed[number] = _beside(fragment, source, placed, number)
-        elif own.toll and number:
+        elif number:
             placed[number] = _nearer(fragment, source, placed[number - 1], own)
     return _place(fragments, placed)
 
 
 def _nearer(fragment: bytes, source: bytes, before: Placed | None, own: Placed) -> Placed:
-    """A fragment that was gathered over a leap, taken whole from beside the one before it where it stands there."""
-    if before is None:
+    """A fragment that stands far off, or was gathered over a leap, taken from beside the one before if it is there."""
+    far = before is not None and own.s0 - before.s1 > MAX_GAP
+    if before is None or not (own.toll or far):
         return own
+    limit = max(own.cost, min(own.cost + LEAP_WORTH, int(NEAR_ERRORS * len(fragment))) if far else 0)
     high = min(len(source), before.s1 + len(fragment) + MAX_GAP)
-    near = place_within(fragment, source, before.s1, high, own.cost)
-    return near or own
+    return place_within(fragment, source, before.s1, high, limit) or own
 
 
 def _clipped(chain: Chain, start: int, end: int) -> Chain | None:

@@ -11,7 +11,7 @@ from verifier.alignment.batch import SeedSieve
 from verifier.alignment.chain import chains
 from verifier.alignment.extend import place_within
 from verifier.alignment.locate import places
-from verifier.alignment.seeds import K, SeedTable, blocks
+from verifier.alignment.seeds import K, SeedTable, blocks, hits_in_passing
 from verifier.alignment.words import distance, pair_words, tokens
 from verifier.records.text import SourceText
 
@@ -79,15 +79,19 @@ def test_a_text_without_end_of_one_seed_does_not_hang() -> None:
     assert len(chains(blocks(asked, found), 60)) <= 6
 
 
-def test_the_sieve_and_the_table_agree_on_the_seeds() -> None:
-    letters = prepared_letters(PROSE)
+def test_one_pass_finds_what_the_table_finds() -> None:
+    letters = prepared_letters(PROSE * 30)
     quote = letters[100:180]
     asked, found = SeedTable.of(letters).hits(quote)
-    (hits,) = SeedSieve([quote]).hits(letters, 3)
-    assert sorted(zip(asked.tolist(), found.tolist(), strict=True)) == sorted(
-        zip(hits.asked.tolist(), hits.found.tolist(), strict=True)
-    )
-    assert len(asked) == 80 - K + 1
+    passing = hits_in_passing(quote, letters)
+    assert (asked.tolist(), found.tolist()) == (passing[0].tolist(), passing[1].tolist())
+    assert len(asked) == 30 * (80 - K + 1)
+
+
+def test_the_sieve_counts_the_seeds_of_the_best_diagonal() -> None:
+    letters = prepared_letters(PROSE)
+    sieve = SeedSieve([[letters[100:180]], [b"nosuchwordsstandhere"], [letters[200:210]]])
+    assert sorted(sieve.candidates(letters)) == [(0, 80 - K + 1), (2, 3)]
 
 
 def test_nothing_is_placed_where_too_many_letters_differ() -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
-from verifier.alignment.seeds import Block, K
+from verifier.alignment.seeds import Block, Blocks, K
 
 MIN_VOTES = 3  # seeds that must agree before a diagonal is worth aligning; one or two meet by chance in a megabyte
 MIN_SHARE = 0.03  # of the quotation's seeds; at 10 % misread letters 0.43 survive, in the worst line a tenth of that
@@ -39,38 +38,34 @@ class Chain:
         return sum(block.q1 - block.q0 for block in self.blocks)
 
 
-def chains(found: list[Block], length: int, *, gap: int = MAX_GAP, limit: int = 6) -> list[Chain]:
+def chains(found: Blocks, length: int, *, gap: int = MAX_GAP, limit: int = 6) -> list[Chain]:
     """At most `limit` places worth aligning, best first. `length` is the quotation's, in letters.
 
     Chains grow around the strongest blocks, so that a source full of stray seeds costs no more than its best places.
     """
     need = max(MIN_VOTES, MIN_SHARE * length)
-    ordered = sorted(found, key=lambda block: (block.s0, block.q0))
-    starts = [block.s0 for block in ordered]
     used: set[int] = set()
     made: list[Chain] = []
-    for seed in sorted(found, key=_strength)[: 4 * limit]:
+    for number in found.strongest(4 * limit):
+        seed = found[number]
         if len(made) == limit or (made and seed.votes < MIN_VOTES):
             break
-        if id(seed) in used:
+        if number in used:
             continue
-        low = bisect_left(starts, seed.s0 - seed.q0 - gap)
-        high = bisect_left(starts, seed.s1 + length - seed.q1 + gap)
-        near = [block for block in ordered[low:high] if id(block) not in used]
-        best = _best_chain(sorted(near, key=_strength)[:MAX_BLOCKS], gap)
-        used.update(map(id, best.blocks))
+        near = found.between(seed.s0 - seed.q0 - gap, seed.s1 + length - seed.q1 + gap)
+        best, numbers = _best_chain(found, [n for n in near if n not in used], gap)
+        used.update(numbers)
         if best.score < need or (made and best.score < WEAK * made[0].score):
             break
         made.append(best)
     return sorted(made, key=lambda chain: (-chain.score, chain.s0))
 
 
-def _strength(block: Block) -> tuple[int, int, int]:
-    return -block.votes, block.s0, block.q0
-
-
-def _best_chain(near: list[Block], gap: int) -> Chain:
-    ordered = sorted(near, key=lambda block: (block.s0, block.q0))
+def _best_chain(found: Blocks, near: list[int], gap: int) -> tuple[Chain, list[int]]:
+    """The best chain of blocks `near`, and their numbers."""
+    if len(near) > MAX_BLOCKS:
+        near = sorted(sorted(near, key=lambda n: (-found.votes[n], n))[:MAX_BLOCKS])
+    ordered = [found[n] for n in near]
     scores = [float(block.votes) for block in ordered]
     back = [-1] * len(ordered)
     for j, block in enumerate(ordered):
@@ -82,7 +77,8 @@ def _best_chain(near: list[Block], gap: int) -> Chain:
     score, path = scores[at], [at]
     while back[path[-1]] >= 0:
         path.append(back[path[-1]])
-    return Chain(tuple(ordered[k] for k in reversed(path)), score)
+    path.reverse()
+    return Chain(tuple(ordered[k] for k in path), score), [near[k] for k in path]
 
 
 def _joint_cost(left: Block, right: Block, gap: int) -> float:

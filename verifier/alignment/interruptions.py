@@ -31,6 +31,7 @@ _STAMPS = word_set(
     "copy page presidential reproduced archives approved"
 )
 MAY_BE_QUOTED = 0.55  # share of letters that may differ between a worn line and the words missing there
+PART_QUOTED = 0.5  # the same for a line that may be a part of them: a place for it can be chosen
 HEAD_WORDS = 3  # words of a head in small letters
 PROSE_WORDS = 5
 _SMALL = word_set(
@@ -69,8 +70,17 @@ def interrupting(
 
 def _quoted(letters: str, missing: str) -> bool:
     """True where a worn line may well be the quotation's missing words."""
-    longest = max(len(letters), len(missing))
-    return bool(missing) and distance(letters, missing) <= MAY_BE_QUOTED * longest
+    shorter, longer = sorted((letters, missing), key=len)
+    if not shorter:
+        return False
+    return distance(shorter, longer) <= MAY_BE_QUOTED * len(longer) or _within(shorter, longer)
+
+
+def _within(shorter: str, longer: str) -> bool:
+    """True where the shorter may well be a part of the longer: other words may be missing there as well."""
+    limit = int(PART_QUOTED * len(shorter))
+    found = edlib.align(shorter.encode("latin-1"), longer.encode("latin-1"), mode="HW", k=limit)
+    return bool(found["editDistance"] >= 0)
 
 
 def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:

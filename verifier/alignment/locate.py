@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.alignment.chain import MAX_GAP, Chain, chains
-from verifier.alignment.extend import LEAP_WORTH, UNPLACED, Placed, every_place, place_chain, place_within
+from verifier.alignment.extend import Placed, every_place, place_chain, place_within
+from verifier.alignment.leaps import LEAP_WORTH
 from verifier.alignment.prepare import Prepared
-from verifier.alignment.seeds import Block, Ints, blocks
+from verifier.alignment.seeds import Block, blocks
 
 OMISSION_GAP = 6000  # letters (some three pages) an ellipsis may skip before its two sides are two places
 MAX_ERRORS = 0.45  # share of a quotation's letters that may differ at a place worth showing
@@ -20,6 +21,9 @@ REACHES = (
 NEAR_ERRORS = 0.25  # share of its letters that may differ while there is still further to look
 TRIED = 6  # chains aligned letter by letter for one quotation; the best is nearly always the first
 SHORT = 16  # letters; a shorter quotation has too few seeds and is searched for in full
+FEW_SEEDS = 100  # letters; a shorter quotation may have no seed left at its own place, and some at another
+WORN = 0.8  # share of such a quotation's letters that agree at its best place while there may be a better one
+BETTER = 0.8  # of that place's errors that one found without seeds may have
 MAX_FULL_SEARCH = 4000  # letters of a quotation searched for in full: bounds the bit-parallel fallback
 MAX_SAME = 200  # equal places listed for a short quotation
 
@@ -37,8 +41,8 @@ class Place:
     def rank(self) -> float:
         """Similarity, less something for every stretch passed over inside a fragment: words together come first."""
         letters = sum(len(placed.at) for placed in self.fragments if placed)
-        leaps = sum(placed.leaps for placed in self.fragments if placed)
-        return self.similarity - LEAP_WORTH * leaps / max(letters, 1)
+        toll = sum(placed.toll for placed in self.fragments if placed)
+        return self.similarity - toll / max(letters, 1)
 
 
 def places(fragments: Sequence[bytes], prepared: Prepared, *, limit: int = TRIED) -> list[Place]:
@@ -48,20 +52,14 @@ def places(fragments: Sequence[bytes], prepared: Prepared, *, limit: int = TRIED
         return []
     found = []
     if len(whole) >= SHORT:
-        asked, hits = prepared.seeds.hits(whole)
+        asked, hits = prepared.hits(whole)
         gap = MAX_GAP if len(fragments) == 1 else OMISSION_GAP
         found = chains(blocks(asked, hits), len(whole), gap=gap, limit=limit)
     made = [_along(fragments, prepared.letters, chain) for chain in found]
-    if not made:
-        made = _searched(fragments, prepared.letters, limit if len(whole) >= SHORT else MAX_SAME)
-    return _distinct(sorted(made, key=lambda place: (-place.rank, place.s0)))
-
-
-def places_of_hits(fragments: Sequence[bytes], letters: bytes, asked: Ints, found: Ints, *, limit: int) -> list[Place]:
-    """The same from seeds that were found already."""
-    length = sum(map(len, fragments))
-    gap = MAX_GAP if len(fragments) == 1 else OMISSION_GAP
-    made = [_along(fragments, letters, chain) for chain in chains(blocks(asked, found), length, gap=gap, limit=limit)]
+    best = max((place.similarity for place in made), default=0.0)
+    if best < WORN and (not made or len(whole) <= FEW_SEEDS):
+        errors = min(MAX_ERRORS, BETTER * (1.0 - best))
+        made += _searched(fragments, prepared.letters, errors, limit if len(whole) >= SHORT else MAX_SAME)
     return _distinct(sorted(made, key=lambda place: (-place.rank, place.s0)))
 
 
@@ -77,18 +75,19 @@ def _along(fragments: Sequence[bytes], source: bytes, chain: Chain) -> Place:
         own = placed[number]
         if own is None:
             placed[number] = _beside(fragment, source, placed, number)
-        elif own.leaps and number:
+        elif number:
             placed[number] = _nearer(fragment, source, placed[number - 1], own)
-    return _place(fragments, source, placed)
+    return _place(fragments, placed)
 
 
 def _nearer(fragment: bytes, source: bytes, before: Placed | None, own: Placed) -> Placed:
-    """A fragment that was gathered over a leap, taken whole from beside the one before it where it stands there."""
-    if before is None:
+    """A fragment that stands far off, or was gathered over a leap, taken from beside the one before if it is there."""
+    far = before is not None and own.s0 - before.s1 > MAX_GAP
+    if before is None or not (own.toll or far):
         return own
+    limit = max(own.cost, min(own.cost + LEAP_WORTH, int(NEAR_ERRORS * len(fragment))) if far else 0)
     high = min(len(source), before.s1 + len(fragment) + MAX_GAP)
-    near = place_within(fragment, source, before.s1, high, own.distance + LEAP_WORTH * own.leaps)
-    return near or own
+    return place_within(fragment, source, before.s1, high, limit) or own
 
 
 def _clipped(chain: Chain, start: int, end: int) -> Chain | None:
@@ -116,28 +115,25 @@ def _beside(fragment: bytes, source: bytes, placed: Sequence[Placed | None], num
     return None
 
 
-def _searched(fragments: Sequence[bytes], source: bytes, limit: int) -> list[Place]:
-    """Full bit-parallel search by the longest fragment, for what seeds cannot find."""
+def _searched(fragments: Sequence[bytes], source: bytes, errors: float, limit: int) -> list[Place]:
+    """Full bit-parallel search by the longest fragment, for what seeds cannot find; `errors` is a share of letters."""
     longest = max(range(len(fragments)), key=lambda n: len(fragments[n]))
     wanted = fragments[longest][:MAX_FULL_SEARCH]
     made: list[Place] = []
-    for low, high in every_place(wanted, source, int(MAX_ERRORS * len(wanted)))[:limit]:
+    for low, high in every_place(wanted, source, int(errors * len(wanted)))[:limit]:
         slack = len(fragments[longest]) - len(wanted)
         first = place_within(fragments[longest], source, low, high + slack, len(fragments[longest]))
         placed: list[Placed | None] = [None] * len(fragments)
         placed[longest] = first
         for number in [*range(longest + 1, len(fragments)), *range(longest - 1, -1, -1)]:
             placed[number] = _beside(fragments[number], source, placed, number)
-        made.append(_place(fragments, source, placed))
+        made.append(_place(fragments, placed))
     return made
 
 
-def _place(fragments: Sequence[bytes], source: bytes, placed: Sequence[Placed | None]) -> Place:
-    same = total = 0
-    for fragment, at in zip(fragments, placed, strict=True):
-        total += len(fragment)
-        if at:
-            same += sum(1 for i, j in enumerate(at.at) if j != UNPLACED and source[j] == fragment[i])
+def _place(fragments: Sequence[bytes], placed: Sequence[Placed | None]) -> Place:
+    total = sum(map(len, fragments))
+    same = sum(at.same for at in placed if at)
     real = [at for at in placed if at and at.s1 > at.s0]
     low = min((at.s0 for at in real), default=0)
     high = max((at.s1 for at in real), default=0)

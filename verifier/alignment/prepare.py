@@ -9,9 +9,11 @@ import numpy as np
 
 from verifier.alignment.fold import Folded, fold
 from verifier.alignment.furniture import furniture_of
-from verifier.alignment.seeds import SeedTable
+from verifier.alignment.seeds import Ints, SeedTable, hits_in_passing
 from verifier.records.spans import Span
 from verifier.records.text import SourceText
+
+WORTH_INDEXING = 5  # questions asked of one source: its index costs as much as six passes over its letters
 
 
 class Prepared:
@@ -21,6 +23,7 @@ class Prepared:
         self.text: str = source.text
         self.furniture: tuple[Span, ...] = furniture_of(source)
         self.folded: Folded = fold(self.text, self.furniture)
+        self._asked = 0
         self.notes: dict[str, object] = {}  # what others worked out about this source, kept as long as it lives
 
     @property
@@ -32,6 +35,18 @@ class Prepared:
     def seeds(self) -> SeedTable:
         """Where every run of eight letters stands."""
         return SeedTable.of(self.folded.letters)
+
+    def indexed(self) -> Prepared:
+        """The same, with its index made now: for a source that will be asked again and again."""
+        _ = self.seeds
+        return self
+
+    def hits(self, letters: bytes) -> tuple[Ints, Ints]:
+        """Pairs (place in `letters`, place in the source) of the seeds both share; the index is made when it pays."""
+        self._asked += 1
+        if self._asked <= WORTH_INDEXING and "seeds" not in self.__dict__:
+            return hits_in_passing(letters, self.letters)
+        return self.seeds.hits(letters)
 
     @cached_property
     def furniture_starts(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

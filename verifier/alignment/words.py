@@ -16,6 +16,8 @@ from verifier.records.spans import Span
 
 UNPAIRED_COST = 0.62  # of a word that only one side has: two of them cost more than the worst pair (1.05)
 END_COST = 1.08  # of one at the quotation's own end, where the source's words are free: any pair is likelier
+END_ALIKE = 0.1  # that an end's word saves by standing at one alike: words left out beside it cost, those beyond do not
+ALIKE = 0.34  # share of letters by which two words may differ and still be alike
 PAIR_COST = 0.05  # of any pair that is not equal: one odd pair is likelier than two
 JOIN_COST = 0.04  # of each further word in a group: "to gether" for "together" must beat two unequal pairs
 BLOT_SEEN = 0.5  # share of a word's letters that must be left on both sides of a blot
@@ -166,6 +168,8 @@ def _cheapest(left: list[str], right: list[str], *, free_head: bool, free_tail: 
                     paid = 0.0
                 elif not b and (at_head or (free_tail and i + 1 == n)):
                     paid = END_COST
+                elif a == b == 1 and price <= ALIKE + PAIR_COST and (at_head or (free_tail and i + 1 == n)):
+                    paid -= END_ALIKE
                 if cost + paid < best[i + a][j + b] - 1e-9:
                     best[i + a][j + b] = cost + paid
                     step[i + a][j + b] = (a, b)

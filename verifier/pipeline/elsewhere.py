@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+from array import array
 from collections.abc import Sequence
 
 from verifier.pipeline.assembling import report_finding, report_match, report_reading
 from verifier.pipeline.gathering import Gathered
+from verifier.pipeline.ledger import Ledger, code_digest
 from verifier.pipeline.opening import link_for
 from verifier.pipeline.shelving import shelve
 from verifier.records.report import ClaimResult, Reading, ReportedMatch
+from verifier.records.spool import Spool
 from verifier.records.verdict import Level, Match, Verdict
 from verifier.rules import rule
 from verifier.settings import Settings
@@ -24,13 +28,24 @@ OFFERED = 3  # candidates shown: a person decides, so a short list
 
 
 def search_elsewhere(
-    results: Sequence[ClaimResult], gathered: Sequence[Gathered], settings: Settings
-) -> list[ClaimResult]:
-    """The results again: an absent quotation that another source holds becomes `elsewhere`, with the place."""
-    if not any(_wanted(result) for result in results):
-        return list(results)
+    results: Spool[ClaimResult], gathered: Sequence[Gathered], settings: Settings, ledger: Ledger
+) -> None:
+    """Look for every quotation that was not found: what another source holds becomes `elsewhere`, with the place.
+
+    What was looked for on the same shelves before is not looked for again.
+    """
+    wanted = array("L", (row for row, result in enumerate(results) if _wanted(result)))
+    if not wanted:
+        return
     shelf = shelve(gathered, settings)
-    return [_look(result, shelf) if _wanted(result) else result for result in results]
+    for row in wanted:
+        text = results.text(row)
+        key = hashlib.sha256(b"\0".join([code_digest().encode(), shelf.identity().encode(), text])).hexdigest()
+        kept = ledger.known([key])
+        found = kept[key][1] if kept else _look(results[row], shelf).model_dump_json()
+        if not kept:
+            ledger.keep([(key, found)])
+        results.put(row, found)
 
 
 def _wanted(result: ClaimResult) -> bool:

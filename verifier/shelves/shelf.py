@@ -41,6 +41,10 @@ class Shelf:
             else {}
         )
 
+    def identity(self) -> str:
+        """What stands on the shelf, in one line: another line, another shelf (segments are never changed)."""
+        return " ".join(segment.folder.name for segment in self.segments)
+
     def captured(self) -> set[str]:
         """The ids of every capture that was looked at, whether or not it held text."""
         return {name for segment in self.segments for name in segment.captures}

@@ -16,7 +16,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 FORMATS = (
     "html", "json", "csv", "markdown", "junit", "sarif", "github", "text",
-    "xlsx", "annotations", "prov", "ro-crate", "claimreview",
+    "jsonl", "parquet", "xlsx", "annotations", "prov", "ro-crate", "claimreview",
 )  # fmt: skip
 
 

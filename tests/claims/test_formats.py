@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from verifier.claims import read_claims, write_claims
+from verifier.claims.files import _by_pandas, _plainly
 from verifier.claims.lines import records
 from verifier.errors import ClaimsError
 from verifier.records.claim import Claim
@@ -81,3 +82,8 @@ def test_a_parquet_table_keeps_its_numbers_as_text(tmp_path: Path) -> None:
     (claim,) = read_claims(tmp_path / "claims.parquet").claims
     assert (claim.quote, claim.line, claim.note) == ("one", 12, "")
     assert json.loads(claim.model_dump_json())["line"] == 12
+
+
+def test_small_and_large_tables_are_read_alike() -> None:
+    names, cells = ["quote", "page"], [["one", "1"], ["", ""], ["na", "NaN"], ["\u2028", "1.0"]]
+    assert list(_plainly(names, cells)) == list(_by_pandas(names, cells))

@@ -62,14 +62,25 @@ def _lines(path: Path, newline: str | None = None) -> Iterator[str]:
 
 def _csv_rows(header: list[str], found: Iterator[Record]) -> Iterator[tuple[Cells, Record]]:
     """The rows as text columns; short rows are filled up, long ones cut (both are reported by row)."""
-    import pandas as pd
-
-    width, names = len(header), pd.Index(_unique(header))
+    width, names = len(header), _unique(header)
     while batch := list(islice(found, BATCH)):
         cells = [[*record.cells[:width], *[""] * (width - len(record.cells))] for record in batch]
-        frame = pd.DataFrame(cells, columns=names, dtype=object)
-        for values, record in zip(frame.to_dict("records"), batch, strict=True):
-            yield {str(name): unguarded(str(value)) for name, value in values.items()}, record
+        named = _plainly if len(batch) < BATCH else _by_pandas
+        for values, record in zip(named(names, cells), batch, strict=True):
+            yield {name: unguarded(value) for name, value in values.items()}, record
+
+
+def _by_pandas(names: list[str], cells: list[list[str]]) -> Iterator[Cells]:
+    """Each row's cells by column."""
+    import pandas as pd
+
+    frame = pd.DataFrame(cells, columns=pd.Index(names), dtype=object)
+    return ({str(name): str(value) for name, value in row.items()} for row in frame.to_dict("records"))
+
+
+def _plainly(names: list[str], cells: list[list[str]]) -> Iterator[Cells]:
+    """The same for a table of one batch, which is not worth the second of processor time that pandas takes to load."""
+    return (dict(zip(names, row, strict=True)) for row in cells)
 
 
 def _unique(header: list[str]) -> list[str]:

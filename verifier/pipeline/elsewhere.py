@@ -5,20 +5,21 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from verifier.pipeline.assembling import report_finding, report_match, report_reading
 from verifier.pipeline.gathering import Gathered
 from verifier.pipeline.ledger import Ledger, code_digest
 from verifier.pipeline.opening import link_for
-from verifier.pipeline.shelving import shelve
 from verifier.records.report import ClaimResult, Reading, ReportedMatch
 from verifier.records.spool import Spool
 from verifier.records.verdict import Level, Match, Verdict
 from verifier.rules import rule
 from verifier.settings import Settings
-from verifier.shelves import Shelf
-from verifier.shelves.search import Hit
-from verifier.verdicts import compare
+
+if TYPE_CHECKING:
+    from verifier.shelves import Shelf
+    from verifier.shelves.search import Hit
 
 MIN_WORDS = 6  # shorter quotations stand in too many documents for a find to mean anything
 TRIED = 6  # places compared word by word for one quotation
@@ -37,6 +38,8 @@ def search_elsewhere(
     wanted = array("L", (row for row, result in enumerate(results) if _wanted(result)))
     if not wanted:
         return
+    from verifier.pipeline.shelving import shelve  # here, since most runs have nothing to look for
+
     shelf = shelve(gathered, settings)
     for row in wanted:
         text = results.text(row)
@@ -54,6 +57,8 @@ def _wanted(result: ClaimResult) -> bool:
 
 
 def _look(result: ClaimResult, shelf: Shelf) -> ClaimResult:
+    from verifier.verdicts import compare
+
     hits = [hit for hit in shelf.find(result.quote, limit=TRIED) if not _own(hit, result)]
     if result.verdict is Verdict.UNCITED:
         return _offer(result, hits)

@@ -17,9 +17,9 @@ from verifier.engines import engine_for
 from verifier.errors import InputError
 from verifier.pipeline import outcomes
 from verifier.pipeline.elsewhere import search_elsewhere
-from verifier.pipeline.extraction import extract_one, shown
 from verifier.pipeline.gathering import Cited, Gathered, gather_all, group_claims
 from verifier.pipeline.ledger import Ledger
+from verifier.pipeline.names import shown
 from verifier.pipeline.tasks import JudgeTask, judge_task, judge_tasks, reuse_known
 from verifier.records.capture import Capture
 from verifier.records.claim import Claim
@@ -104,6 +104,8 @@ def _load_one(path: Path, table: Table, notes: Path | None) -> None:
             for problem in rows.problems
         )
         return
+    from verifier.pipeline.extraction import extract_one  # here, since a table of claims needs none of its rooms
+
     extraction = extract_one(path, notes)
     table.claims.extend(extraction.claims)
     table.manuscripts.extend(extraction.manuscripts)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from verifier.captures import Store
 from verifier.pipeline.gathering import Cited, Gathered, Group
-from verifier.pipeline.judging import judge_group
 from verifier.pipeline.ledger import Ledger, keys_of, reuse
 from verifier.records.claim import Claim
 from verifier.settings import Settings
-from verifier.texts import Reader
+
+if TYPE_CHECKING:
+    from verifier.texts import Reader
 
 CHUNK = (
     200  # claims a task: a source is read once per task, so small chunks read more often and large ones balance worse
@@ -60,6 +62,8 @@ def reuse_known(task: JudgeTask, ledger: Ledger) -> tuple[dict[int, str], JudgeT
 
 def judge_task(task: JudgeTask) -> list[str]:
     """One result per claim of the task, in its order, as JSON: that is what is kept, sent and written."""
+    from verifier.pipeline.judging import judge_group  # here, since a run that reuses every verdict needs no judge
+
     store = Store(task.settings.cache)
     results = judge_group(task.group, task.gathered, store, reader_for(task.settings))
     return [result.model_dump_json() for result in results]
@@ -67,4 +71,6 @@ def judge_task(task: JudgeTask) -> list[str]:
 
 def reader_for(settings: Settings) -> Reader:
     """The reader that these settings ask for; derived text is kept beside the captures."""
+    from verifier.texts import Reader
+
     return Reader(ocr=settings.ocr, languages=settings.languages, cache=settings.derived / "texts")

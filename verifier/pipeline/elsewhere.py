@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MIN_WORDS = 6  # shorter quotations stand in too many documents for a find to mean anything
 TRIED = 6  # places compared word by word for one quotation
 CLOSE = 0.9  # share of letters that must agree before a place is offered for an uncited quotation
+SEARCHED = tuple(f'"verdict":"{verdict.value}"'.encode() for verdict in (Verdict.ABSENT, Verdict.UNCITED))
 NOT_FOUND = "Q703"  # said of the cited source; beside "in another source" it would say the same thing twice
 OFFERED = 3  # candidates shown: a person decides, so a short list
 
@@ -35,7 +36,7 @@ def search_elsewhere(
 
     What was looked for on the same shelves before is not looked for again.
     """
-    wanted = array("L", (row for row, result in enumerate(results) if _wanted(result)))
+    wanted = array("L", (row for row in results.holding(*SEARCHED) if _wanted(results[row])))
     if not wanted:
         return
     from verifier.pipeline.shelving import shelve  # here, since most runs have nothing to look for
@@ -52,8 +53,7 @@ def search_elsewhere(
 
 
 def _wanted(result: ClaimResult) -> bool:
-    searched = result.verdict in (Verdict.ABSENT, Verdict.UNCITED) and result.checked
-    return searched and len(result.quote.split()) >= MIN_WORDS
+    return result.checked and len(result.quote.split()) >= MIN_WORDS
 
 
 def _look(result: ClaimResult, shelf: Shelf) -> ClaimResult:

@@ -60,6 +60,10 @@ class Spool(Sequence[Record], Generic[Record]):
         self._file.seek(self._at[row])
         return self._file.read(self._size[row])
 
+    def holding(self, *marks: bytes) -> Iterator[int]:
+        """The rows whose JSON holds one of these, found without decoding the others."""
+        return (row for row in range(len(self)) if any(mark in self.text(row) for mark in marks))
+
     def missing(self) -> Iterator[int]:
         """The rows that were never written."""
         return (row for row, size in enumerate(self._size) if not size)

@@ -14,7 +14,8 @@ from verifier.records.report import Run
 from verifier.records.verdict import Level, Verdict
 from verifier.reporting.canonical import record_digest
 from verifier.reporting.files import write_whole
-from verifier.reporting.order import checked, count_by_level, count_by_verdict
+from verifier.reporting.labels import LEVELS, VERDICTS
+from verifier.reporting.order import checked
 from verifier.reporting.phrases import shortened
 
 HISTORY_FILE = "history.jsonl"
@@ -62,15 +63,14 @@ class Change(_Kept):
 
 def past(run: Run, record: str = "") -> PastRun:
     """The run as a line of the history; `record` is its digest, where that is known."""
-    results = checked(run)
-    listed = len(results) <= MOST_LISTED
+    listed = run.summary.checked <= MOST_LISTED
     return PastRun(
         finished=run.run.finished,
         version=run.run.version,
         settings=run.run.settings,
         record=record or record_digest(run),
-        verdicts=count_by_verdict(results),
-        levels=count_by_level(results),
+        verdicts={verdict: run.summary.verdicts.get(verdict.value, 0) for verdict in VERDICTS},
+        levels={level: run.summary.levels.get(level.value, 0) for level in LEVELS},
         claims=tuple(
             PastClaim(
                 id=result.id,
@@ -79,7 +79,7 @@ def past(run: Run, record: str = "") -> PastRun:
                 verdict=result.verdict,
                 level=result.level,
             )
-            for result in (results if listed else ())
+            for result in (checked(run) if listed else ())
         ),
         listed=listed,
     )

@@ -51,12 +51,8 @@ class Shelf:
 
     def find(self, quote: str, *, limit: int | None = 20) -> list[Hit]:
         """Every place over all volumes, best first; of a source indexed twice, the newest reading only."""
-        hits = [
-            Hit(hit.match, hit.volume, at, hit.number)
-            for at, segment in enumerate(self.segments)
-            for hit in search(segment, quote)
-            if self._newest.get(hit.volume.key, at) == at
-        ]
+        found = search(self.segments, quote)
+        hits = [hit for hit in found if self._newest.get(hit.volume.key, hit.segment) == hit.segment]
         hits.sort(key=lambda hit: (-hit.match.similarity, hit.volume.key, hit.match.start))
         return hits[:limit]
 

@@ -1,4 +1,4 @@
-"""A cache in an object store: what is acknowledged is there, what is read is proved, what cannot be promised refused."""
+"""A cache in an object store: what is acknowledged is there, what is read is proved, the rest is refused."""
 
 from __future__ import annotations
 

@@ -59,7 +59,10 @@ def one_run(folder: Path, engine: str) -> dict[str, Any]:
 def measure(folder: Path, engine: str, turn: str, count: int, documents: int) -> dict[str, Any]:
     """One run in a process of its own, printed."""
     command = [sys.executable, "-m", "benchmarks.scale", "--run", str(folder), "--engine", engine]
-    env = {**{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    env = {
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+    }
     before = cpu()
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

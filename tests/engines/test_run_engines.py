@@ -18,30 +18,10 @@ from verifier.reporting.canonical import read_run, to_json
 from verifier.settings import Settings
 
 LETTERS = 6
-WORDS = [
-    "the",
-    "harbour",
-    "lamp",
-    "was",
-    "lit",
-    "at",
-    "dusk",
-    "and",
-    "nobody",
-    "on",
-    "the",
-    "mole",
-    "would",
-    "say",
-    "who",
-    "had",
-    "paid",
-    "for",
-    "the",
-    "oil",
-    "that",
-    "winter",
-]
+WORDS = (
+    *("the", "harbour", "lamp", "was", "lit", "at", "dusk", "and", "nobody", "on", "the", "mole", "would", "say"),
+    *("who", "had", "paid", "for", "the", "oil", "that", "winter"),
+)
 
 
 def text(number: int) -> str:

@@ -83,3 +83,16 @@ def test_a_page_draws_the_pictures_of_its_own_claims_and_no_more(tmp_path: Path)
 
     write_reports(sample_run(many_claims(25)), tmp_path, ["html"], pictures_of=draw)
     assert asked == [10, 10, 5]
+
+
+def test_a_table_whose_record_is_the_same_is_left_alone_and_one_that_was_touched_is_not(tmp_path: Path) -> None:
+    names = ["json", "csv", "junit", "jsonl"]
+    written = write_reports(sample_run(many_claims(30)), tmp_path, names)
+    before = {name: written[name].stat().st_mtime_ns for name in names}
+    whole = written["csv"].read_bytes()
+    written["jsonl"].write_text("{}\n")
+    again = write_reports(sample_run(many_claims(30), started="2031-01-01T00:00:00Z"), tmp_path, names)
+    assert [name for name in names if again[name].stat().st_mtime_ns == before[name]] == ["csv", "junit"]
+    changed = sample_run(many_claims(29))
+    assert write_reports(changed, tmp_path, names)["csv"].read_bytes() != whole
+    assert len((tmp_path / "report.jsonl").read_text().splitlines()) == 29

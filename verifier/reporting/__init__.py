@@ -12,6 +12,7 @@ from verifier.reporting.canonical import Seal, json_parts, read_run, record_dige
 from verifier.reporting.files import write_whole
 from verifier.reporting.formats import FORMATS, format_named
 from verifier.reporting.history import HISTORY_FILE, append_history, changes, history_html, read_history
+from verifier.reporting.kept import Made
 from verifier.reporting.manifest import check_manifest, write_manifest
 from verifier.reporting.paging import Draw, write_pages
 from verifier.reporting.proof import Evidence, Problem, verify_run
@@ -74,18 +75,22 @@ def write_reports(
     chosen = [format_named(name) for name in formats]
     written: dict[str, Path] = {}
     beside: list[Path] = []
+    made = Made(folder)
     digest = ""
     for entry in sorted(chosen, key=lambda entry: entry.name != "json"):  # it gives the digest that others print
         if entry.name == "json":
             seal = Seal()
             written["json"] = write_whole(folder / entry.filename, json_parts(run, seal))
             digest = seal.digest()
-        elif entry.name == "html":
-            written["html"], beside = write_pages(
-                run, folder / entry.filename, pictures_of or _same(pictures), digest or record_digest(run)
-            )
+            continue
+        digest = digest or record_digest(run)
+        if entry.name == "html":
+            written["html"], beside = write_pages(run, folder / entry.filename, pictures_of or _same(pictures), digest)
+        elif entry.timeless:
+            written[entry.name] = made.write(folder / entry.filename, digest, entry.parts(run))
         else:
             written[entry.name] = write_whole(folder / entry.filename, entry.parts(run))
+    made.save()
     written = {entry.name: written[entry.name] for entry in chosen}
     if "json" in written:
         written["schema"] = write_whole(folder / SCHEMA_FILE, schema_text())

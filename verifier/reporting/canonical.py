@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import from_json
+from pydantic_core import to_json as to_json_bytes
 
 from verifier.errors import InputError
-from verifier.records.report import SCHEMA_VERSION, Run, RunHeader
+from verifier.records.report import SCHEMA_VERSION, ClaimResult, Run, RunHeader
+from verifier.records.spool import Spool
 
 CLAIMS = '\n  "claims": [],'  # the one line at this depth that holds no claims yet
 SCHEMA_ID = f"urn:verifier:report:{SCHEMA_VERSION}"
@@ -52,10 +55,19 @@ def json_parts(run: Run, seal: Seal | None = None) -> Iterator[str]:
 
 def _body(run: Run, after: str) -> Iterator[str]:
     opened = False
-    for result in run.claims:
-        yield ("," if opened else CLAIMS[:-2]) + "\n    " + result.model_dump_json(indent=2).replace("\n", "\n    ")
+    for result in _written(run.claims):
+        yield ("," if opened else CLAIMS[:-2]) + "\n    " + result.replace("\n", "\n    ")
         opened = True
     yield ("\n  ]," if opened else CLAIMS) + after
+
+
+def _written(claims: Sequence[ClaimResult]) -> Iterator[str]:
+    """Each claim as indented JSON; one that lies on disk is set out anew without becoming a record in between."""
+    if not isinstance(claims, Spool):
+        yield from (result.model_dump_json(indent=2) for result in claims)
+        return
+    for row in range(len(claims)):
+        yield to_json_bytes(from_json(claims.text(row)), indent=2).decode()
 
 
 def _around(run: Run) -> tuple[str, str]:

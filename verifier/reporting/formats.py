@@ -13,13 +13,17 @@ from verifier.reporting.files import Content
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to write a run. `maker` is `module:function` of this room, loaded when it is first used."""
+    """One way to write a run. `maker` is `module:function` of this room, loaded when it is first used.
+
+    `timeless` says that nothing of the header block is in it: the same record gives the same file.
+    """
 
     name: str
     filename: str
     maker: str
     meaning: str
     binary: bool = False
+    timeless: bool = False
 
     def make(self, run: Run) -> str | bytes:
         """The whole file for this run."""
@@ -43,9 +47,9 @@ FORMATS: dict[str, Format] = {
         Format(
             "json", "report.json", "canonical:json_parts", "the canonical record; every other format is a view of it"
         ),
-        Format("csv", "report.csv", "table:csv_parts", "one row a claim, guarded against formulas"),
+        Format("csv", "report.csv", "table:csv_parts", "one row a claim, guarded against formulas", timeless=True),
         Format("markdown", "report.md", "markdown:to_markdown", "a summary that fits a pull request"),
-        Format("junit", "report.junit.xml", "junit:junit_parts", "one test a claim, for CI"),
+        Format("junit", "report.junit.xml", "junit:junit_parts", "one test a claim, for CI", timeless=True),
         Format(
             "sarif", "report.sarif", "sarif:sarif_parts", "SARIF 2.1.0, with the catalogue as help, for code scanning"
         ),
@@ -55,8 +59,12 @@ FORMATS: dict[str, Format] = {
         Format("crate", "ro-crate-metadata.json", "provenance:to_crate", "RO-Crate 1.1: the folder for a repository"),
         Format("claimreview", "report.claimreview.json", "claim_review:to_claim_review", "schema.org, wording only"),
         Format("xlsx", "report.xlsx", "workbook:to_workbook", "the table as a workbook of text cells", binary=True),
-        Format("jsonl", "report.jsonl", "canonical:to_lines", "one result a line, as report.json holds it"),
-        Format("parquet", "report.parquet", "columnar:to_parquet", "the table, for large runs", binary=True),
+        Format(
+            "jsonl", "report.jsonl", "canonical:to_lines", "one result a line, as report.json holds it", timeless=True
+        ),
+        Format(
+            "parquet", "report.parquet", "columnar:to_parquet", "the table, for large runs", binary=True, timeless=True
+        ),
         Format("text", "report.txt", "text:text_parts", "the summary a terminal shows"),
     )
 }

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from verifier.records.report import ClaimResult, Run
+from verifier.reporting.kept import ASSETS_FOLDER
 from verifier.reporting.view import STRIP_WIDTH, report_view
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ Pictures = Callable[[ClaimResult], bytes | None]
 # Bytes of page pictures kept inside the page. Past this they lie in a folder beside it and load as they are scrolled
 # to: 12 MB of pictures are 16 MB of base64, which a browser still reads in well under a second.
 INLINE_PICTURE_BYTES = 12 * 2**20
-ASSETS_FOLDER = "report_files"
 PNG_START = b"\x89PNG\r\n\x1a\n"
 JPEG_START = b"\xff\xd8\xff"
 

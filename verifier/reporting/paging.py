@@ -11,17 +11,16 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from verifier.errors import InputError
 from verifier.records.report import ClaimResult, Run, Summary
 from verifier.records.spool import Spool
 from verifier.records.verdict import Level, Verdict
 from verifier.reporting.addresses import anchor_names
 from verifier.reporting.files import write_whole
-from verifier.reporting.html import ASSETS_FOLDER, Part, Pictures, build_page, render_page
+from verifier.reporting.html import Part, Pictures, build_page, render_page
+from verifier.reporting.kept import ASSETS_FOLDER, code_digest, read_object, unchanged
 from verifier.reporting.labels import LEVELS, VERDICTS
 from verifier.reporting.manifest import file_digest
 from verifier.reporting.order import needs_human, severity_key
@@ -43,7 +42,7 @@ def write_pages(run: Run, path: Path, draw: Draw, digest: str) -> tuple[Path, li
             write_whole(path.parent / name, data) for name, data in page.assets.items()
         ]
     folder = path.parent / ASSETS_FOLDER
-    before, kept = _read(folder / KEPT), {}
+    before, kept = read_object(folder / KEPT), {}
     beside: list[Path] = []
     for part in _parts(len(run.claims), path.name):
         name = _name(part.number)
@@ -78,15 +77,15 @@ def _name(number: int) -> str:
 
 
 def _unchanged(made: Any, run: Run, part: Part, folder: Path) -> dict[str, Any] | None:
-    """What was kept of a page, when it would come out the same and lies there as it was written."""
-    try:
-        same = made["from"] == _inputs(run, part) and all(
-            file_digest(folder / name) == digest
-            for name, digest in {_name(part.number): made["sha256"], **made["assets"]}.items()
-        )
-    except (KeyError, TypeError, AttributeError, InputError):  # not kept, not by us, or its file is gone
+    """What was kept of a page, when it would come out the same and lies there, pictures and all, as it was written."""
+    if not unchanged(folder / _name(part.number), made, _inputs(run, part)):
         return None
-    return dict(made) if same else None
+    pictures = made.get("assets", {}).items()
+    return (
+        dict(made)
+        if all(unchanged(folder / name, {"from": "", "sha256": held}, "") for name, held in pictures)
+        else None
+    )
 
 
 def _write(run: Run, part: Part, folder: Path, draw: Draw) -> dict[str, Any]:
@@ -111,29 +110,12 @@ def _write(run: Run, part: Part, folder: Path, draw: Draw) -> dict[str, Any]:
 
 def _inputs(run: Run, part: Part) -> str:
     """The digest of all that a page shows: its claims, its place among the pages, and the code that writes it."""
-    held = hashlib.sha256(f"{_code()}\0{part}\0{run.run.version}\0{run.run.settings}\0{run.run.inputs}".encode())
+    held = hashlib.sha256(f"{code_digest()}\0{part}\0{run.run.version}\0{run.run.settings}\0{run.run.inputs}".encode())
     for row in range(part.first - 1, part.last):
         held.update(
             run.claims.text(row) if isinstance(run.claims, Spool) else run.claims[row].model_dump_json().encode()
         )
     return held.hexdigest()
-
-
-@cache
-def _code() -> str:
-    """The digest of this room and of the rules it explains."""
-    home = Path(__file__).parent
-    files = sorted(path for room in (home, home.parent / "rules") for path in room.rglob("*") if path.is_file())
-    code = (path for path in files if path.suffix in (".py", ".j2", ".css", ".js"))
-    return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in code)).hexdigest()
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 @dataclass

@@ -1,19 +1,29 @@
-"""`python -m benchmarks.scale [--claims 100 1000] [--documents 50]`: cost and memory of runs as they grow."""
+"""`python -m benchmarks.scale [--claims 100 1000] [--documents 50]`: cost and memory of runs as they grow.
+
+Each run reads its claims from a CSV file, judges them against documents in a cache, and writes html, json and csv;
+then the same again, when nothing has changed. Every measurement is a process of its own, so that its peak is its own.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
+import math
+import os
 import resource
+import subprocess
+import sys
 import tempfile
 import time
-from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from benchmarks.scale.corpus import claims, shelve, vocabulary
 from verifier.captures import Store
-from verifier.pipeline.reports import write_all
-from verifier.pipeline.run import check_claims
-from verifier.settings import Settings
+from verifier.claims import write_claims
+
+FORMATS = ("html", "json", "csv")
 
 
 def cpu() -> float:
@@ -22,45 +32,91 @@ def cpu() -> float:
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
-def peak() -> float:
-    """Peak memory of this process in MB (it never falls: the largest run so far)."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def one_run(folder: Path, engine: str) -> dict[str, Any]:
+    """One run in this process, with what it cost."""
+    from verifier.pipeline.reports import write_all
+    from verifier.pipeline.run import load, stream_claims
+    from verifier.settings import Settings
+
+    began, wall = cpu(), time.perf_counter()
+    settings = Settings(
+        cache=folder / "cache", reports=folder / "reports", offline=True, engine=engine, formats=FORMATS
+    )
+    table = load([folder / "claims.csv"], spool=settings.derived)
+    run = stream_claims(table.claims, settings, table=table)
+    judged = cpu()
+    write_all(run, settings)
+    return {
+        "judging": judged - began,
+        "reports": cpu() - judged,
+        "wall": time.perf_counter() - wall,
+        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "reused": run.run.reused,
+        "levels": run.summary.levels,
+    }
 
 
-def measure(count: int, documents: int, engine: str, reports: bool) -> None:
-    """One run, and the same run again."""
+def measure(folder: Path, engine: str, turn: str, count: int, documents: int) -> dict[str, Any]:
+    """One run in a process of its own, printed."""
+    command = [sys.executable, "-m", "benchmarks.scale", "--run", str(folder), "--engine", engine]
+    env = {
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+    }
+    before = cpu()
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    told["cpu"] = cpu() - before
+    print(
+        f"{engine:<10}{count:>8} claims{documents:>6} documents  {turn:<7}{told['judging']:9.2f} s judging"
+        f"{told['reports']:8.2f} s reports{told['cpu']:9.2f} s cpu in all{told['wall']:9.2f} s wall"
+        f"{told['peak']:7.0f} MB{told['reused']:>8} reused  {told['levels']}",
+        flush=True,
+    )
+    return told
+
+
+def prepare(folder: Path, count: int, documents: int) -> None:
+    """A cache and a claims table."""
     words = vocabulary()
-    with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "cache")
-        shelve(store, documents, words, Path(folder))
-        settings = Settings(cache=Path(folder) / "cache", reports=Path(folder) / "reports", offline=True, engine=engine)
-        wanted = list(claims(count, documents, words))
-        for turn in ("first", "second"):
-            began, wall = cpu(), time.perf_counter()
-            run = check_claims(wanted, replace(settings, formats=("json", "csv")))
-            judged = cpu()
-            if reports:
-                write_all(run, replace(settings, formats=("json", "csv")))
-            print(
-                f"{engine:<10} {count:>7} claims {documents:>5} documents  {turn:<6} "
-                f"{judged - began:8.2f} s cpu judging {cpu() - judged:7.2f} s cpu reports "
-                f"{time.perf_counter() - wall:8.2f} s wall  {peak():7.0f} MB peak  {run.run.reused} reused "
-                f"{run.summary.levels}",
-                flush=True,
-            )
+    shelve(Store(folder / "cache"), documents, words, folder)
+    write_claims(folder / "claims.csv", claims(count, documents, words))
 
 
-def main() -> None:
+def grow(counts: list[int], documents: int, engines: list[str], keep: Path | None) -> int:
+    """Every size with every engine; the exponents at the end. 1 when a second run differs from the first."""
+    firsts, wrong = [], 0
+    for count in counts:
+        for engine in engines:
+            with tempfile.TemporaryDirectory(dir=keep) as name:
+                folder = Path(name)
+                prepare(folder, count, min(documents, count))
+                first = measure(folder, engine, "first", count, min(documents, count))
+                second = measure(folder, engine, "second", count, min(documents, count))
+                print(f"{'':<10}second run: 1/{first['cpu'] / second['cpu']:.0f} of the first", flush=True)
+                wrong += second["reused"] != count or first["levels"] != second["levels"]
+            if engine == engines[0]:
+                firsts.append((count, first))
+    for (n, a), (m, b) in pairwise(firsts):
+        of = {what: math.log(b[what] / a[what]) / math.log(m / n) for what in ("judging", "reports", "peak")}
+        print(f"from {n} to {m} claims, exponents: " + ", ".join(f"{what} {value:.2f}" for what, value in of.items()))
+    return 1 if wrong else 0
+
+
+def main() -> int:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=int, nargs="+", default=[100, 1000])
     parser.add_argument("--documents", type=int, default=50)
-    parser.add_argument("--engine", default="serial", choices=["serial", "processes", "dask"])
-    parser.add_argument("--reports", action="store_true")
+    parser.add_argument("--engine", nargs="+", default=["serial"], choices=["serial", "processes", "dask"])
+    parser.add_argument("--keep", type=Path, help="folder for the scratch caches [the system's]")
+    parser.add_argument("--run", type=Path, help=argparse.SUPPRESS)
     told = parser.parse_args()
-    for count in told.claims:
-        measure(count, min(told.documents, count), told.engine, told.reports)
+    if told.run:
+        print(json.dumps(one_run(told.run, told.engine[0])))
+        return 0
+    return grow(told.claims, told.documents, told.engine, told.keep)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -32,7 +32,7 @@ def test_equal_runs_give_equal_bytes(name: str) -> None:
 
 @pytest.mark.parametrize("name", list(FORMATS))
 def test_a_run_without_claims_can_be_written(name: str) -> None:
-    assert FORMATS[name].make(sample_run([]))
+    assert FORMATS[name].make(sample_run([])) or name == "jsonl"  # no claims, no lines
 
 
 NAMING = [

@@ -38,7 +38,7 @@ class Objects:
         """The body, proved against its digest. Raises CaptureDamaged."""
         path = self.path(digest)
         try:
-            body = path.read_bytes()
+            body = self._disk.read(path)
         except FileNotFoundError:
             raise CaptureDamaged(f"{path}: the body is missing; fetch its address again") from None
         except OSError as error:

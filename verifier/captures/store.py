@@ -25,6 +25,7 @@ from verifier.captures.addresses import lookup_key, mask
 from verifier.captures.clock import Clock, file_stamp, stamp
 from verifier.captures.disk import Disk, publish
 from verifier.captures.objects import Objects
+from verifier.captures.remote import disk_for
 from verifier.captures.shelf import Shelf
 from verifier.errors import CaptureDamaged
 from verifier.records.capture import Capture, CaptureMethod
@@ -46,7 +47,7 @@ class Store:
 
     def __init__(self, root: Path | str, *, disk: Disk | None = None, clock: Clock | None = None) -> None:
         self.root = Path(root)
-        self.disk = disk or Disk()
+        self.disk = disk or disk_for(self.root)
         self.clock = clock or Clock()
         self.scratch = self.root / "tmp"
         self.objects = Objects(self.root / "objects" / "sha256", self.scratch, self.disk)

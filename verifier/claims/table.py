@@ -1,17 +1,18 @@
-"""The claims table on disk: read row by row, whatever is wrong with single rows, and written as it was read."""
+"""The claims table: read row by row, whatever is wrong with single rows, and written as it was read."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verifier.claims.files import NO_PARQUET, open_rows
 from verifier.claims.guard import guarded
-from verifier.claims.lines import Record, records
 from verifier.claims.validate import claim_of
-from verifier.errors import ClaimsError
+from verifier.errors import ClaimsError, ConfigError
 from verifier.records.claim import CLAIM_COLUMNS, Claim
 from verifier.records.report import ReportedFinding
 
@@ -30,71 +31,75 @@ class ClaimsTable:
     columns: tuple[str, ...] = CLAIM_COLUMNS
 
 
+class ClaimsFile:
+    """A claims table on disk (.csv, .tsv, .jsonl, .ndjson, .parquet): its claims one after another, never all at once.
+
+    `problems` grows while the claims are read; `columns` are those of the file. Rows in = rows out: a row that cannot
+    be understood stays as a claim without source. Raises ClaimsError when the file cannot be read or has no `quote`
+    column.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self._rows = open_rows(Path(path))
+        self.columns = self._rows.columns
+        self.problems: list[ReportedFinding] = []
+        if REQUIRED not in self.columns:
+            found = ", ".join(self.columns[:8]) or "nothing"
+            raise ClaimsError(f"no column named `quote` (found: {found})", path=str(path), line=1)
+
+    def __iter__(self) -> Iterator[Claim]:
+        seen: set[str] = set()
+        for cells, record in self._rows.rows:
+            width = len(record.cells) if self._rows.named else len(self.columns)
+            yield claim_of(cells, record, width, seen, self.problems)
+
+
 def read_claims(path: str | Path) -> ClaimsTable:
-    """Read a claims table (UTF-8, comma, semicolon or tab). Rows in = rows out.
+    """Read a claims table whole (UTF-8; CSV with comma, semicolon or tab, JSON lines, Parquet). Rows in = rows out.
 
     A row that cannot be understood stays as a claim without source, and a problem names its line. Raises
     ClaimsError when the file cannot be read or has no `quote` column.
     """
-    path = Path(path)
-    header, rows = _tokens(path)
-    frame = _frame(header, rows)
-    problems: list[ReportedFinding] = []
-    claims: list[Claim] = []
-    seen: set[str] = set()
-    for values, record in zip(frame.to_dict("records"), rows, strict=True):
-        cells = {str(column): str(value) for column, value in values.items()}
-        claims.append(claim_of(cells, record, len(header), seen, problems))
-    return ClaimsTable(tuple(claims), tuple(problems), tuple(header))
+    file = ClaimsFile(path)
+    claims = tuple(file)
+    return ClaimsTable(claims, tuple(file.problems), file.columns)
 
 
 def write_claims(path: str | Path, claims: Iterable[Claim], columns: Sequence[str] = ()) -> None:
-    """Write claims as CSV: the contract's columns (or `columns`, in that order), then whatever else the claims carry.
+    """Write claims: the contract's columns (or `columns`, in that order), then whatever else the claims carry.
 
-    A file is replaced in one step, so that a run cut short leaves the old table whole.
+    The format is the one the name ends in (.jsonl, .ndjson, .parquet), CSV otherwise. A file is replaced in one step,
+    so that a run cut short leaves the old table whole.
     """
-    rows = list(claims)
-    frame = _to_frame(rows, _columns(rows, columns))
-    path = Path(path)
+    rows, path = list(claims), Path(path)
+    wanted = _columns(rows, columns)
     if path.exists() and not path.is_file():
-        _write(frame, path)
+        _write(rows, wanted, path, path.suffix)
         return
     part = path.with_name(path.name + ".part")
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write(frame, part)
+    _write(rows, wanted, part, path.suffix)
     part.replace(path)
 
 
-def _tokens(path: Path) -> tuple[list[str], list[Record]]:
+def _write(rows: Sequence[Claim], columns: Sequence[str], path: Path, suffix: str) -> None:
+    if suffix.lower() in (".jsonl", ".ndjson"):
+        lines = (json.dumps({name: _cell(row, name) for name in columns}, ensure_ascii=False) + "\n" for row in rows)
+        path.write_text("".join(lines), encoding="utf-8")
+    elif suffix.lower() == ".parquet":
+        _write_parquet(rows, columns, path)
+    else:
+        _write_csv(_to_frame(rows, columns), path)
+
+
+def _write_parquet(rows: Sequence[Claim], columns: Sequence[str], path: Path) -> None:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise ClaimsError(f"cannot be read: {error.strerror or error}", path=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise ClaimsError("is not UTF-8; save the table as CSV UTF-8", path=str(path)) from error
-    header, rows = records(text)
-    if REQUIRED not in header:
-        found = ", ".join(header[:8]) or "nothing"
-        raise ClaimsError(f"no column named `quote` (found: {found})", path=str(path), line=1)
-    return header, rows
-
-
-def _frame(header: Sequence[str], rows: Sequence[Record]) -> pd.DataFrame:
-    """The rows as text columns; short rows are filled up, long ones cut (both are reported by row)."""
-    import pandas as pd
-
-    width = len(header)
-    cells = [[*record.cells[:width], *[""] * (width - len(record.cells))] for record in rows]
-    return pd.DataFrame(cells, columns=pd.Index(_unique(header)), dtype=object)
-
-
-def _unique(header: Sequence[str]) -> list[str]:
-    names: list[str] = []
-    for name in header:
-        names.append(
-            name if name not in names else f"{name}.{names.count(name) + sum(n.startswith(name + '.') for n in names)}"
-        )
-    return names
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise ConfigError(NO_PARQUET) from None
+    made = {name: pa.array([_cell(row, name) for row in rows], pa.string()) for name in columns}
+    pq.write_table(pa.table(made), path)
 
 
 def _columns(rows: Sequence[Claim], columns: Sequence[str]) -> list[str]:
@@ -121,7 +126,7 @@ def _cell(row: Claim, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def _write(frame: pd.DataFrame, path: Path) -> None:
+def _write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Cells are set in marks where they must be; all of them where one holds a carriage return, which csv overlooks."""
     returns = frame.map(lambda cell: "\r" in cell).to_numpy().any()
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from enum import StrEnum
 from typing import TypeVar
 
-from verifier.claims.guard import unguarded
 from verifier.claims.ids import ClaimIds
 from verifier.claims.lines import Record
 from verifier.claims.rows import REMARK
@@ -17,13 +18,13 @@ from verifier.rules import rule
 
 _Member = TypeVar("_Member", bound=StrEnum)
 _NUMBERS = ("line", "start", "end")
+CELLS = "row_as_read"  # the extra column with the cells of a row that could not be used
 
 
 def claim_of(
-    cells: dict[str, str], record: Record, width: int, seen: set[str], problems: list[ReportedFinding]
+    values: dict[str, str], record: Record, width: int, seen: set[str], problems: list[ReportedFinding]
 ) -> Claim:
-    """The claim of one row. `seen` are the ids used so far; problems are added to `problems`, by line."""
-    values = {name: unguarded(cell) for name, cell in cells.items()}
+    """The claim of one row's cells, by column. `seen` are the ids used so far; problems are added by line."""
     told = _Told(record.line, problems)
     if _unusable(values, record, width, told):
         return _unchecked(values, record, seen)
@@ -103,7 +104,10 @@ def _unusable(values: dict[str, str], record: Record, width: int, told: _Told) -
 
 
 def _unchecked(values: dict[str, str], record: Record, seen: set[str]) -> Claim:
-    """A claim that stands for a row nobody could use: its words as far as they are known, and no source."""
+    """A claim that stands for a row nobody could use: its words as far as they are known, and no source.
+
+    Every cell of the row is kept as it stood, so that the report shows what to mend.
+    """
     raw = record.cells[0] if record.fault and record.cells else ""
     quote = "" if record.fault else values.get("quote", "")
     extra = {} if record.fault else {name: value for name, value in values.items() if name not in CLAIM_COLUMNS}
@@ -113,7 +117,16 @@ def _unchecked(values: dict[str, str], record: Record, seen: set[str]) -> Claim:
         seen.add(own)
     else:
         own = _fresh(quote or f"row {record.line}", seen)
-    return Claim(id=own, quote=quote, row=record.line, extra={**extra, REMARK: remark})
+    return Claim(id=own, quote=quote, row=record.line, extra={**extra, REMARK: remark, CELLS: _as_it_stood(record)})
+
+
+def _as_it_stood(record: Record) -> str:
+    """The row as it stood in the file: its cells as CSV, or the line that could not be cut into cells."""
+    if record.fault:
+        return record.cells[0] if record.cells else ""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(record.cells)
+    return out.getvalue()
 
 
 def _id(values: dict[str, str], seen: set[str], told: _Told) -> str:

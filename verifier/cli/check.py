@@ -71,15 +71,15 @@ def run_check(
     from verifier.manuscripts import expand
     from verifier.pipeline.reports import write_all
     from verifier.pipeline.reviewing import honour
-    from verifier.pipeline.run import check_claims, load
+    from verifier.pipeline.run import load, stream_claims
     from verifier.pipeline.settling import open_levels, settle
 
     paths = expand(inputs)
-    table = load(paths, notes)
+    table = load(paths, notes, spool=settings.derived)
     if since:
         _keep_new(table, paths, since, notes)
     with watcher(quiet=quiet) as progress:
-        run = check_claims(table.claims, settings, table=table, progress=progress)
+        run = stream_claims(table.claims, settings, table=table, progress=progress)
     run = settle(run, paths, settings.baseline, whole=not since)
     run = honour(run, decisions, two_person=settings.two_person)
     written = write_all(run, settings) if settings.formats else {}
@@ -91,13 +91,14 @@ def run_check(
         print_summary(run, written)
     if "github" in settings.formats:
         _to_github(run)
-    ignored = sum(bool(result.ignored) for result in run.claims)
+    open_now = open_levels(run.claims)
+    ignored = run.summary.checked - sum(open_now.values())
     if ignored:
         click.echo(f"{ignored} findings are settled (accepted, ignored in place, or in the baseline) and do not count.")
     if write_baseline is not None:
         _accept(run, write_baseline)
     bad_input = any(problem.severity.value == "fail" or problem.code == BAD_ROW for problem in run.problems)
-    code = exit_code(open_levels(run.claims), run.summary.verdicts, run.summary.claims, settings.fail_on, bad_input)
+    code = exit_code(open_now, run.summary.verdicts, run.summary.claims, settings.fail_on, bad_input)
     sys.exit(Exit.CLEAN if unchecked_ok and code in UNCHECKED else code)
 
 

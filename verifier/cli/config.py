@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from verifier.errors import ConfigError
-from verifier.settings import Settings
+from verifier.settings import DEFAULT_CACHE, Settings
 
 PATHS = frozenset({"cache", "reports", "baseline"})
 LISTS = frozenset({"formats", "languages", "allow_hosts"})
@@ -69,6 +69,10 @@ def _value(name: str, value: Any, path: Path) -> Any:
     if name in CHOICES and value not in CHOICES[name]:
         near = get_close_matches(str(value), CHOICES[name], n=1, cutoff=0.3) or CHOICES[name][:1]
         raise ConfigError(f"{name.replace('_', '-')} cannot be {value!r}; did you mean {near[0]!r}?", path=str(path))
+    if name == "cache" and "://" in str(value):
+        from verifier.captures.remote import cache_folder
+
+        return cache_folder(str(value), path.parent / f"{DEFAULT_CACHE}_remote")
     if name in PATHS:
         return Path(str(value))
     if name in LISTS:

@@ -16,17 +16,30 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 FORMATS = (
     "html", "json", "csv", "markdown", "junit", "sarif", "github", "text",
-    "xlsx", "annotations", "prov", "ro-crate", "claimreview",
+    "jsonl", "parquet", "xlsx", "annotations", "prov", "ro-crate", "claimreview",
 )  # fmt: skip
+
+
+class CacheFolder(click.Path):
+    """A folder, or the address of an object store, for which a folder beside the default cache is the working copy."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The folder."""
+        folder = super().convert(value, param, ctx)
+        if "://" not in str(value):
+            return folder
+        from verifier.captures.remote import cache_folder
+
+        return cache_folder(str(value), Path(f"{DEFAULT_CACHE}_remote"))
 
 
 def cache_option(command: Command) -> Command:
     """`--cache DIR`."""
     return click.option(
         "--cache",
-        type=click.Path(path_type=Path),
+        type=CacheFolder(path_type=Path),
         metavar="DIR",
-        help=f"Folder of captures [{DEFAULT_CACHE}].",
+        help=f"Folder of captures, or s3://... or gs://... [{DEFAULT_CACHE}].",
     )(command)
 
 

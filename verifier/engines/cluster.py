@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from importlib import import_module
 from typing import Any, TypeVar
@@ -25,7 +25,7 @@ class Cluster:
         self._scheduler = scheduler
         self._workers = workers
 
-    def spread(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[tuple[int, Result]]:
+    def spread(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[int, Result]]:
         """As results come."""
         with ExitStack() as stack:
             client = stack.enter_context(self._client(stack))
@@ -49,7 +49,7 @@ class Cluster:
         return distributed.Client(cluster)
 
 
-def _stream(client: Any, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[tuple[int, Result]]:
+def _stream(client: Any, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[int, Result]]:
     distributed: Any = import_module("distributed")
     window = AHEAD * max(sum(client.nthreads().values()), 1)
     numbers: dict[str, int] = {}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -26,41 +27,35 @@ class Processes:
             workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         )
 
-    def spread(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[tuple[int, Result]]:
+    def spread(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[int, Result]]:
         """As results come. A worker that dies takes nothing along: what it had not finished is done again."""
-        left = dict(enumerate(tasks))
+        left: dict[int, Task] = {}
+        following = enumerate(tasks)
         for _ in range(MAX_DEATHS):
             try:
-                for number, result in self._round(work, left):
-                    del left[number]
-                    yield number, result
+                yield from self._round(work, left, following)
                 return
             except BrokenProcessPool:
                 continue
-        raise VerifierError(f"workers died {MAX_DEATHS} times with {len(left)} tasks left; try --engine serial")
+        raise VerifierError(f"workers died {MAX_DEATHS} times; try --engine serial")
 
-    def _round(self, work: Callable[[Task], Result], left: dict[int, Task]) -> Iterator[tuple[int, Result]]:
-        waiting = iter(sorted(left.items()))
+    def _round(
+        self, work: Callable[[Task], Result], left: dict[int, Task], following: Iterator[tuple[int, Task]]
+    ) -> Iterator[tuple[int, Result]]:
+        """One pool's life. `left` holds what is begun and not finished: after a death, the next pool begins with it."""
+        waiting = chain(sorted(left.items()), following)
         # spawned, not forked: the parent runs threads (fetching), and a fork of a threaded process can deadlock
         with ProcessPoolExecutor(self._workers, mp_context=get_context("spawn")) as pool:
             running: dict[Future[Result], int] = {}
-            self._fill(pool, work, waiting, running)
-            while running:
+            while True:
+                for number, task in islice(waiting, self._workers * AHEAD - len(running)):
+                    left[number] = task
+                    running[pool.submit(work, task)] = number
+                if not running:
+                    return
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
-                    yield running.pop(future), future.result()
-                self._fill(pool, work, waiting, running)
-
-    def _fill(
-        self,
-        pool: ProcessPoolExecutor,
-        work: Callable[[Task], Result],
-        waiting: Iterator[tuple[int, Task]],
-        running: dict[Future[Result], int],
-    ) -> None:
-        while len(running) < self._workers * AHEAD:
-            following = next(waiting, None)
-            if following is None:
-                return
-            number, task = following
-            running[pool.submit(work, task)] = number
+                    number = running.pop(future)
+                    result = future.result()
+                    del left[number]
+                    yield number, result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 from verifier.errors import ConfigError
@@ -14,17 +14,18 @@ Result = TypeVar("Result")
 class Engine(Protocol):
     """Runs one function over many tasks. Both must pickle; the function must depend on its task alone."""
 
-    def spread(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[tuple[int, Result]]:
+    def spread(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[int, Result]]:
         """Each task's place in `tasks` with its result, as results come (no order is promised).
 
-        A result that was yielded is never computed again; a worker that dies has its unfinished tasks given to others.
+        Tasks are taken as workers come free, so a run's tasks never stand in memory together. A result that was
+        yielded is never computed again; a worker that dies has its unfinished tasks given to others.
         """
 
 
 class Serial:
     """One after another, in this process."""
 
-    def spread(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[tuple[int, Result]]:
+    def spread(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[int, Result]]:
         """In order."""
         for number, task in enumerate(tasks):
             yield number, work(task)

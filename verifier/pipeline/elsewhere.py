@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
+import hashlib
+from array import array
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from verifier.pipeline.assembling import report_finding, report_match, report_reading
 from verifier.pipeline.gathering import Gathered
+from verifier.pipeline.ledger import Ledger, code_digest
 from verifier.pipeline.opening import link_for
-from verifier.pipeline.shelving import shelve
 from verifier.records.report import ClaimResult, Reading, ReportedMatch
+from verifier.records.spool import Spool
 from verifier.records.verdict import Level, Match, Verdict
 from verifier.rules import rule
 from verifier.settings import Settings
-from verifier.shelves import Shelf
-from verifier.shelves.search import Hit
-from verifier.verdicts import compare
+
+if TYPE_CHECKING:
+    from verifier.shelves import Shelf
+    from verifier.shelves.search import Hit
 
 MIN_WORDS = 6  # shorter quotations stand in too many documents for a find to mean anything
 TRIED = 6  # places compared word by word for one quotation
 CLOSE = 0.9  # share of letters that must agree before a place is offered for an uncited quotation
+SEARCHED = tuple(f'"verdict":"{verdict.value}"'.encode() for verdict in (Verdict.ABSENT, Verdict.UNCITED))
 NOT_FOUND = "Q703"  # said of the cited source; beside "in another source" it would say the same thing twice
 OFFERED = 3  # candidates shown: a person decides, so a short list
 
 
 def search_elsewhere(
-    results: Sequence[ClaimResult], gathered: Sequence[Gathered], settings: Settings
-) -> list[ClaimResult]:
-    """The results again: an absent quotation that another source holds becomes `elsewhere`, with the place."""
-    if not any(_wanted(result) for result in results):
-        return list(results)
+    results: Spool[ClaimResult], gathered: Sequence[Gathered], settings: Settings, ledger: Ledger
+) -> None:
+    """Look for every quotation that was not found: what another source holds becomes `elsewhere`, with the place.
+
+    What was looked for on the same shelves before is not looked for again.
+    """
+    wanted = array("L", (row for row in results.holding(*SEARCHED) if _wanted(results[row])))
+    if not wanted:
+        return
+    from verifier.pipeline.shelving import shelve  # here, since most runs have nothing to look for
+
     shelf = shelve(gathered, settings)
-    return [_look(result, shelf) if _wanted(result) else result for result in results]
+    for row in wanted:
+        text = results.text(row)
+        key = hashlib.sha256(b"\0".join([code_digest().encode(), shelf.identity().encode(), text])).hexdigest()
+        kept = ledger.known([key])
+        found = kept[key][1] if kept else _look(results[row], shelf).model_dump_json()
+        if not kept:
+            ledger.keep([(key, found)])
+        results.put(row, found)
 
 
 def _wanted(result: ClaimResult) -> bool:
-    searched = result.verdict in (Verdict.ABSENT, Verdict.UNCITED) and result.checked
-    return searched and len(result.quote.split()) >= MIN_WORDS
+    return result.checked and len(result.quote.split()) >= MIN_WORDS
 
 
 def _look(result: ClaimResult, shelf: Shelf) -> ClaimResult:
+    from verifier.verdicts import compare
+
     hits = [hit for hit in shelf.find(result.quote, limit=TRIED) if not _own(hit, result)]
     if result.verdict is Verdict.UNCITED:
         return _offer(result, hits)

@@ -10,6 +10,7 @@ from pathlib import Path
 from verifier.citations import govern, lint, parse_notes, resolve
 from verifier.claims import to_claims
 from verifier.manuscripts import read_manuscript
+from verifier.pipeline.names import shown
 from verifier.quotations import find_quotations
 from verifier.records.claim import Claim
 from verifier.records.findings import Finding
@@ -61,14 +62,6 @@ def _report(manuscript: Manuscript, quotations: int, findings: Iterable[Finding]
         sha256=hashlib.sha256(manuscript.text.encode()).hexdigest(),
         findings=tuple(located(finding, manuscript) for finding in findings),
     )
-
-
-def shown(path: str) -> str:
-    """A manuscript's path as a report names it: from the working folder, or its bare name where it lies outside."""
-    try:
-        return Path(path).resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return Path(path).name
 
 
 def located(finding: Finding, manuscript: Manuscript) -> ReportedFinding:

@@ -13,7 +13,6 @@ from verifier.records.text import SourceText
 from verifier.records.verdict import Match
 from verifier.settings import Settings
 from verifier.shelves.search import Hit
-from verifier.verdicts import Library
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,8 @@ def find_places(quote: str, sources: Sequence[str], settings: Settings, limit: i
         raise InputError("nothing to find: the quotation is empty")
     if not sources:
         return [_cached_place(hit) for hit in current_shelf(settings).find(quote, limit=limit)]
+    from verifier.verdicts import Library
+
     shelf = list(_given(sources, settings))
     library = Library([reading for reading, _ in shelf])
     return [_given_place(match, *shelf[match.source]) for match in library.find(quote, limit=limit)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -31,25 +32,35 @@ class Gathered:
 
 
 @dataclass(frozen=True)
+class Cited:
+    """One source, and the rows of the table that cite it, in order."""
+
+    source: Source
+    rows: array[int]
+
+
+@dataclass(frozen=True)
 class Group:
-    """The claims that cite one source. `rows` are the claims' places in the table, so that order is kept."""
+    """Claims that cite one source. `rows` are the claims' places in the table, so that order is kept."""
 
     source: Source
     rows: tuple[int, ...]
     claims: tuple[Claim, ...]
 
 
-def group_claims(claims: Sequence[Claim]) -> list[Group]:
-    """Claims by the source their URL names, in order of first mention; claims without an http(s) URL are left out."""
-    by_key: dict[str, list[int]] = {}
-    sources: dict[str, Source] = {}
+def group_claims(claims: Iterable[Claim]) -> list[Cited]:
+    """Rows by the source their URL names, in order of first mention; claims without an http(s) URL are left out."""
+    by_key: dict[str, Cited] = {}
+    by_url: dict[str, Cited] = {}
     for row, claim in enumerate(claims):
         if not is_address(claim.url):
             continue
-        _, source = recognise(claim.url)
-        sources.setdefault(source.key, source)
-        by_key.setdefault(source.key, []).append(row)
-    return [Group(sources[key], tuple(rows), tuple(claims[row] for row in rows)) for key, rows in by_key.items()]
+        cited = by_url.get(claim.url)
+        if cited is None:
+            _, source = recognise(claim.url)
+            cited = by_url[claim.url] = by_key.setdefault(source.key, Cited(source, array("L")))
+        cited.rows.append(row)
+    return list(by_key.values())
 
 
 def gather_all(

@@ -26,7 +26,7 @@ FILE = "verdicts.sqlite"
 LOCK_S = 10.0  # seconds one process waits for another that is writing; a batch of results takes milliseconds
 BATCH = 500  # keys a query: below SQLite's least limit on variables
 
-JUDGING_ROOMS = ("alignment", "captures", "pipeline", "records", "rules", "sources", "texts", "verdicts")
+JUDGING_ROOMS = ("alignment", "captures", "pipeline", "records", "rules", "shelves", "sources", "texts", "verdicts")
 CODE = frozenset({".py", ".txt", ".json"})  # code, and the tables of words and letters that it reads
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, captures TEXT NOT NULL, result TEXT NOT NULL)"
@@ -64,9 +64,10 @@ class Ledger:
             found.update((key, (captures, result)) for key, captures, result in rows)
         return found
 
-    def keep(self, results: Iterable[tuple[str, ClaimResult]]) -> None:
-        """Keep results under their keys; what is kept here survives a kill of this process."""
-        rows = [(key, json.dumps(result.source.captures), result.model_dump_json()) for key, result in results]
+    def keep(self, results: Iterable[tuple[str, str]], gathered: Gathered | None = None) -> None:
+        """Keep results (JSON) under their keys; what is kept here survives a kill of this process."""
+        captures = json.dumps(_ids(gathered) if gathered else [])
+        rows = [(key, captures, result) for key, result in results]
         with self._base:
             self._base.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
 
@@ -99,18 +100,29 @@ def keys_of(claims: Sequence[Claim], gathered: Gathered, settings: Settings) -> 
     return [key_of(claim, gathered, digest) for claim in claims]
 
 
-def reuse(known: Mapping[str, tuple[str, str]], key: str, claim: Claim, gathered: Gathered) -> ClaimResult | None:
-    """The result kept under this key, for this claim and these captures; None when there is none that still reads.
+def reuse(known: Mapping[str, tuple[str, str]], key: str, claim: Claim, gathered: Gathered) -> str | None:
+    """The result kept under this key, as JSON, for this claim and these captures; None when there is none that reads.
 
-    The same bytes may have been captured again since: the new captures' ids take the place of the old ones.
+    The same bytes may have been captured again since: the new captures' ids take the place of the old ones. A claim
+    that is the very same row has the very same result, which is then not even decoded.
     """
     if key not in known:
         return None
     captures, text = known[key]
-    for old, capture in zip(json.loads(captures), gathered.captures, strict=False):
-        text = text if old == capture.id else text.replace(json.dumps(old), json.dumps(capture.id))
+    for old, new in zip(json.loads(captures), _ids(gathered), strict=False):
+        text = text if old == new else text.replace(json.dumps(old), json.dumps(new))
+    if text.startswith(f'{{"id":{_json(claim.id)},') and f',"claim":{claim.model_dump_json()},' in text:
+        return text
     try:
         kept = ClaimResult.model_validate_json(text)
     except ValidationError:
         return None
-    return kept.model_copy(update={"id": claim.id, "claim": claim})
+    return kept.model_copy(update={"id": claim.id, "claim": claim}).model_dump_json()
+
+
+def _ids(gathered: Gathered) -> list[str]:
+    return [capture.id for capture in gathered.captures if capture.id]
+
+
+def _json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

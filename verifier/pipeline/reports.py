@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -21,9 +21,9 @@ Strip = tuple[int, tuple[Box, ...]]  # zero-based page, the words' boxes on it
 class Pictures:
     """Crops of the pages on which claims were found, drawn from the captured bytes, document by document."""
 
-    def __init__(self, run: Run, store: Store) -> None:
+    def __init__(self, run: Run, store: Store, claims: Sequence[ClaimResult] | None = None) -> None:
         self._captures = {capture.id: capture for capture in run.captures}
-        self._claims = run.claims
+        self._claims = run.claims if claims is None else claims
         self._store = store
 
     def __call__(self, result: ClaimResult) -> bytes | None:
@@ -73,7 +73,7 @@ def write_all(run: Run, settings: Settings, *, new: bool = True) -> dict[str, Pa
         run,
         settings.reports,
         settings.formats,
-        pictures=Pictures(run, store),
+        pictures_of=lambda claims: Pictures(run, store, claims),
         evidence={digest: path for digest, path in evidence.items() if path.is_file()},
         history=settings.reports / HISTORY_FILE if new and settings.formats else None,
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from verifier.records.findings import Severity
 from verifier.records.report import ClaimResult, ReportedFinding, Review, Run
+from verifier.records.spool import rewritten
 from verifier.records.verdict import Level, Verdict
 from verifier.reporting import apply_reviews, orphans, read_reviews
 
@@ -23,7 +24,7 @@ def honour(run: Run, decisions: Path, *, two_person: bool = False) -> Run:
         return run
     reviewed = apply_reviews(run, made, two_person=two_person)
     lost = [_lost(decision.claim, decisions) for decision in orphans(run, made)]
-    claims = tuple(_honoured(result) for result in reviewed.claims)
+    claims = rewritten(reviewed.claims, _honoured)
     return reviewed.model_copy(update={"claims": claims, "problems": (*reviewed.problems, *dict.fromkeys(lost))})
 
 

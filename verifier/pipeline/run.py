@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
 import verifier
 from verifier.captures import Fetcher, Store
-from verifier.claims import read_claims
+from verifier.claims import ClaimsFile, is_table
 from verifier.engines import engine_for
 from verifier.errors import InputError
 from verifier.pipeline import outcomes
 from verifier.pipeline.elsewhere import search_elsewhere
-from verifier.pipeline.extraction import extract_one, shown
-from verifier.pipeline.gathering import Gathered, Group, gather_all, group_claims
+from verifier.pipeline.gathering import Cited, Gathered, gather_all, group_claims
 from verifier.pipeline.ledger import Ledger
-from verifier.pipeline.tasks import judge_task, judge_tasks, reuse_known
+from verifier.pipeline.names import shown
+from verifier.pipeline.tasks import JudgeTask, judge_task, judge_tasks, reuse_known
 from verifier.records.capture import Capture
 from verifier.records.claim import Claim
 from verifier.records.findings import Severity
 from verifier.records.report import ClaimResult, ManuscriptReport, ReportedFinding, Run, RunHeader, Summary
+from verifier.records.spool import Spool
 from verifier.settings import DEFAULT_CLAIMS, Settings
 
 
@@ -69,16 +71,19 @@ def check(*inputs: str | Path, settings: Settings | None = None, progress: Progr
 class Table:
     """The claims of all inputs, with what reading them had to say."""
 
-    def __init__(self) -> None:
-        self.claims: list[Claim] = []
+    def __init__(self, claims: list[Claim] | Spool[Claim] | None = None) -> None:
+        self.claims: list[Claim] | Spool[Claim] = [] if claims is None else claims
         self.manuscripts: list[ManuscriptReport] = []
         self.problems: list[ReportedFinding] = []
         self.inputs: list[str] = []
 
 
-def load(inputs: Iterable[Path], notes: Path | None = None) -> Table:
-    """Read every input; one that cannot be read is a problem, and the rest goes on, unless it is the only one."""
-    table, paths = Table(), list(inputs)
+def load(inputs: Iterable[Path], notes: Path | None = None, *, spool: Path | None = None) -> Table:
+    """Read every input; one that cannot be read is a problem, and the rest goes on, unless it is the only one.
+
+    With `spool`, a folder, the claims are kept in a file there until the process ends, and not in memory.
+    """
+    table, paths = Table(Spool(Claim, spool) if spool else None), list(inputs)
     for path in paths:
         table.inputs.append(path.name)
         try:
@@ -91,14 +96,16 @@ def load(inputs: Iterable[Path], notes: Path | None = None) -> Table:
 
 
 def _load_one(path: Path, table: Table, notes: Path | None) -> None:
-    if path.suffix.lower() == ".csv":
-        rows = read_claims(path)
-        table.claims.extend(rows.claims)
+    if is_table(path):
+        rows = ClaimsFile(path)
+        table.claims.extend(rows)
         table.problems.extend(
             problem.model_copy(update={"message": f"{shown(str(path))}: {problem.message}"})
             for problem in rows.problems
         )
         return
+    from verifier.pipeline.extraction import extract_one  # here, since a table of claims needs none of its rooms
+
     extraction = extract_one(path, notes)
     table.claims.extend(extraction.claims)
     table.manuscripts.extend(extraction.manuscripts)
@@ -107,20 +114,32 @@ def _load_one(path: Path, table: Table, notes: Path | None) -> None:
 def check_claims(
     claims: Sequence[Claim], settings: Settings, *, table: Table | None = None, progress: Progress | None = None
 ) -> Run:
-    """Gather, read and judge. One result per claim, in the claims' order, always."""
+    """Gather, read and judge. One result per claim, in the claims' order, always; all of them in memory."""
+    run = stream_claims(claims, settings, table=table, progress=progress)
+    return run.model_copy(update={"claims": tuple(run.claims)})
+
+
+def stream_claims(
+    claims: Sequence[Claim], settings: Settings, *, table: Table | None = None, progress: Progress | None = None
+) -> Run:
+    """As `check_claims`, with the results on disk and read as they are asked for: memory does not grow with them."""
     watch, started = progress or Silent(), _now()
     store = Store(settings.cache)
-    groups = group_claims(claims)
-    gathered = gather_groups(groups, settings, store, watch)
-    results, reused = judge_all(claims, groups, gathered, settings, watch)
-    results = search_elsewhere(results, gathered, settings)
+    cited = group_claims(claims)
+    gathered = gather_groups(cited, settings, store, watch)
+    ledger = Ledger(settings.derived)
+    try:
+        results, reused = judge_all(claims, cited, gathered, settings, watch, ledger)
+        search_elsewhere(results, gathered, settings, ledger)
+    finally:
+        ledger.close()
     header = RunHeader(
         version=verifier.__version__, settings=settings.digest(), started=started, finished=_now(), reused=reused
     )
     return compose(results, gathered, header, table)
 
 
-def gather_groups(groups: Sequence[Group], settings: Settings, store: Store, watch: Progress) -> list[Gathered]:
+def gather_groups(groups: Sequence[Cited], settings: Settings, store: Store, watch: Progress) -> list[Gathered]:
     """Capture what each group's source wants."""
     watch.sources(len(groups))
     fetcher = Fetcher(settings, store)
@@ -129,53 +148,76 @@ def gather_groups(groups: Sequence[Group], settings: Settings, store: Store, wat
 
 def judge_all(
     claims: Sequence[Claim],
-    groups: Sequence[Group],
+    cited: Sequence[Cited],
     gathered: Sequence[Gathered],
     settings: Settings,
     watch: Progress,
-) -> tuple[list[ClaimResult], int]:
+    ledger: Ledger,
+) -> tuple[Spool[ClaimResult], int]:
     """Every claim's result, in order, and how many were judged before; claims without a source are `uncited`."""
-    ledger = Ledger(settings.derived)
-    try:
-        tasks = list(judge_tasks(groups, gathered, settings))
-        results, left = reuse_known(tasks, ledger)
-        reused = len(results)
-        watch.judged(len(results), len(claims))
-        for number, judged in engine_for(settings.engine, scheduler=settings.scheduler).spread(judge_task, left):
-            ledger.keep(zip(left[number].keys, judged, strict=True))
-            results.update(zip(left[number].group.rows, judged, strict=True))
-            watch.judged(len(results), len(claims))
-    finally:
-        ledger.close()
-    ordered = [results[row] if row in results else outcomes.uncited(claim) for row, claim in enumerate(claims)]
-    return ordered, reused
+    results = Spool(ClaimResult, settings.derived, len(claims))
+    running: dict[int, JudgeTask] = {}
+    numbers = count()
+    reused = done = 0
+
+    def left() -> Iterator[JudgeTask]:
+        """What the ledger does not know, made as the engine asks for it."""
+        nonlocal reused, done
+        for task in judge_tasks(cited, gathered, claims, settings):
+            known, rest = reuse_known(task, ledger)
+            for row, text in known.items():
+                results.put(row, text)
+            reused, done = reused + len(known), done + len(known)
+            if rest is not None:
+                running[next(numbers)] = rest
+                yield rest
+
+    for number, judged in engine_for(settings.engine, scheduler=settings.scheduler).spread(judge_task, left()):
+        task = running.pop(number)
+        ledger.keep(zip(task.keys, judged, strict=True), task.gathered)
+        for row, text in zip(task.group.rows, judged, strict=True):
+            results.put(row, text)
+        done += len(judged)
+        watch.judged(done, len(claims))
+    for row in results.missing():
+        results.put(row, outcomes.uncited(claims[row]).model_dump_json())
+    watch.judged(len(claims), len(claims))
+    return results, reused
 
 
 def compose(
     results: Sequence[ClaimResult], gathered: Sequence[Gathered], header: RunHeader, table: Table | None = None
 ) -> Run:
-    """The record of the run."""
+    """The record of the run. The results are taken as they are, never copied: they may lie on disk."""
     table = table or Table()
     captures = {capture.id: capture for got in gathered for capture in got.captures if capture.id}
-    return Run(
+    run = Run(
         run=header.model_copy(update={"inputs": tuple(table.inputs)}),
         summary=summarise(results),
-        claims=tuple(results),
         captures=tuple(sorted(captures.values(), key=_by_url)),
         manuscripts=tuple(table.manuscripts),
         problems=tuple(table.problems),
     )
+    return run.model_copy(update={"claims": results})
 
 
-def summarise(results: Sequence[ClaimResult]) -> Summary:
+def summarise(results: Iterable[ClaimResult]) -> Summary:
     """Counts over the claims of a kind to verify; the others are counted by kind."""
-    checked = [result for result in results if result.checked]
+    verdicts: Counter[str] = Counter()
+    levels: Counter[str] = Counter()
+    aside: Counter[str] = Counter()
+    for result in results:
+        if result.checked:
+            verdicts[result.verdict.value] += 1
+            levels[result.level.value] += 1
+        else:
+            aside[result.claim.kind.value] += 1
     return Summary(
-        claims=len(results),
-        checked=len(checked),
-        verdicts=dict(sorted(Counter(result.verdict.value for result in checked).items())),
-        levels=dict(sorted(Counter(result.level.value for result in checked).items())),
-        not_verified=dict(sorted(Counter(r.claim.kind.value for r in results if not r.checked).items())),
+        claims=verdicts.total() + aside.total(),
+        checked=verdicts.total(),
+        verdicts=dict(sorted(verdicts.items())),
+        levels=dict(sorted(levels.items())),
+        not_verified=dict(sorted(aside.items())),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from verifier.records.findings import Severity
 from verifier.records.report import ClaimResult, ReportedFinding, Run
+from verifier.records.spool import rewritten
 from verifier.records.verdict import Level
 from verifier.suppressions import Baseline, Ignore, IgnoreList, find_ignores, read_baseline
 
@@ -24,7 +25,7 @@ def settle(run: Run, inputs: Iterable[Path], baseline: Path | None, *, whole: bo
     """
     known = read_baseline(baseline) if baseline is not None else Baseline()
     ignores = IgnoreList(one for path in _manuscripts(run, inputs) for one in find_ignores(path))
-    results = tuple(_settled(result, known, ignores) for result in run.claims)
+    results = rewritten(run.claims, lambda result: _settled(result, known, ignores))
     remarks = [*_unused(ignores), *_reasonless(ignores)] if whole else []
     return run.model_copy(update={"claims": results, "problems": (*run.problems, *remarks)})
 
@@ -53,8 +54,8 @@ def _settled(result: ClaimResult, known: Baseline, ignores: IgnoreList) -> Claim
 
 def _manuscripts(run: Run, inputs: Iterable[Path]) -> list[Path]:
     """The inputs, and the manuscripts that a claims table names, where they are there."""
-    named = [Path(result.claim.manuscript) for result in run.claims if result.claim.manuscript]
-    paths = dict.fromkeys([*inputs, *named])
+    named = dict.fromkeys(result.claim.manuscript for result in run.claims if result.claim.manuscript)
+    paths = dict.fromkeys([*inputs, *map(Path, named)])
     return list({path.resolve(): path for path in paths if path.is_file()}.values())
 
 

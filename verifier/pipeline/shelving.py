@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from verifier.captures import Fetcher, Store
 from verifier.errors import CaptureError, SourceUnreadable
-from verifier.pipeline.gathering import Gathered, gather
-from verifier.pipeline.judging import Evidence
-from verifier.pipeline.tasks import reader_for
 from verifier.records.source import Source
 from verifier.settings import Settings
 from verifier.shelves import Shelf, Volume
-from verifier.sources import recognise
+
+if TYPE_CHECKING:
+    from verifier.captures import Store
+    from verifier.pipeline.gathering import Gathered
 
 LEDGER = "captures.sha256"
 _RECORD = re.compile(rb"(captures/[a-z0-9.-]+/[0-9a-f]+/([0-9TZ.]+-[0-9a-f]+)\.json)$", re.MULTILINE)
@@ -24,9 +24,11 @@ _RECORD = re.compile(rb"(captures/[a-z0-9.-]+/[0-9a-f]+/([0-9TZ.]+-[0-9a-f]+)\.j
 def current_shelf(settings: Settings) -> Shelf:
     """The shelf with every capture of the cache on it. Reads only what is new; opens no socket."""
     shelf = Shelf(settings.derived)
-    kept = captured(settings.cache)
-    fresh = {name: place for name, place in kept.items() if name not in shelf.captured()}
+    kept, known = captured(settings.cache), shelf.captured()
+    fresh = {name: place for name, place in kept.items() if name not in known}
     if fresh:
+        from verifier.captures import Store  # here, since a shelf that holds everything already needs no store
+
         store = Store(settings.cache)
         sources = _sources(fresh.values(), store, settings)
         shelf.add(_volumes(sources, store, settings), fresh)
@@ -39,6 +41,8 @@ def shelve(gathered: Sequence[Gathered], settings: Settings) -> Shelf:
     known = shelf.captured()
     new = [got for got in gathered if any(capture.id not in known for capture in got.captures)]
     if new:
+        from verifier.captures import Store
+
         names = {capture.id for got in new for capture in got.captures} - known
         shelf.add(_volumes(new, Store(settings.cache), settings), names)
     return shelf
@@ -55,6 +59,10 @@ def captured(cache: Path) -> dict[str, str]:
 
 def _sources(places: Iterable[str], store: Store, settings: Settings) -> list[Gathered]:
     """The sources that captures belong to, widest first, so that a record page goes before the PDF it names."""
+    from verifier.captures import Fetcher
+    from verifier.pipeline.gathering import gather
+    from verifier.sources import recognise
+
     offline = Fetcher(replace(settings, offline=True), store)
     urls: dict[str, Source] = {}
     for place in places:
@@ -70,6 +78,9 @@ def _sources(places: Iterable[str], store: Store, settings: Settings) -> list[Ga
 
 
 def _volumes(gathered: Iterable[Gathered], store: Store, settings: Settings) -> Iterator[tuple[Volume, str]]:
+    from verifier.pipeline.judging import Evidence
+    from verifier.pipeline.tasks import reader_for
+
     shelved: set[tuple[str, str]] = set()
     for got in gathered:
         evidence = Evidence(got, store, reader_for(settings))

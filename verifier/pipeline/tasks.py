@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from verifier.captures import Store
-from verifier.pipeline.gathering import Gathered, Group
-from verifier.pipeline.judging import judge_group
+from verifier.pipeline.gathering import Cited, Gathered, Group
 from verifier.pipeline.ledger import Ledger, keys_of, reuse
-from verifier.records.report import ClaimResult
+from verifier.records.claim import Claim
 from verifier.settings import Settings
-from verifier.texts import Reader
+
+if TYPE_CHECKING:
+    from verifier.texts import Reader
 
 CHUNK = (
     200  # claims a task: a source is read once per task, so small chunks read more often and large ones balance worse
@@ -34,39 +36,41 @@ class JudgeTask:
         return replace(self, group=group, keys=tuple(self.keys[i] for i in kept))
 
 
-def judge_tasks(groups: Sequence[Group], gathered: Sequence[Gathered], settings: Settings) -> Iterator[JudgeTask]:
-    """The tasks, in the order of the groups; a group of many claims is cut into several."""
-    for group, got in zip(groups, gathered, strict=True):
-        keys = keys_of(group.claims, got, settings)
-        for start in range(0, len(group.rows), CHUNK):
-            part = slice(start, start + CHUNK)
-            piece = Group(group.source, group.rows[part], group.claims[part])
-            yield JudgeTask(piece, got, settings, tuple(keys[part]))
+def judge_tasks(
+    cited: Sequence[Cited], gathered: Sequence[Gathered], claims: Sequence[Claim], settings: Settings
+) -> Iterator[JudgeTask]:
+    """The tasks, source by source, made as they are asked for; a source that many claims cite makes several."""
+    for one, got in zip(cited, gathered, strict=True):
+        for start in range(0, len(one.rows), CHUNK):
+            rows = tuple(one.rows[start : start + CHUNK])
+            group = Group(one.source, rows, tuple(claims[row] for row in rows))
+            yield JudgeTask(group, got, settings, tuple(keys_of(group.claims, got, settings)))
 
 
-def reuse_known(tasks: Sequence[JudgeTask], ledger: Ledger) -> tuple[dict[int, ClaimResult], list[JudgeTask]]:
-    """Results by row for what the ledger knows, and the tasks that are left."""
-    results: dict[int, ClaimResult] = {}
-    left: list[JudgeTask] = []
-    for task in tasks:
-        known, fresh = ledger.known(task.keys), []
-        for number, (row, claim) in enumerate(zip(task.group.rows, task.group.claims, strict=True)):
-            kept = reuse(known, task.keys[number], claim, task.gathered)
-            if kept is None:
-                fresh.append(number)
-            else:
-                results[row] = kept
-        if fresh:
-            left.append(task.only(fresh))
-    return results, left
+def reuse_known(task: JudgeTask, ledger: Ledger) -> tuple[dict[int, str], JudgeTask | None]:
+    """Results (JSON) by row for what the ledger knows of a task, and the task that is left of it."""
+    results: dict[int, str] = {}
+    known, fresh = ledger.known(task.keys), []
+    for number, (row, claim) in enumerate(zip(task.group.rows, task.group.claims, strict=True)):
+        kept = reuse(known, task.keys[number], claim, task.gathered)
+        if kept is None:
+            fresh.append(number)
+        else:
+            results[row] = kept
+    return results, task.only(fresh) if fresh else None
 
 
-def judge_task(task: JudgeTask) -> list[ClaimResult]:
-    """One result per claim of the task, in its order."""
+def judge_task(task: JudgeTask) -> list[str]:
+    """One result per claim of the task, in its order, as JSON: that is what is kept, sent and written."""
+    from verifier.pipeline.judging import judge_group  # here, since a run that reuses every verdict needs no judge
+
     store = Store(task.settings.cache)
-    return judge_group(task.group, task.gathered, store, reader_for(task.settings))
+    results = judge_group(task.group, task.gathered, store, reader_for(task.settings))
+    return [result.model_dump_json() for result in results]
 
 
 def reader_for(settings: Settings) -> Reader:
     """The reader that these settings ask for; derived text is kept beside the captures."""
+    from verifier.texts import Reader
+
     return Reader(ocr=settings.ocr, languages=settings.languages, cache=settings.derived / "texts")

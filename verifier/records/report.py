@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from verifier.records.capture import Capture
 from verifier.records.claim import Claim
@@ -142,6 +145,10 @@ class ClaimResult(_Reported):
     ignored: str = ""
 
 
+def _held(claims: Sequence[ClaimResult]) -> Sequence[ClaimResult]:
+    return tuple(claims)
+
+
 class ManuscriptReport(_Reported):
     """What extraction says about one manuscript as a whole: counts, and findings no single claim carries."""
 
@@ -185,7 +192,8 @@ class Run(_Reported):
     schema_version: str = SCHEMA_VERSION
     run: RunHeader = RunHeader()
     summary: Summary = Summary()
-    claims: tuple[ClaimResult, ...] = ()
+    # a tuple, or, streamed, a Spool: a sequence that reads each from disk when it is asked for
+    claims: Annotated[Sequence[ClaimResult], AfterValidator(_held)] = ()
     captures: tuple[Capture, ...] = ()
     manuscripts: tuple[ManuscriptReport, ...] = ()
     problems: tuple[ReportedFinding, ...] = ()

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from verifier.errors import ConfigError
 from verifier.records.report import ClaimResult, Run
-from verifier.reporting.canonical import read_run, record_digest, schema, schema_text
+from verifier.reporting.canonical import Seal, json_parts, read_run, record_digest, schema, schema_text
 from verifier.reporting.files import write_whole
 from verifier.reporting.formats import FORMATS, format_named
 from verifier.reporting.history import HISTORY_FILE, append_history, changes, history_html, read_history
+from verifier.reporting.kept import Made
 from verifier.reporting.manifest import check_manifest, write_manifest
+from verifier.reporting.paging import Draw, write_pages
 from verifier.reporting.proof import Evidence, Problem, verify_run
 from verifier.reporting.reviews import apply_reviews, orphans, read_reviews
 from verifier.reporting.text import text_summary
@@ -59,29 +61,41 @@ def write_reports(
     formats: Sequence[str],
     *,
     pictures: Pictures | None = None,
+    pictures_of: Callable[[Sequence[ClaimResult]], Pictures] | None = None,
     evidence: Mapping[str, Path] | None = None,
     history: Path | None = None,
 ) -> dict[str, Path]:
     """Write the run into `folder` in each format; the paths, by format name. Each file is whole or the old one.
 
-    `pictures` gives a claim's page picture (PNG or JPEG, the words already marked), or None. `evidence` maps the
-    digest of each body the run rests on to its file in the cache, for the manifest, which is always written
+    `pictures` gives a claim's page picture (PNG or JPEG, the words already marked), or None; `pictures_of` makes such
+    a function for some of the claims, so that a large run's pictures never stand in memory together. `evidence` maps
+    the digest of each body the run rests on to its file in the cache, for the manifest, which is always written
     (`manifest`). `history` is the file of past runs: this run is added to it and the dashboard written (`history`).
     """
     chosen = [format_named(name) for name in formats]
     written: dict[str, Path] = {}
     beside: list[Path] = []
-    made: str | bytes
-    for entry in chosen:
+    made = Made(folder)
+    digest = ""
+    for entry in sorted(chosen, key=lambda entry: entry.name != "json"):  # it gives the digest that others print
+        if entry.name == "json":
+            seal = Seal()
+            written["json"] = write_whole(folder / entry.filename, json_parts(run, seal))
+            digest = seal.digest()
+            continue
+        digest = digest or record_digest(run)
         if entry.name == "html":
-            made, beside = _page(run, folder, pictures)
+            written["html"], beside = write_pages(run, folder / entry.filename, pictures_of or _same(pictures), digest)
+        elif entry.timeless:
+            written[entry.name] = made.write(folder / entry.filename, digest, entry.parts(run))
         else:
-            made = entry.make(run)
-        written[entry.name] = write_whole(folder / entry.filename, made)
+            written[entry.name] = write_whole(folder / entry.filename, entry.parts(run))
+    made.save()
+    written = {entry.name: written[entry.name] for entry in chosen}
     if "json" in written:
         written["schema"] = write_whole(folder / SCHEMA_FILE, schema_text())
     if history is not None:
-        runs = append_history(history, run)
+        runs = append_history(history, run, digest or record_digest(run))
         written["history"] = write_whole(folder / "history.html", history_html(runs))
     written["manifest"] = write_manifest(folder, [*written.values(), *beside], evidence)
     return written
@@ -101,9 +115,5 @@ def write_history(folder: Path) -> Path:
     return write_whole(folder / "history.html", history_html(read_history(folder / HISTORY_FILE)))
 
 
-def _page(run: Run, folder: Path, pictures: Pictures | None) -> tuple[str, list[Path]]:
-    """The HTML page, and the pictures written beside it where they are too many to keep inside."""
-    from verifier.reporting.html import build_page
-
-    page = build_page(run, pictures)
-    return page.html, [write_whole(folder / name, data) for name, data in page.assets.items()]
+def _same(pictures: Pictures | None) -> Draw:
+    return lambda _: pictures

@@ -4,20 +4,77 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import from_json
+from pydantic_core import to_json as to_json_bytes
 
 from verifier.errors import InputError
-from verifier.records.report import SCHEMA_VERSION, Run, RunHeader
+from verifier.records.report import SCHEMA_VERSION, ClaimResult, Run, RunHeader
+from verifier.records.spool import Spool
 
+CLAIMS = '\n  "claims": [],'  # the one line at this depth that holds no claims yet
 SCHEMA_ID = f"urn:verifier:report:{SCHEMA_VERSION}"
+
+
+class Seal:
+    """The digest of a record without its header block, taken while the record is written."""
+
+    def __init__(self) -> None:
+        self._held = hashlib.sha256()
+
+    def add(self, text: str) -> None:
+        """More of the record."""
+        self._held.update(text.encode())
+
+    def digest(self) -> str:
+        """SHA-256 (hex) of all that was added."""
+        return self._held.hexdigest()
 
 
 def to_json(run: Run) -> str:
     """The run as canonical JSON: fields in the schema's order, free mappings sorted, two-space indent, one line end."""
-    return json.dumps(_plain(run), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return "".join(json_parts(run))
+
+
+def json_parts(run: Run, seal: Seal | None = None) -> Iterator[str]:
+    """The canonical JSON, claim by claim; `seal`, when all is taken, holds the record's digest."""
+    before, after = _around(run)
+    bare, _ = _around(run.model_copy(update={"run": RunHeader()}))
+    yield before
+    if seal is not None:
+        seal.add(bare)
+    for part in _body(run, after):
+        if seal is not None:
+            seal.add(part)
+        yield part
+
+
+def _body(run: Run, after: str) -> Iterator[str]:
+    opened = False
+    for result in _written(run.claims):
+        yield ("," if opened else CLAIMS[:-2]) + "\n    " + result.replace("\n", "\n    ")
+        opened = True
+    yield ("\n  ]," if opened else CLAIMS) + after
+
+
+def _written(claims: Sequence[ClaimResult]) -> Iterator[str]:
+    """Each claim as indented JSON; one that lies on disk is set out anew without becoming a record in between."""
+    if not isinstance(claims, Spool):
+        yield from (result.model_dump_json(indent=2) for result in claims)
+        return
+    for row in range(len(claims)):
+        yield to_json_bytes(from_json(claims.text(row)), indent=2).decode()
+
+
+def _around(run: Run) -> tuple[str, str]:
+    """What stands before the claims and after them. Nothing in a string can look like the mark: it has a line feed."""
+    whole = json.dumps(_plain(run.model_copy(update={"claims": ()})), ensure_ascii=False, indent=2, allow_nan=False)
+    before, _, after = (whole + "\n").partition(CLAIMS)
+    return before, after
 
 
 def _plain(run: Run) -> dict[str, Any]:
@@ -31,8 +88,15 @@ def _plain(run: Run) -> dict[str, Any]:
 
 def record_digest(run: Run) -> str:
     """SHA-256 (hex) of the canonical record without its header block: equal for equal input, cache and version."""
-    bare = run.model_copy(update={"run": RunHeader()})
-    return hashlib.sha256(to_json(bare).encode()).hexdigest()
+    seal = Seal()
+    for _ in json_parts(run, seal):
+        pass
+    return seal.digest()
+
+
+def to_lines(run: Run) -> Iterator[str]:
+    """The claims as JSON lines: one result a line, as report.json holds it."""
+    return (result.model_dump_json() + "\n" for result in run.claims)
 
 
 def schema() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from verifier.records.report import ClaimResult, Run
 from verifier.records.verdict import Level
-from verifier.reporting.order import checked, needs_human, worst_first
+from verifier.reporting.order import gravest, needs_human
 from verifier.reporting.phrases import describe_edit, headline, loud_edits, shortened, verdict_name
 
 SHOWN = 10  # annotations of one kind that GitHub shows for a step; the rest would be dropped without a word
@@ -13,14 +13,17 @@ QUOTE_WIDTH = 140  # characters of a quotation in an annotation
 
 def to_github(run: Run) -> str:
     """The commands, gravest first, at most SHOWN errors and SHOWN warnings; then one notice with all the counts."""
-    wanting = worst_first(result for result in checked(run) if needs_human(result) or result.level is Level.BLOCKED)
-    errors = [result for result in wanting if result.level is Level.FAIL]
-    warnings = [result for result in wanting if result.level is not Level.FAIL]
+    errors = gravest(run, lambda result: result.level is Level.FAIL and needs_human(result))
+    warnings = gravest(run, _warns)
     lines = [_command("error", result) for result in errors[:SHOWN]]
     lines += [_command("warning", result) for result in warnings[:SHOWN]]
     rest = max(len(errors) - SHOWN, 0) + max(len(warnings) - SHOWN, 0)
     more = f" {rest} more stand only in the report." if rest else ""
     return "\n".join([*lines, f"::notice title=Quotations checked::{_data(headline(run) + more)}"]) + "\n"
+
+
+def _warns(result: ClaimResult) -> bool:
+    return result.level is Level.BLOCKED or (result.level is not Level.FAIL and needs_human(result))
 
 
 def _command(kind: str, result: ClaimResult) -> str:

@@ -14,10 +14,12 @@ from verifier.records.report import Run
 from verifier.records.verdict import Level, Verdict
 from verifier.reporting.canonical import record_digest
 from verifier.reporting.files import write_whole
-from verifier.reporting.order import checked, count_by_level, count_by_verdict
+from verifier.reporting.labels import LEVELS, VERDICTS
+from verifier.reporting.order import checked
 from verifier.reporting.phrases import shortened
 
 HISTORY_FILE = "history.jsonl"
+MOST_LISTED = 5_000  # claims of a run kept one by one: some books; larger runs would make each later one slower
 QUOTE_WIDTH = 120  # characters of a quotation kept in the history, enough to know it again
 
 
@@ -36,7 +38,10 @@ class PastClaim(_Kept):
 
 
 class PastRun(_Kept):
-    """One line of the history. `record` is the digest of the run's record; times are UTC, ISO 8601."""
+    """One line of the history. `record` is the digest of the run's record; times are UTC, ISO 8601.
+
+    `listed` is False for a run too large to keep claim by claim: of that the counts are kept.
+    """
 
     finished: str
     version: str
@@ -45,6 +50,7 @@ class PastRun(_Kept):
     verdicts: dict[Verdict, int]
     levels: dict[Level, int]
     claims: tuple[PastClaim, ...]
+    listed: bool = True
 
 
 class Change(_Kept):
@@ -55,16 +61,16 @@ class Change(_Kept):
     before: PastClaim | None = None
 
 
-def past(run: Run) -> PastRun:
-    """The run as a line of the history."""
-    results = checked(run)
+def past(run: Run, record: str = "") -> PastRun:
+    """The run as a line of the history; `record` is its digest, where that is known."""
+    listed = run.summary.checked <= MOST_LISTED
     return PastRun(
         finished=run.run.finished,
         version=run.run.version,
         settings=run.run.settings,
-        record=record_digest(run),
-        verdicts=count_by_verdict(results),
-        levels=count_by_level(results),
+        record=record or record_digest(run),
+        verdicts={verdict: run.summary.verdicts.get(verdict.value, 0) for verdict in VERDICTS},
+        levels={level: run.summary.levels.get(level.value, 0) for level in LEVELS},
         claims=tuple(
             PastClaim(
                 id=result.id,
@@ -73,8 +79,9 @@ def past(run: Run) -> PastRun:
                 verdict=result.verdict,
                 level=result.level,
             )
-            for result in results
+            for result in (checked(run) if listed else ())
         ),
+        listed=listed,
     )
 
 
@@ -92,10 +99,10 @@ def read_history(path: Path) -> list[PastRun]:
     return runs
 
 
-def append_history(path: Path, run: Run) -> list[PastRun]:
+def append_history(path: Path, run: Run, record: str = "") -> list[PastRun]:
     """The history with this run at its end, written back whole; the same run twice is kept once."""
     runs = read_history(path)
-    entry = past(run)
+    entry = past(run, record)
     if not runs or runs[-1] != entry:
         runs.append(entry)
         write_whole(path, "".join(_line(held) for held in runs))
@@ -108,6 +115,8 @@ def _line(entry: PastRun) -> str:
 
 def changes(before: PastRun, after: PastRun) -> list[Change]:
     """What changed from one run to the next, claim by claim; claims are the same where their ids are."""
+    if not before.listed or not after.listed:
+        return []
     old = {claim.id: claim for claim in before.claims}
     found = []
     for claim in after.claims:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from verifier.records.report import ClaimResult, Run
+from verifier.reporting.kept import ASSETS_FOLDER
 from verifier.reporting.view import STRIP_WIDTH, report_view
 
 if TYPE_CHECKING:
@@ -21,9 +22,21 @@ Pictures = Callable[[ClaimResult], bytes | None]
 # Bytes of page pictures kept inside the page. Past this they lie in a folder beside it and load as they are scrolled
 # to: 12 MB of pictures are 16 MB of base64, which a browser still reads in well under a second.
 INLINE_PICTURE_BYTES = 12 * 2**20
-ASSETS_FOLDER = "report_files"
 PNG_START = b"\x89PNG\r\n\x1a\n"
 JPEG_START = b"\xff\xd8\xff"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of several: its place (from 1), how many there are, the rows on it, and the addresses around it."""
+
+    number: int
+    count: int
+    first: int
+    last: int
+    index: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -39,21 +52,30 @@ def to_html(run: Run) -> str:
     return build_page(run).html
 
 
-def build_page(run: Run, pictures: Pictures | None = None, *, review: bool = False) -> Page:
+def build_page(
+    run: Run,
+    pictures: Pictures | None = None,
+    *,
+    review: bool = False,
+    part: Part | None = None,
+    digest: str = "",
+) -> Page:
     """The report with the pictures that `pictures` gives (PNG or JPEG, the words already marked in them).
 
-    `review` adds the decision forms, which only the review server can answer.
+    `review` adds the decision forms, which only the review server can answer. `part` says which of how many pages this
+    is, where `run` is a stretch of a larger one.
     """
+    run = run.model_copy(update={"claims": tuple(run.claims)})  # a page is made whole, so its claims are held
     drawn = _drawn(run, pictures)
     inside = sum(len(data) for data in {id(data): data for data in drawn.values()}.values()) <= INLINE_PICTURE_BYTES
     assets: dict[str, bytes] = {}
     addresses: dict[int, str] = {}
     for at, data in drawn.items():
-        addresses[at] = _inline(data) if inside else _beside(data, assets)
+        addresses[at] = _inline(data) if inside else _beside(data, assets, "" if part else f"{ASSETS_FOLDER}/")
     by_identity = {id(result): addresses.get(at, "") for at, result in enumerate(run.claims)}
-    view = report_view(run, lambda result: by_identity[id(result)])
+    view = report_view(run, lambda result: by_identity[id(result)], digest)
     sources = "data:" if inside else "'self' file: data:"
-    html = render_page("report.html.j2", view=view, review=review, image_sources=sources)
+    html = render_page("report.html.j2", view=view, review=review, image_sources=sources, part=part)
     return Page(html, assets)
 
 
@@ -74,9 +96,9 @@ def _inline(data: bytes) -> str:
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
 
 
-def _beside(data: bytes, assets: dict[str, bytes]) -> str:
+def _beside(data: bytes, assets: dict[str, bytes], folder: str) -> str:
     ending = "png" if data.startswith(PNG_START) else "jpg"
-    name = f"{ASSETS_FOLDER}/{hashlib.sha256(data).hexdigest()[:24]}.{ending}"
+    name = f"{folder}{hashlib.sha256(data).hexdigest()[:24]}.{ending}"
     assets[name] = data
     return name
 
@@ -111,7 +133,7 @@ def _environment() -> Environment:
     from verifier.reporting.addresses import linkable
     from verifier.reporting.claim_view import head, tail
     from verifier.reporting.diff import folded
-    from verifier.reporting.labels import CLOSED_WORLD, EVIDENCE, LEVELS
+    from verifier.reporting.labels import CLOSED_WORLD, EVIDENCE, LEVELS, VERDICTS
 
     made = Environment(
         loader=PackageLoader("verifier.reporting", "templates"),
@@ -130,7 +152,8 @@ def _environment() -> Environment:
         "filename": filename,
         "page_breaks": page_breaks,
     }
-    made.globals |= {"EVIDENCE": EVIDENCE, "LEVELS": LEVELS, "CLOSED_WORLD": CLOSED_WORLD, "STRIP_WIDTH": STRIP_WIDTH}
+    made.globals |= {"EVIDENCE": EVIDENCE, "LEVELS": LEVELS, "VERDICTS": VERDICTS, "CLOSED_WORLD": CLOSED_WORLD}
+    made.globals["STRIP_WIDTH"] = STRIP_WIDTH
     return made
 
 

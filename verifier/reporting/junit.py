@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from array import array
+from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
 from verifier.records.report import ClaimResult, Run
 from verifier.records.verdict import Level
-from verifier.reporting.order import checked
+from verifier.reporting.order import Picked
 from verifier.reporting.phrases import describe_edit, loud_edits, shortened, verdict_name, why
 
 NAME_WIDTH = 80  # characters of a quotation in a test's name; CI lists cut longer ones themselves
@@ -17,21 +19,37 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def to_junit(run: Run) -> str:
     """The run as JUnit XML, a suite for each manuscript."""
-    suites: dict[str, list[ClaimResult]] = {}
-    for result in checked(run):
-        suites.setdefault(result.claim.manuscript or "claims", []).append(result)
-    body = "".join(_suite(name, held) for name, held in suites.items())
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="verifier">\n{body}</testsuites>\n'
+    return "".join(junit_parts(run))
 
 
-def _suite(name: str, results: list[ClaimResult]) -> str:
-    kinds = [_outcome(result)[0] for result in results]
-    counts = " ".join(
-        f'{plural}="{kinds.count(kind)}"'
-        for kind, plural in (("failure", "failures"), ("error", "errors"), ("skipped", "skipped"))
-    )
-    cases = "".join(_case(name, result) for result in results)
-    return f'  <testsuite name="{_text(name)}" tests="{len(results)}" {counts}>\n{cases}  </testsuite>\n'
+def junit_parts(run: Run) -> Iterator[str]:
+    """The XML, test by test."""
+    suites: dict[str, _Suite] = {}
+    for row, result in enumerate(run.claims):
+        if result.checked:
+            suites.setdefault(result.claim.manuscript or "claims", _Suite()).add(row, _outcome(result)[0])
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="verifier">\n'
+    for name, suite in suites.items():
+        yield f'  <testsuite name="{_text(name)}" tests="{len(suite.rows)}" {suite.counts()}>\n'
+        yield from (_case(name, result) for result in Picked(run.claims, suite.rows))
+        yield "  </testsuite>\n"
+    yield "</testsuites>\n"
+
+
+class _Suite:
+    """The rows of one manuscript's claims, and how many came out in which way."""
+
+    def __init__(self) -> None:
+        self.rows = array("L")
+        self._kinds: Counter[str] = Counter()
+
+    def add(self, row: int, kind: str) -> None:
+        self.rows.append(row)
+        self._kinds[kind] += 1
+
+    def counts(self) -> str:
+        names = (("failure", "failures"), ("error", "errors"), ("skipped", "skipped"))
+        return " ".join(f'{plural}="{self._kinds[kind]}"' for kind, plural in names)
 
 
 def _case(suite: str, result: ClaimResult) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from verifier.records.report import ClaimResult, ReportedFinding, Run
 from verifier.reporting.canonical import record_digest
 from verifier.reporting.labels import LEVELS, VERDICTS
-from verifier.reporting.order import checked, could_not_check, count_by_verdict, needs_human, worst_first
+from verifier.reporting.order import checked, could_not_check, count_by_verdict, gravest, needs_human, picked
 from verifier.reporting.phrases import (
     describe_edit,
     headline,
@@ -33,27 +33,25 @@ def escaped(text: str) -> str:
 
 def to_markdown(run: Run) -> str:
     """The run as Markdown, at most COMMENT_CAP characters; what is cut is counted in its last line."""
-    results = checked(run)
     lines = ["## Quotations checked against their sources", "", f"**{headline(run)}**", "", *_table(run)]
-    wanting = worst_first(result for result in results if needs_human(result))
-    blocked = [result for result in results if could_not_check(result)]
     foot = ["", f"<sub>verifier {escaped(run.run.version)}, record {record_digest(run)[:16]}</sub>"]
     room = COMMENT_CAP - sum(len(line) + 1 for line in [*lines, *foot]) - 400
-    for title, held in (
-        ("For a person, gravest first", [_claim(result) for result in wanting]),
-        ("Could not be checked", [_blocked(result) for result in blocked]),
-        ("Warnings", list(_warnings(run))),
+    wanting, blocked, warnings = gravest(run, needs_human), picked(run, could_not_check), list(_warnings(run))
+    for title, count, held in (
+        ("For a person, gravest first", len(wanting), map(_claim, wanting)),
+        ("Could not be checked", len(blocked), map(_blocked, blocked)),
+        ("Warnings", len(warnings), iter(warnings)),
     ):
         shown = _fitting(held, room)
         room -= sum(len(entry) + 1 for entry in shown)
-        if held:
+        if count:
             lines += ["", f"### {title}", "", *shown]
-        if len(shown) < len(held):
-            lines += ["", f"… and {len(held) - len(shown)} more in the full report."]
+        if len(shown) < count:
+            lines += ["", f"… and {count - len(shown)} more in the full report."]
     return "\n".join([*lines, *foot]) + "\n"
 
 
-def _fitting(entries: list[str], room: int) -> list[str]:
+def _fitting(entries: Iterator[str], room: int) -> list[str]:
     kept = []
     for entry in entries:
         room -= len(entry) + 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import overload
 
 from verifier.records.report import ClaimResult, Review, Run
 from verifier.records.verdict import Grade, Level, Verdict
@@ -19,9 +21,44 @@ def severity_key(result: ClaimResult) -> tuple[int, int, int]:
     return LEVEL_RANK[result.level], GRADE_RANK[result.grade], VERDICT_RANK[result.verdict]
 
 
-def checked(run: Run) -> tuple[ClaimResult, ...]:
+class Picked(Sequence[ClaimResult]):
+    """Some claims of a run, by their rows. Of a run on disk, each is read when it is asked for."""
+
+    def __init__(self, claims: Sequence[ClaimResult], rows: Iterable[int]) -> None:
+        self._claims = claims
+        self.rows = array("L", rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[ClaimResult]:
+        return (self._claims[row] for row in self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> ClaimResult: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Picked: ...
+
+    def __getitem__(self, at: int | slice) -> ClaimResult | Picked:
+        return Picked(self._claims, self.rows[at]) if isinstance(at, slice) else self._claims[self.rows[at]]
+
+
+def checked(run: Run) -> Picked:
     """The claims of a kind to verify, in the order of the run."""
-    return tuple(result for result in run.claims if result.checked)
+    return picked(run, lambda _: True)
+
+
+def picked(run: Run, wanted: Callable[[ClaimResult], bool]) -> Picked:
+    """The checked claims that are wanted, in the order of the run."""
+    return Picked(run.claims, (row for row, result in enumerate(run.claims) if result.checked and wanted(result)))
+
+
+def gravest(run: Run, wanted: Callable[[ClaimResult], bool]) -> Picked:
+    """The checked claims that are wanted, gravest first, ties in the order of the run."""
+    found = enumerate(run.claims)
+    keys = sorted((severity_key(result), row) for row, result in found if result.checked and wanted(result))
+    return Picked(run.claims, (row for _, row in keys))
 
 
 def worst_first(results: Iterable[ClaimResult]) -> list[ClaimResult]:

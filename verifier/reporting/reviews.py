@@ -12,6 +12,7 @@ from pathlib import Path
 
 from verifier.errors import InputError
 from verifier.records.report import ClaimResult, Review, Run
+from verifier.records.spool import rewritten
 from verifier.reporting.table import guard, unguard
 
 REVIEWS_FILE = "reviews.csv"
@@ -113,13 +114,14 @@ def apply_reviews(run: Run, decisions: Iterable[Decision], *, two_person: bool =
     by_claim: dict[str, list[Decision]] = {}
     for decision in decisions:
         by_claim.setdefault(decision.claim, []).append(decision)
-    claims = tuple(
-        result.model_copy(update={"reviews": _reviews(basis(run, result), by_claim[result.id], two_person)})
-        if result.id in by_claim
-        else result
-        for result in run.claims
-    )
-    return run.model_copy(update={"claims": claims})
+
+    def decided(result: ClaimResult) -> ClaimResult:
+        if result.id not in by_claim:
+            return result
+        made = _reviews(basis(run, result), by_claim[result.id], two_person)
+        return result.model_copy(update={"reviews": made})
+
+    return run.model_copy(update={"claims": rewritten(run.claims, decided)})
 
 
 def _reviews(now: tuple[str, str, str], decisions: Sequence[Decision], two_person: bool) -> tuple[Review, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote as percent
 
@@ -13,27 +13,43 @@ from verifier.records.report import ClaimResult, ReportedFinding, Run
 from verifier.records.verdict import Level, Verdict
 from verifier.reporting.addresses import linkable
 from verifier.reporting.labels import VERDICTS
-from verifier.reporting.order import checked, standing_review
+from verifier.reporting.order import standing_review
 from verifier.reporting.phrases import describe_edit, loud_edits, verdict_name
 from verifier.rules.base import Rule, catalogue
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.FAIL: "error", Severity.REVIEW: "warning", Severity.NOTE: "note"}
 VERDICT_LEVELS = {Level.FAIL: "error", Level.REVIEW: "warning", Level.BLOCKED: "warning", Level.PASS: "none"}
+NO_RESULTS = '\n      "results": []'  # at the depth of a run, where no string can begin
 PLAIN_TEXT = (".txt",)  # manuscripts whose offsets are offsets into the file itself
 
 
 def to_sarif(run: Run) -> str:
     """The run as SARIF: a result for each finding that matters, and one for each claim that fails without any."""
-    results = [entry for result in checked(run) for entry in _results(result)]
-    named = dict.fromkeys(entry["ruleId"] for entry in results)
+    return "".join(sarif_parts(run))
+
+
+def sarif_parts(run: Run) -> Iterator[str]:
+    """The log, result by result: read once for the rules that stand at its head, and once for the results."""
+    named = dict.fromkeys(entry["ruleId"] for result in run.claims for entry in _results(result))
     places = {name: at for at, name in enumerate(named)}
-    for entry in results:
+    before, _, after = json.dumps(_log(run, named), ensure_ascii=False, indent=2).partition(NO_RESULTS)
+    yield before
+    opened = False
+    for entry in (entry for result in run.claims for entry in _results(result)):
         entry["ruleIndex"] = places[entry["ruleId"]]
-    driver = {"name": "verifier", "rules": [_rule(name) for name in named]}
+        made = json.dumps(entry, ensure_ascii=False, indent=2).replace("\n", "\n        ")
+        yield ("," if opened else NO_RESULTS[:-1]) + "\n        " + made
+        opened = True
+    yield ("\n      ]" if opened else NO_RESULTS) + after + "\n"
+
+
+def _log(run: Run, named: Iterable[str]) -> dict[str, Any]:
+    """The whole log but for its results."""
+    driver: dict[str, Any] = {"name": "verifier", "rules": [_rule(name) for name in named]}
     if run.run.version:
         driver["version"] = run.run.version
-    log = {
+    return {
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [
@@ -42,11 +58,10 @@ def to_sarif(run: Run) -> str:
                 "columnKind": "unicodeCodePoints",
                 "automationDetails": {"id": "verifier/"},
                 "invocations": [_invocation(run)],
-                "results": results,
+                "results": [],
             }
         ],
     }
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
 def _rule(name: str) -> dict[str, Any]:
@@ -74,6 +89,8 @@ def _catalogued(known: Rule) -> dict[str, Any]:
 
 
 def _results(result: ClaimResult) -> Iterator[dict[str, Any]]:
+    if not result.checked:
+        return
     loud = [f for f in result.findings if f.severity is not Severity.NOTE or result.level is not Level.PASS]
     for finding in loud:
         yield _result(result, finding.code, LEVELS[finding.severity], finding.message)

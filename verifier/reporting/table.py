@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from itertools import chain
 
 from verifier.records.claim import CLAIM_COLUMNS
 from verifier.records.report import ClaimResult, Run
@@ -105,11 +106,16 @@ def _cell(value: object) -> str:
 
 def to_csv(run: Run, *, guarded: bool = True) -> str:
     """The table as CSV (comma, all cells quoted, lines end in LF); `guarded=False` leaves cells as they are."""
-    out = io.StringIO()
+    return "".join(csv_parts(run, guarded=guarded))
+
+
+def csv_parts(run: Run, *, guarded: bool = True) -> Iterator[str]:
+    """The table, row by row."""
     header = columns(run)
-    writer = csv.DictWriter(out, header, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    made = {name: guard(name) if guarded else name for name in header}
-    writer.writerow(made)
-    for row in rows(run):
-        writer.writerow({name: guard(cell) if guarded else cell for name, cell in row.items()})
-    return out.getvalue()
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    for row in chain((dict(zip(header, header, strict=True)),), rows(run)):
+        writer.writerow([guard(row.get(name, "")) if guarded else row.get(name, "") for name in header])
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from verifier.records.report import ClaimResult, Run
 from verifier.reporting.labels import LEVELS, VERDICTS
-from verifier.reporting.order import checked, could_not_check, count_by_verdict, needs_human, worst_first
+from verifier.reporting.order import checked, could_not_check, count_by_verdict, gravest, needs_human, picked
 from verifier.reporting.phrases import describe_edit, headline, loud_edits, plain, shortened, why
 
 QUOTE_WIDTH = 72  # characters of a quotation on one line; with the indent it fits an 80-column terminal
@@ -15,20 +15,29 @@ BAR_WIDTH = 30  # characters of the longest bar
 
 def text_summary(run: Run) -> str:
     """What a terminal shows after a run: no colour, no control characters, one line end at the end."""
-    results = checked(run)
-    lines = [headline(run), "", *_bars(run)]
-    wanting = worst_first(result for result in results if needs_human(result))
+    return "".join(f"{line}\n" for line in text_lines(run))
+
+
+def text_lines(run: Run) -> Iterator[str]:
+    """The summary's lines, one after another."""
+    yield from (headline(run), "", *_bars(run))
+    wanting = gravest(run, needs_human)
     if wanting:
-        lines += ["", "Wants a person, gravest first"]
+        yield from ("", "Wants a person, gravest first")
         for result in wanting:
-            lines += _claim(result)
-    blocked = [result for result in results if could_not_check(result)]
+            yield from _claim(result)
+    blocked = picked(run, could_not_check)
     if blocked:
-        lines += ["", "Could not be checked"]
+        yield from ("", "Could not be checked")
         for result in blocked:
-            lines += [f"  {result.id}  {result.verdict}: {plain(why(result)) or 'no reason given'}", _quoted(result)]
-    lines += _warnings(run)
-    return "\n".join(lines) + "\n"
+            yield f"  {result.id}  {result.verdict}: {plain(why(result)) or 'no reason given'}"
+            yield _quoted(result)
+    yield from _warnings(run)
+
+
+def text_parts(run: Run) -> Iterator[str]:
+    """The summary, line by line."""
+    return (f"{line}\n" for line in text_lines(run))
 
 
 def _bars(run: Run) -> Iterator[str]:

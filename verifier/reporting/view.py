@@ -108,8 +108,8 @@ VERDICT_LEVEL = {
 }  # fmt: skip
 
 
-def report_view(run: Run, picture_of: Callable[[ClaimResult], str] = lambda _: "") -> ReportView:
-    """The view of a run; `picture_of` gives the address of a claim's page picture, or ''."""
+def report_view(run: Run, picture_of: Callable[[ClaimResult], str] = lambda _: "", digest: str = "") -> ReportView:
+    """The view of a run; `picture_of` gives the address of a claim's page picture, or ''. `digest` is the record's."""
     views = _views(run, picture_of)
     looked = tuple(view for view in views if view.result.checked)
     queue = sorted((view for view in looked if view.needs_human), key=lambda view: view.rank)
@@ -117,7 +117,7 @@ def report_view(run: Run, picture_of: Callable[[ClaimResult], str] = lambda _: "
     return ReportView(
         run=run,
         title=", ".join(dict.fromkeys(_names(run))) or "Quotations",
-        digest=record_digest(run),
+        digest=digest or record_digest(run),
         total=len(looked),
         levels=count_by_level(results),
         bars=_bars(results),

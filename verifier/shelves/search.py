@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from verifier.alignment import prepare
 from verifier.alignment.locate import places
 from verifier.alignment.seeds import hashes
 from verifier.records.verdict import Match
-from verifier.shelves.segment import Segment, sampled
+from verifier.shelves.segment import Seeds, Segment, sampled
 from verifier.shelves.volume import Volume
 from verifier.verdicts.marks import read_marks
 from verifier.verdicts.place import match_of
@@ -33,11 +33,24 @@ class Hit:
     number: int = 0
 
 
-def search(segment: Segment, quote: str, tried: int = TRIED) -> Iterator[Hit]:
-    """The places of a quotation in a segment, in no order."""
+def search(segments: Sequence[Segment], quote: str, tried: int = TRIED) -> Iterator[Hit]:
+    """The places of a quotation in all segments, in no order: the best chunks of them all are aligned, no others."""
     letters = read_marks(quote).letters
+    asked = _asked(b"".join(letters))
+    voted = [(-vote, at, chunk) for at, one in enumerate(segments) for vote, chunk in _voted(one, asked, tried)]
+    best = sorted(voted)[:tried]
+    chosen: dict[int, list[int]] = {}
+    for vote, at, chunk in best:
+        if vote <= LEAST_SHARE * best[0][0]:
+            chosen.setdefault(at, []).append(chunk)
+    for at, chunks in chosen.items():
+        yield from _align(segments[at], at, letters, chunks)
+
+
+def _align(segment: Segment, at: int, letters: Sequence[bytes], chunks: Sequence[int]) -> Iterator[Hit]:
+    """The places in these chunks of one segment."""
     seen: set[tuple[int, int]] = set()
-    for first, last in _stretches(segment, b"".join(letters), tried):
+    for first, last in _stretches(segment, chunks):
         number = int(segment.chunks[first, 0])
         volume = segment.volume(number)
         offset, text = segment.stretch(first, last)
@@ -45,27 +58,26 @@ def search(segment: Segment, quote: str, tried: int = TRIED) -> Iterator[Hit]:
         for place in places(letters, prepare(window)):
             if place.similarity < WORTH:
                 continue
-            hit = _hit(match_of(place, window, prepare(window).folded), volume, offset, number)
+            hit = _hit(match_of(place, window, prepare(window).folded), volume, offset, at, number)
             if (number, hit.match.start) not in seen:
                 seen.add((number, hit.match.start))
                 yield hit
 
 
-def _hit(match: Match, volume: Volume, offset: int, number: int) -> Hit:
+def _hit(match: Match, volume: Volume, offset: int, segment: int, number: int) -> Hit:
     start = offset + match.start
     index, label = volume.page_at(start)
     placed = Match(
         match.layer, index, label, start, offset + match.end, match.exact, match.prefix, match.suffix,
         (), match.link, match.similarity,
     )  # fmt: skip
-    return Hit(placed, volume, number=number)
+    return Hit(placed, volume, segment, number)
 
 
-def _stretches(segment: Segment, letters: bytes, tried: int) -> Iterator[tuple[int, int]]:
+def _stretches(segment: Segment, chunks: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Chunk ranges worth aligning, best first: a voted chunk with its neighbours in the same volume."""
-    chosen = _voted(segment, letters)[:tried]
     covered: set[int] = set()
-    for chunk in chosen:
+    for chunk in chunks:
         if chunk in covered:
             continue
         volume = segment.chunks[chunk, 0]
@@ -75,11 +87,16 @@ def _stretches(segment: Segment, letters: bytes, tried: int) -> Iterator[tuple[i
         yield first, last
 
 
-def _voted(segment: Segment, letters: bytes) -> list[int]:
-    """Chunks by weight of the seeds they share with the quotation; a rare seed weighs more than a common one."""
-    asked = np.unique(sampled(hashes(letters)))
+def _asked(letters: bytes) -> Seeds:
+    """The seeds of a quotation that vote, in order."""
+    asked: Seeds = np.unique(sampled(hashes(letters)))
     if len(asked) > MAX_SEEDS:
         asked = asked[np.linspace(0, len(asked) - 1, MAX_SEEDS).astype(np.int64)]
+    return asked
+
+
+def _voted(segment: Segment, asked: Seeds, tried: int) -> list[tuple[float, int]]:
+    """The best chunks, each with the weight of the seeds it shares; a rare seed weighs more than a common one."""
     low = np.searchsorted(segment.seeds, asked, side="left")
     counts = np.searchsorted(segment.seeds, asked, side="right") - low
     useful = (counts > 0) & (counts <= MAX_PLACES)
@@ -89,5 +106,5 @@ def _voted(segment: Segment, letters: bytes) -> list[int]:
     weights = np.concatenate([np.full(len(one), 1.0 / np.log2(2 + len(one))) for one in found])
     chunks, which = np.unique(np.concatenate(found), return_inverse=True)
     votes = np.bincount(which, weights=weights)
-    best = np.lexsort((chunks, -votes))
-    return [int(chunks[i]) for i in best if votes[i] >= LEAST_SHARE * votes[best[0]]]
+    best = np.lexsort((chunks, -votes))[:tried]
+    return [(float(votes[i]), int(chunks[i])) for i in best]

@@ -41,18 +41,18 @@ class Shelf:
             else {}
         )
 
+    def identity(self) -> str:
+        """What stands on the shelf, in one line: another line, another shelf (segments are never changed)."""
+        return " ".join(segment.folder.name for segment in self.segments)
+
     def captured(self) -> set[str]:
         """The ids of every capture that was looked at, whether or not it held text."""
         return {name for segment in self.segments for name in segment.captures}
 
     def find(self, quote: str, *, limit: int | None = 20) -> list[Hit]:
         """Every place over all volumes, best first; of a source indexed twice, the newest reading only."""
-        hits = [
-            Hit(hit.match, hit.volume, at, hit.number)
-            for at, segment in enumerate(self.segments)
-            for hit in search(segment, quote)
-            if self._newest.get(hit.volume.key, at) == at
-        ]
+        found = search(self.segments, quote)
+        hits = [hit for hit in found if self._newest.get(hit.volume.key, hit.segment) == hit.segment]
         hits.sort(key=lambda hit: (-hit.match.similarity, hit.volume.key, hit.match.start))
         return hits[:limit]
 

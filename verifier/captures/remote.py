@@ -1,0 +1,143 @@
+"""A cache in an object store (`s3://`, `gs://`, ...), by way of fsspec: a folder here works on it, the store holds it.
+
+The folder is a working copy. A body or record is acknowledged when the store has it and the folder has it; bodies are
+taken from the store when they are first asked for, and proved against their digest as ever; records are taken when the
+cache is opened, each proved against its seal. What a store cannot promise is not claimed: there is no append, so the
+ledger is the folder's own, and a record deleted from the store is missed only by a folder that once had it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+from verifier.captures.disk import Disk
+from verifier.errors import CaptureDamaged, ConfigError, StoreError
+
+MARK = "remote.url"  # in a working copy: which store holds it
+# A single put is all or nothing in these, and a reader then sees it at once: what the folder's rename gives us.
+ATOMIC = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "memory"})
+KEPT = re.compile(r"objects/sha256/[0-9a-f]{2}/[0-9a-f]{64}|captures/[a-z0-9.-]+/[0-9a-f]+/[0-9TZ.]+-[0-9a-f]+\.json")
+_ADDRESS = re.compile(r"([a-z][a-z0-9+]+)://(.+)", re.DOTALL)
+
+
+def cache_folder(told: str | Path, home: Path) -> Path:
+    """The folder to work in: `told` itself, or for a store's address a working copy below `home`, brought up to date.
+
+    Raises ConfigError for a store without the guarantees a cache needs, or without the extra that reaches it.
+    """
+    found = _ADDRESS.fullmatch(str(told))
+    if found is None:
+        return Path(told)
+    url = f"{found[1]}://{found[2].rstrip('/')}"
+    if found[1] not in ATOMIC:
+        raise ConfigError(
+            f"a cache cannot lie at {url}: {found[1]} may show half a file to a reader; "
+            f"use a folder, or one of {', '.join(sorted(ATOMIC))}"
+        )
+    name = re.sub(r"[^a-z0-9.]+", "-", url.lower()).strip("-")[:60]
+    folder = home / f"{name}-{hashlib.sha256(url.encode()).hexdigest()[:8]}"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).write_text(url + "\n", encoding="utf-8")
+    RemoteDisk(folder, url).pull()
+    return folder
+
+
+def disk_for(root: Path) -> Disk:
+    """The disk of a cache folder: its own, or the one that keeps a store in step where the folder is a working copy."""
+    try:
+        url = (root / MARK).read_text(encoding="utf-8").strip()
+    except OSError:
+        return Disk()
+    return RemoteDisk(root, url)
+
+
+class RemoteDisk(Disk):
+    """A folder's disk that puts every body and record into a store before the folder shows it."""
+
+    def __init__(self, root: Path, url: str) -> None:
+        self._root = root
+        self._url = url
+        self._files, self._base = _open(url)
+
+    def rename(self, old: Path, new: Path) -> None:
+        """To the store first: whoever sees the name here can rely on its being there."""
+        name = new.relative_to(self._root).as_posix()
+        if KEPT.fullmatch(name):
+            self._put(name, old.read_bytes())
+        super().rename(old, new)
+
+    def read(self, path: Path) -> bytes:
+        """From the folder, else from the store; then the folder has it too."""
+        try:
+            return super().read(path)
+        except FileNotFoundError:
+            body = self._get(path.relative_to(self._root).as_posix())
+        self.make_folder(path.parent)
+        part = path.with_name(f"{path.name}.{id(body)}.part")
+        part.write_bytes(body)
+        super().rename(part, path)
+        return body
+
+    def pull(self) -> int:
+        """Take the records that the folder lacks from the store; how many. Raises StoreError, CaptureDamaged."""
+        from verifier.captures.shelf import Shelf, unseal
+
+        shelf = Shelf(self._root, self._root / "tmp", Disk())
+        taken = 0
+        for name in self._names("captures"):
+            path = self._root / name
+            if path.exists():
+                continue
+            written = self._get(name)
+            try:
+                unseal(written, path.stem)
+            except CaptureDamaged as damage:
+                raise CaptureDamaged(f"{self._url}/{name}: {damage}") from damage
+            self.make_folder(path.parent)
+            path.write_bytes(written)
+            shelf.enlist(path, written)
+            taken += 1
+        return taken
+
+    def _names(self, folder: str) -> list[str]:
+        try:
+            found = self._files.find(f"{self._base}/{folder}")
+        except FileNotFoundError:
+            return []
+        except Exception as error:
+            raise StoreError(f"{self._url}: cannot be listed ({error})") from error
+        names = (str(path).removeprefix(self._base).lstrip("/") for path in found)
+        return sorted(name for name in names if KEPT.fullmatch(name))
+
+    def _put(self, name: str, data: bytes) -> None:
+        """Write once: a name is the digest of its bytes, so one that is there with as many bytes is left alone."""
+        path = f"{self._base}/{name}"
+        try:
+            if self._files.exists(path) and self._files.size(path) == len(data):
+                return
+            self._files.pipe_file(path, data)
+        except Exception as error:
+            raise OSError(f"the store did not take it: {error}") from error
+
+    def _get(self, name: str) -> bytes:
+        try:
+            return bytes(self._files.cat_file(f"{self._base}/{name}"))
+        except FileNotFoundError:
+            raise
+        except Exception as error:
+            raise OSError(f"the store did not give it: {error}") from error
+
+
+def _open(url: str) -> tuple[Any, str]:
+    try:
+        import fsspec
+    except ImportError:
+        raise ConfigError(f"a cache at {url} needs the extra: pip install 'verifier[remote]'") from None
+    try:
+        files, base = fsspec.core.url_to_fs(url, use_listings_cache=False)
+    except (ImportError, ValueError) as error:
+        raise ConfigError(f"a cache at {url} cannot be reached: {error}") from None
+    return files, str(base).rstrip("/")

@@ -34,7 +34,8 @@ def find_config(folder: Path) -> Path | None:
 def load_config(path: Path) -> dict[str, Any]:
     """The settings a file names, checked. Raises ConfigError with the file, the key and the nearest valid one."""
     if not path.is_file():
-        raise ConfigError("no such configuration file", path=str(path))
+        said = "is a folder, not a configuration file" if path.is_dir() else "no such configuration file"
+        raise ConfigError(said, path=str(path))
     table = _parse(path)
     if path.name == "pyproject.toml":
         table = table.get("tool", {}).get("verifier", {})
@@ -52,6 +53,8 @@ def settings_from(config: Path | None, told: dict[str, Any]) -> Settings:
 def _parse(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"cannot be read ({error.strerror or error})", path=str(path)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"not valid TOML: {error}", path=str(path)) from None
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from verifier.cli.config import CHOICES, settings_from
-from verifier.errors import ConfigError
-from verifier.settings import DEFAULT_CACHE, DEFAULT_JOBS, DEFAULT_PACE_S, DEFAULT_REPORTS, Settings
+from verifier.errors import ConfigError, InputError
+from verifier.settings import DEFAULT_CACHE, DEFAULT_CLAIMS, DEFAULT_JOBS, DEFAULT_PACE_S, DEFAULT_REPORTS, Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FORMATS = (
     "html", "json", "csv", "markdown", "junit", "sarif", "github", "text",
-    "xlsx", "annotations", "prov", "ro-crate", "claimreview",
+    "xlsx", "annotations", "prov", "crate", "claimreview",
 )  # fmt: skip
 
 
@@ -124,5 +126,38 @@ def _formats(listed: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in listed.split(",") if name.strip())
     for name in names:
         if name not in FORMATS:
-            raise ConfigError(f"no report format {name!r}; there are {', '.join(FORMATS)}")
+            near = get_close_matches(name, FORMATS, n=1)
+            hint = f"did you mean {near[0]!r}? There are" if near else "there are"
+            raise ConfigError(f"no report format {name!r}; {hint} {', '.join(FORMATS)}")
     return names
+
+
+def default_input() -> Path:
+    """The table that is checked when no input is named. Raises InputError, saying what to do, when there is none."""
+    table = Path(DEFAULT_CLAIMS)
+    if not table.exists():
+        raise InputError(f"no input is named, and there is no {table} here; name a manuscript or a claims table")
+    return table
+
+
+def ready(settings: Settings, *, writes: Path | None = None) -> None:
+    """Raise InputError now for what a run would stumble over at its end: its folders, and a baseline without sense."""
+    if writes is not None:
+        _writable(writes)
+    if not settings.offline:
+        _writable(settings.cache)
+    if settings.baseline is not None:
+        from verifier.suppressions.baseline import read_baseline
+
+        read_baseline(settings.baseline)
+
+
+def _writable(folder: Path) -> None:
+    """Raise InputError where the folder cannot be made or written in. Makes nothing."""
+    there = folder
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    if not there.is_dir():
+        raise InputError("is a file; a folder is needed here", path=str(there))
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise InputError("cannot be written in", path=str(there))

@@ -11,7 +11,7 @@ from typing import TypeVar
 from verifier.links.asking import Answer, Asker
 from verifier.links.fragments import Asked, asked_by, without_fragment
 from verifier.links.ledger import FAILED, Entry, Ledger, settled
-from verifier.links.pages import Page, in_turns, pages_of, quote_key
+from verifier.links.pages import Page, in_turns, not_a_page, pages_of, quote_key
 from verifier.links.records import ALIVE, Fragment, Link, LinkResult, LinkState, QuoteCheck
 
 CONFIRM_GAP_S = 5.0  # seconds between a first failure and the look that confirms it: past a restart or a stray node
@@ -58,9 +58,12 @@ class Checking:
         """One result per link, in their order, and how many addresses were asked."""
         pages = pages_of(links)
         moment = self.now().strftime("%Y-%m-%dT%H:%M:%SZ")
-        due = [page for page in pages if not self._fresh(page, moment)]
+        unaskable = {page.url: reason for page in pages if (reason := not_a_page(page.url))}
+        askable = [page for page in pages if page.url not in unaskable]
+        due = [page for page in askable if not self._fresh(page, moment)]
         asked = self._ask_all(due) if self.asker is not None else self._remember(due)
-        fresh = {page.url for page in pages} - {page.url for page in due}
+        asked |= {url: Entry(url, LinkState.NOT_CHECKED, reason=reason) for url, reason in unaskable.items()}
+        fresh = {page.url for page in askable} - {page.url for page in due}
         results = [self._result(link, asked, fresh) for link in links]
         return results, len(due) if self.asker is not None else 0
 
@@ -94,8 +97,11 @@ class Checking:
         """`work` on each, `jobs` at once; results in the order of the items."""
         from concurrent.futures import ThreadPoolExecutor
 
-        with ThreadPoolExecutor(max(1, min(self.jobs, len(items))), thread_name_prefix="links") as pool:
+        pool = ThreadPoolExecutor(max(1, min(self.jobs, len(items))), thread_name_prefix="links")
+        try:
             return list(pool.map(work, items))
+        finally:  # an interrupt too: nothing waits for what is under way
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _look(self, page: Page) -> Entry:
         assert self.asker is not None  # noqa: S101 - only called with a network

@@ -49,7 +49,8 @@ def test_the_answer_given_before_anything_is_loaded_is_clicks(told: list[str]) -
 
 
 def test_help_loads_no_library(tmp_path: Path) -> None:
-    code = "import sys; sys.argv = ['verifier', '--help']\nfrom verifier.cli import main\ntry: main()\nfinally: print(*sys.modules)"
+    call = "import sys; sys.argv = ['verifier', '--help']\nfrom verifier.cli import main\n"
+    code = f"{call}try: main()\nfinally: print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     loaded = {name.partition(".")[0] for name in done.stdout.split()}
     assert not loaded & {"click", "pydantic", "requests", "lxml", "pandas", "inspect", "email"}

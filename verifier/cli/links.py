@@ -74,7 +74,7 @@ def run_links(given: tuple[str, ...], **told: Any) -> None:
         _fix(run, write=bool(asked["fix"]))
     if asked["write_baseline"]:
         _accept(run, asked["write_baseline"])
-    _report(run, settings, formats_told=formats_told, quiet=asked["quiet"])
+    _report(run, settings, formats_told=formats_told, quiet=asked["quiet"], since=asked["since"])
     code = exit_of(run, settings, since=asked["since"])
     pardoned = asked["exit_zero"] or asked["write_baseline"] or (asked["unchecked_ok"] and code in UNCHECKED)
     sys.exit(Exit.CLEAN if pardoned else code)
@@ -201,7 +201,7 @@ def _accept(run: LinkRun, path: Path) -> None:
     click.echo(f"wrote {path}: {write_baseline(path, triples)} findings accepted", err=True)
 
 
-def _report(run: LinkRun, settings: Settings, *, formats_told: bool, quiet: bool) -> None:
+def _report(run: LinkRun, settings: Settings, *, formats_told: bool, quiet: bool, since: str) -> None:
     from verifier.links.render import FORMATS, write
     from verifier.links.render.lines import closing_line, finding_lines
 
@@ -220,7 +220,10 @@ def _report(run: LinkRun, settings: Settings, *, formats_told: bool, quiet: bool
     if formats_told and not quiet:
         for path in written.values():
             click.echo(f"wrote {path}", err=True)
-    click.echo(closing_line(run))
+    if run.results or not since:
+        click.echo(closing_line(run))
+    else:
+        click.echo(f"no link is new since {since}")
 
 
 def _annotate(run: LinkRun) -> None:

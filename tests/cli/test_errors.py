@@ -105,6 +105,39 @@ def test_an_address_that_is_no_page_is_not_checked_and_says_why(folder: Path, ad
     assert done.returncode == 3
 
 
+FORMS_REFUSED = [
+    "http://[::1", "http://[x]/", "http://a:99999/", "http://a:b/", "http://\u2100.example/", "http://", "https:///x",
+    "http://a b/", "http://user:word@a.example/", "http://a.example/\x7f", "x:", ":", "//a.b/",
+]  # fmt: skip
+ODD = [
+    *FORMS_REFUSED, "HTTP://A.EXAMPLE:0/", "http://..", "http://" + "a" * 300 + ".example/", "http://xn--/",
+    "http://a.example/#%zz", "http://a.example#:~:text=%",
+]  # fmt: skip
+
+
+def test_no_form_of_an_address_ends_a_run(folder: Path) -> None:
+    """On standard input, in a table and in Markdown, online: our own guard refuses each before a socket is opened."""
+    command = [sys.executable, "-m", "verifier", "links"]
+    given = "\n".join(FORMS_REFUSED)
+    done = subprocess.run(
+        [*command, "-"], cwd=folder, input=given, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    assert f"{len(FORMS_REFUSED)} not checked" in done.stdout
+    rows = "".join(f"some words of a source,{url}\n" for url in ODD)
+    (folder / "odd.csv").write_text(f"quote,url\n{rows}", encoding="utf-8")
+    (folder / "odd.md").write_text("\n\n".join(f"[x]({url}) <{url}> {url}" for url in ODD), encoding="utf-8")
+    for name in ("odd.csv", "odd.md"):
+        for verb in ("links", "check"):
+            done = call(folder, verb, name, "--offline", "--format", "json,sarif,junit,markdown,csv")
+            assert "Traceback" not in done.stderr, done.stderr
+            assert done.returncode in (3, 5), done.stderr
+
+
+def test_an_input_without_a_name_is_no_wish_for_the_whole_folder(folder: Path) -> None:
+    assert "empty name" in call(folder, "links", "").stderr
+
+
 def test_a_drive_of_windows_is_a_file(folder: Path) -> None:
     assert "C:/none.md: cannot be read" in call(folder, "links", "C:/none.md").stderr
 

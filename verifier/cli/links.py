@@ -105,6 +105,8 @@ def is_url(name: str) -> bool:
 def _check(given: tuple[str, ...], settings: Settings, asked: dict[str, Any]) -> LinkRun:
     from verifier.links.run import Wish, check_inputs
 
+    if "" in given:  # an empty variable in a script, not a wish to check the whole folder
+        raise InputError("one of the inputs has an empty name")
     lines = [name for name in given if is_url(name) and name != "-"]
     if "-" in given:
         lines += _standard_input()

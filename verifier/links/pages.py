@@ -45,13 +45,22 @@ def is_address(text: str) -> bool:
 
 
 def not_a_page(url: str) -> str:
-    """Why an address cannot be asked whatever its host is; '' for http and https."""
+    """Why an address cannot be asked whatever its host is; '' for http and https in a form that can be read."""
     scheme, colon, rest = url.partition(":")
     scheme = scheme.lower()
     if scheme in ("http", "https"):
-        return ""
+        return _unreadable(url)
     said = NOT_PAGES.get(scheme, "only http and https addresses can be asked, not {scheme}" if colon else NO_SCHEME)
     return said.format(scheme=f"{scheme}:", rest=rest.lstrip("/"))
+
+
+def _unreadable(url: str) -> str:
+    """Why an address cannot even be taken apart (`http://[::1`), so that no room further on stumbles over it."""
+    try:
+        urlsplit(url)
+    except ValueError as error:
+        return f"the address cannot be read ({error})"
+    return ""
 
 
 def pages_of(links: Sequence[Link]) -> list[Page]:

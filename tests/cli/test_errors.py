@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import verifier
-from verifier.cli.options import FORMATS
+from verifier.cli.config import FORMATS
 from verifier.errors import VerifierError
 from verifier.reporting.formats import FORMATS as REPORT_FORMATS
 

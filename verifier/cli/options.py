@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from verifier.cli.config import CHOICES, settings_from
+from verifier.cli.config import CHOICES, FORMATS, is_web, nearest, settings_from
 from verifier.errors import ConfigError, InputError
 from verifier.settings import DEFAULT_CACHE, DEFAULT_CLAIMS, DEFAULT_JOBS, DEFAULT_PACE_S, DEFAULT_REPORTS, Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-FORMATS = (
-    "html", "json", "csv", "markdown", "junit", "sarif", "github", "text",
-    "xlsx", "annotations", "prov", "crate", "claimreview",
-)  # fmt: skip
 
 
 def cache_option(command: Command) -> Command:
@@ -117,7 +111,7 @@ def fold_settings(told: dict[str, Any]) -> Settings:
 
 def _mirror(pair: str) -> tuple[str, str]:
     host, equals, url = pair.partition("=")
-    if not equals or not host or not url.startswith(("http://", "https://")):
+    if not equals or not host or not is_web(url):
         raise ConfigError(f"--mirror takes HOST=URL, not {pair!r}")
     return host.lower(), url.rstrip("/")
 
@@ -126,9 +120,7 @@ def _formats(listed: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in listed.split(",") if name.strip())
     for name in names:
         if name not in FORMATS:
-            near = get_close_matches(name, FORMATS, n=1)
-            hint = f"did you mean {near[0]!r}? There are" if near else "there are"
-            raise ConfigError(f"no report format {name!r}; {hint} {', '.join(FORMATS)}")
+            raise ConfigError(f"no report format {name!r}{nearest(name, FORMATS)}; there are {', '.join(FORMATS)}")
     return names
 
 

@@ -5,6 +5,7 @@
     │   ├── ManuscriptError   a manuscript that cannot be read as its format
     │   ├── ClaimsError       a claims table without what it needs
     │   ├── ConfigError       an unknown key or an impossible value
+    │   ├── WrongType         an argument of another type than the function takes (a TypeError too)
     │   └── UrlRefused        an address we will not ask (scheme, port, private network)
     ├── CaptureError          the cache or a capture is not what it says it is
     │   ├── CaptureDamaged    bytes on disk do not match their digest
@@ -41,6 +42,10 @@ class ClaimsError(InputError):
 
 class ConfigError(InputError):
     """A configuration key that is unknown, or a value that cannot be."""
+
+
+class WrongType(InputError, TypeError):
+    """An argument of another type than the function takes; the message says what to call instead."""
 
 
 class UrlRefused(InputError):

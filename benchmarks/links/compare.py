@@ -92,6 +92,7 @@ def run(tool: Tool, folder: Path, base: str, path: str, limit: float) -> tuple[f
     """Wall seconds, peak memory in MB, and whether it had to be stopped."""
     command = tool.command(folder, base)
     env = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is not compiled anew at every start
     started, stopped = time.perf_counter(), False
     with (folder / "stdout").open("wb") as out, (folder / "stderr").open("wb") as err:
         process = subprocess.Popen(command, cwd=folder, env=env, stdout=out, stderr=err)

@@ -1,8 +1,9 @@
-"""Completion in four shells: bash for real, the others by the lines they ask for and get."""
+"""Completion in four shells: bash, zsh and fish for real where they are installed, PowerShell by what it asks for."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -60,3 +61,44 @@ def test_a_quotation_mark_not_closed_yet_does_no_harm() -> None:
 def test_zsh_and_fish_get_theirs() -> None:
     assert "links" in "\n".join(asked("zsh_complete", "verifier li", "1"))
     assert "plain,links" in "\n".join(asked("fish_complete", "verifier li", "li"))
+
+
+TYPED = r"""
+zmodload zsh/zpty
+zpty z zsh -f -i
+zpty -w z 'PS1=; autoload -U compinit; compinit -u -D; eval "$(verifier completion zsh)"; bindkey -e; print READY'
+zpty -r z line '*READY*READY*'
+zpty -n -w z $'verifier seal --auth\t'
+zpty -r -m z line '*--authority*' && print -r -- completed
+"""
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
+def test_zsh_completes_as_one_types(tmp_path: Path) -> None:
+    env = {**os.environ, "PATH": PATH, "HOME": str(tmp_path)}
+    done = subprocess.run(
+        ["zsh", "-f", "-c", TYPED], env=env, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert "completed" in done.stdout
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("verifier li", "links\tCheck links: alive; moved; gone"),
+        ("verifier links --resc", "--rescue\tLook"),
+        ("verifier links --fail-on ", "never"),
+        ("verifier links no", "note.md"),
+    ],
+    ids=["a command with the whole of its help", "an option", "a value", "a file"],
+)
+def test_fish_completes(typed: str, line: str, tmp_path: Path) -> None:
+    scripts = tmp_path / ".config" / "fish" / "completions"
+    scripts.mkdir(parents=True)
+    (scripts / "verifier.fish").write_text(CliRunner().invoke(completion, ["fish"]).stdout)
+    (tmp_path / "note.md").write_text("")
+    env = {**os.environ, "PATH": PATH, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / ".config")}
+    command = ["fish", "-c", f"complete -C '{typed}'"]
+    done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert any(each.startswith(line) for each in done.stdout.splitlines()), done.stdout

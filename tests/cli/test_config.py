@@ -26,6 +26,22 @@ def written(folder: Path, text: str, name: str = "verifier.toml") -> Path:
         pytest.param('fail-on = "faill"', r"fail-on cannot be 'faill'; did you mean 'fail'\?", id="a misspelt choice"),
         pytest.param('offline = "yes"', r"offline must be a bool, not 'yes'", id="a word where a truth value belongs"),
         pytest.param("jobs = ", r"not valid TOML", id="broken TOML"),
+        pytest.param(
+            'formats = "html,jsn"', r"formats cannot hold 'jsn'; did you mean 'json'\?", id="a misspelt format"
+        ),
+        pytest.param("formats = 3", r"formats must be a list of words, not 3", id="a number where a list belongs"),
+        pytest.param("languages = [1]", r"languages must be a list of words", id="a list of numbers"),
+        pytest.param("cache = 3", r"cache must be a string, not 3", id="a number where a folder belongs"),
+        pytest.param("jobs = 0", r"jobs must be at least 1, not 0", id="no jobs at all"),
+        pytest.param(
+            "jobs = true", r"jobs must be a whole number, not True", id="a truth value where a number belongs"
+        ),
+        pytest.param("pace = -1", r"pace must be at least 0, not -1", id="a gap below nothing"),
+        pytest.param("fail-on = 3", r"fail-on cannot be 3", id="a number where a choice belongs"),
+        pytest.param(
+            '[mirrors]\n"a.example" = "x"', r"must give a web address for 'a.example'", id="no mirror's address"
+        ),
+        pytest.param('mirrors = "x"', r"mirrors must be a table", id="a word where a table belongs"),
     ],
 )
 def test_a_wrong_file_is_told_in_one_line(tmp_path: Path, text: str, message: str) -> None:

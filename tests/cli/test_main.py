@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -38,3 +39,18 @@ def test_a_wrong_call_is_one_line_and_a_code(arguments: list[str], code: int, me
     assert done.returncode == code
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("told", [["--help"], ["-h"], ["--version"]])
+def test_the_answer_given_before_anything_is_loaded_is_clicks(told: list[str]) -> None:
+    from verifier.cli.front import answer
+
+    assert (answer(told) or "").strip() == CliRunner().invoke(cli, told).output.strip()
+
+
+def test_help_loads_no_library(tmp_path: Path) -> None:
+    call = "import sys; sys.argv = ['verifier', '--help']\nfrom verifier.cli import main\n"
+    code = f"{call}try: main()\nfinally: print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert not loaded & {"click", "pydantic", "requests", "lxml", "pandas", "inspect", "email"}

@@ -153,7 +153,8 @@ def test_only_what_is_new_since_a_commit_is_checked(desk: Desk) -> None:
     draft.write_text(f"{HOST}/gone")
     for words in (["init", "-q"], ["add", "draft.md"], ["commit", "-qm", "x"]):
         subprocess.run(["git", *identity, *words], cwd=desk.folder, check=True)
-    assert desk.run("draft.md", "--since", "HEAD", "-q").exit_code == 0
+    same = desk.run("draft.md", "--since", "HEAD", "-q")
+    assert (same.exit_code, same.stdout) == (0, "no link is new since HEAD\n")
     draft.write_text(f"New above.\n\n{HOST}/gone {HOST}/page")
     done = desk.run("draft.md", "--since", "HEAD", "-q")
     assert done.stdout.startswith("1 link checked")

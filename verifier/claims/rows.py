@@ -38,7 +38,7 @@ def _claim(one: Governed, manuscript: Manuscript, ids: ClaimIds) -> Claim:
         source_author=(source.author or "") if source else "",
         source_date=(source.date or "") if source else "",
         speaker=quotation.speaker or "",
-        manuscript=manuscript.path,
+        manuscript=manuscript.path.encode("utf-8", "replace").decode(),  # a name that is no UTF-8 too
         line=manuscript.line_of(quotation.span.start),
         start=quotation.span.start,
         end=quotation.span.end,

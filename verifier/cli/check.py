@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from verifier.cli.exits import UNCHECKED, Exit, exit_code
-from verifier.cli.options import fetch_options, fold_settings, judge_options, report_options, unchecked_option
-from verifier.settings import DEFAULT_CLAIMS, DEFAULT_DECISIONS, Settings
+from verifier.cli.options import (
+    default_input,
+    fetch_options,
+    fold_settings,
+    judge_options,
+    ready,
+    report_options,
+    unchecked_option,
+)
+from verifier.settings import DEFAULT_DECISIONS, Settings
 
 BAD_ROW = "M250"  # a row of a claims table that could not be used: the rest goes on, the run does not end clean
 
@@ -44,7 +52,7 @@ def check(inputs: tuple[Path, ...], notes: Path | None, quiet: bool, watch: bool
     INPUT is a manuscript (txt, md, html, docx, odt, tex, epub, rst, TEI xml, pdf), a folder of them, or a claims table
     (.csv); default claims.csv. Sources that the cache lacks are captured, unless --offline.
     """
-    given = inputs or (Path(DEFAULT_CLAIMS),)
+    given = inputs or (default_input(),)
     own = {name: told.pop(name) for name in ("since", "write_baseline", "unchecked_ok", "decisions")}
     once = partial(run_check, given, notes, fold_settings(told), quiet=quiet, **own)
     if watch:
@@ -74,6 +82,7 @@ def run_check(
     from verifier.pipeline.run import load, stream_claims
     from verifier.pipeline.settling import open_levels, settle
 
+    ready(settings, writes=settings.reports if settings.formats else None)
     paths = expand(inputs)
     table = load(paths, notes, spool=settings.derived)
     if since:

@@ -58,6 +58,15 @@ class PowerShellComplete(ShellComplete):
         return f"{item.type}\t{item.value}\t{help_text}"
 
 
+class FishComplete(click.shell_completion.FishComplete):
+    """fish, whose lines set the help apart by a comma: one within the help would end it."""
+
+    def format_completion(self, item: CompletionItem) -> str:
+        """One line."""
+        help_text = " ".join((item.help or "").replace(",", ";").split())
+        return f"{item.type},{item.value}\t{help_text}" if help_text else f"{item.type},{item.value}"
+
+
 def _words(line: str) -> list[str]:
     """A command line's words; a quotation mark not closed yet is taken as a character."""
     try:
@@ -67,14 +76,15 @@ def _words(line: str) -> list[str]:
 
 
 def register() -> None:
-    """Make click know PowerShell, so that the environment variable of a completion request finds it."""
+    """Make click know ours, so that the environment variable of a completion request finds them."""
     add_completion_class(PowerShellComplete)
+    add_completion_class(FishComplete)
 
 
 @click.command()
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:
-    r"""Print the shell's lines that complete commands, options and file names.
+    r"""Print the lines by which a shell completes commands and options.
 
     \b
     bash:        eval "$(verifier completion bash)"

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from verifier.cli.exits import Exit
+from verifier.errors import InputError
 from verifier.settings import DEFAULT_CLAIMS
 
 
@@ -40,6 +41,8 @@ def _write(paths: list[Path], notes: Path | None, output: Path) -> None:
     if not extraction.claims:
         click.echo("no quotations found", err=True)
         sys.exit(Exit.NO_CLAIMS)
+    if output.is_dir():
+        raise InputError("is a folder; name the table to write", path=str(output))
     if str(output) == "-":
         write_claims(Path("/dev/stdout"), extraction.claims)
         return

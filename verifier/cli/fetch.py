@@ -10,8 +10,7 @@ from typing import Any
 import click
 
 from verifier.cli.exits import Exit
-from verifier.cli.options import fetch_options, fold_settings
-from verifier.settings import DEFAULT_CLAIMS
+from verifier.cli.options import default_input, fetch_options, fold_settings, ready
 
 
 @click.command()
@@ -26,7 +25,8 @@ def fetch(inputs: tuple[Path, ...], **told: Any) -> None:
     from verifier.pipeline.run import gather_groups, load
 
     settings = fold_settings(told)
-    table = load(expand(inputs or (Path(DEFAULT_CLAIMS),)))
+    ready(settings)
+    table = load(expand(inputs or (default_input(),)))
     with watcher(quiet=False) as progress:
         gathered = gather_groups(group_claims(table.claims), settings, Store(settings.cache), progress)
     states = Counter(capture.state.value for got in gathered for capture in got.captures)

@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verifier.cli.exits import UNCHECKED, Exit
-from verifier.cli.options import fetch_options, fold_settings, report_options, unchecked_option
-from verifier.settings import DEFAULT_CLAIMS, Settings
+from verifier.cli.options import (
+    default_input,
+    fetch_options,
+    fold_settings,
+    ready,
+    report_options,
+    unchecked_option,
+)
+from verifier.errors import InputError
+from verifier.settings import Settings
 
 if TYPE_CHECKING:
     from verifier.links.records import LinkRun, LinkState, Mention
@@ -47,7 +55,7 @@ def links(inputs: tuple[str, ...], **told: Any) -> None:
     default claims.csv. Only links that are gone, soft 404s and quotations that are gone fail; a wall, a login, a busy
     or a silent host never does. What earlier runs found is kept in the cache, so fresh answers are not asked again.
     """
-    given = inputs or (DEFAULT_CLAIMS,)
+    given = inputs or (str(default_input()),)
     if told.pop("watch"):
         from verifier.cli.watch import watch_files
 
@@ -60,12 +68,13 @@ def run_links(given: tuple[str, ...], **told: Any) -> None:
     asked = {name: told.pop(name) for name in OWN_OPTIONS}
     formats_told = told.get("formats") is not None
     settings = fold_settings(told)
+    ready(settings, writes=settings.reports if settings.formats else None)
     run = _check(given, settings, asked)
     if asked["show_diff"] or asked["fix"]:
         _fix(run, write=bool(asked["fix"]))
     if asked["write_baseline"]:
         _accept(run, asked["write_baseline"])
-    _report(run, settings, formats_told=formats_told, quiet=asked["quiet"])
+    _report(run, settings, formats_told=formats_told, quiet=asked["quiet"], since=asked["since"])
     code = exit_of(run, settings, since=asked["since"])
     pardoned = asked["exit_zero"] or asked["write_baseline"] or (asked["unchecked_ok"] and code in UNCHECKED)
     sys.exit(Exit.CLEAN if pardoned else code)
@@ -87,22 +96,33 @@ def exit_of(run: LinkRun, settings: Settings, *, since: str = "") -> Exit:
 
 
 def is_url(name: str) -> bool:
-    """True for an input that is an address, or standard input, rather than a file."""
-    return name == "-" or name.startswith(("http://", "https://"))
+    """True for an input that is an address, of whatever scheme, or standard input, rather than a file."""
+    from verifier.links.pages import is_address
+
+    return name == "-" or (is_address(name) and not Path(name).exists())
 
 
 def _check(given: tuple[str, ...], settings: Settings, asked: dict[str, Any]) -> LinkRun:
     from verifier.links.run import Wish, check_inputs
 
+    if "" in given:  # an empty variable in a script, not a wish to check the whole folder
+        raise InputError("one of the inputs has an empty name")
     lines = [name for name in given if is_url(name) and name != "-"]
     if "-" in given:
-        lines += sys.stdin.read().splitlines()
+        lines += _standard_input()
     files: list[Path | str] = [Path(name) for name in _expanded([name for name in given if not is_url(name)])]
     named: dict[str, Any] = {name: asked[name] for name in ("quotes", "rescue", "since", "include", "exclude")}
     if not asked["quiet"]:
         named |= _progress()
     wish = Wish(extract=_quotations, lines=lines, **named)
     return check_inputs([*files, *(["-"] if lines or "-" in given else [])], settings, wish)
+
+
+def _standard_input() -> list[str]:
+    """Its lines; bytes that are no UTF-8 harm nothing but the address they stand in."""
+    if sys.stdin is None:
+        raise InputError("standard input is closed", path="-")
+    return sys.stdin.buffer.read().decode("utf-8", "replace").splitlines()
 
 
 def _expanded(names: list[str]) -> list[str]:
@@ -116,7 +136,6 @@ def _expanded(names: list[str]) -> list[str]:
 
 def _quotations(path: Path) -> Iterator[Mention]:
     """A manuscript's quotations with the links their notes cite; none, and a line that says so, where it is none."""
-    from verifier.errors import InputError
     from verifier.links.quoteplaces import QuotePlaces
     from verifier.links.records import Mention
     from verifier.links.table import accessed_in
@@ -184,7 +203,7 @@ def _accept(run: LinkRun, path: Path) -> None:
     click.echo(f"wrote {path}: {write_baseline(path, triples)} findings accepted", err=True)
 
 
-def _report(run: LinkRun, settings: Settings, *, formats_told: bool, quiet: bool) -> None:
+def _report(run: LinkRun, settings: Settings, *, formats_told: bool, quiet: bool, since: str) -> None:
     from verifier.links.render import FORMATS, write
     from verifier.links.render.lines import closing_line, finding_lines
 
@@ -203,7 +222,10 @@ def _report(run: LinkRun, settings: Settings, *, formats_told: bool, quiet: bool
     if formats_told and not quiet:
         for path in written.values():
             click.echo(f"wrote {path}", err=True)
-    click.echo(closing_line(run))
+    if run.results or not since:
+        click.echo(closing_line(run))
+    else:
+        click.echo(f"no link is new since {since}")
 
 
 def _annotate(run: LinkRun) -> None:

@@ -8,28 +8,12 @@ from importlib import import_module
 
 import click
 
+from verifier import __version__
+from verifier.cli import COMPLETION
 from verifier.cli.exits import Exit
+from verifier.cli.front import COMMANDS, front_page
+from verifier.cli.outlet import INTERRUPTED, leave_at_once, obey_signals, open_streams
 from verifier.errors import InputError, VerifierError
-
-COMPLETION = "_VERIFIER_COMPLETE"  # click's name for the variable by which a shell asks for completions
-# name -> (module:attribute, the line shown in --help; a test holds it against the command's own)
-COMMANDS = {
-    "check": ("check:check", "Check the quotations of manuscripts or of a claims table."),
-    "extract": ("extract:extract", "Turn manuscripts into a claims table."),
-    "fetch": ("fetch:fetch", "Capture every cited source into the cache."),
-    "links": ("links:links", "Check links: alive, moved, gone, or alive without the quotation."),
-    "find": ("find:find", "Find where QUOTE stands."),
-    "cache": ("cache:cache", "Look after the captures."),
-    "report": ("report:report", "Render a past run again, in another format."),
-    "verify-report": ("report:verify_report", "Prove a report again from the cache alone."),
-    "review": ("review:review", "Serve a report for human decisions, on this machine only."),
-    "explain": ("explain:explain", "Explain a rule by its code."),
-    "rules": ("explain:rules", "List every rule."),
-    "sources": ("sources:sources", "List the archives known, and the addresses each answers to."),
-    "completion": ("completion:completion", "Print the shell's lines that complete commands, options and file names."),
-    "demo": ("demo:demo", "Run the whole tool on the sample archive that ships."),
-    "benchmark": ("benchmark:benchmark", "Measure accuracy and speed."),
-}
 
 
 class LazyGroup(click.Group):
@@ -47,10 +31,9 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(import_module(f"verifier.cli.{module}"), attribute)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, without loading them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+    def get_help(self, ctx: click.Context) -> str:
+        """The front page, which needs no command loaded."""
+        return front_page()
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -66,18 +49,16 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="verifier", prog_name="verifier", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="verifier", message="%(prog)s %(version)s")
 def cli() -> None:
-    """Hold every quotation of a manuscript against the archival source its note cites, word by word.
-
-    Exit codes: 0 clean; 1 findings at or above --fail-on; 2 usage, input or configuration;
-    3 a source could not be obtained or read, and nothing worse; 5 no claims found.
-    """
+    """Hold every quotation of a manuscript against the archival source its note cites, word by word."""
 
 
-def main() -> None:
+def run() -> None:
     """Run the command line; an error of ours is one line on standard error, never a traceback."""
-    if os.environ.get(COMPLETION, "").startswith("powershell"):
+    open_streams()
+    obey_signals()
+    if os.environ.get(COMPLETION, "").startswith(("powershell", "fish")):
         from verifier.cli.completion import register
 
         register()
@@ -89,8 +70,7 @@ def main() -> None:
         error.show()
         sys.exit(Exit.USAGE)
     except click.Abort:
-        click.echo("stopped", err=True)
-        sys.exit(130)
+        leave_at_once(INTERRUPTED)
     except InputError as error:
         click.echo(f"verifier: {error}", err=True)
         sys.exit(Exit.USAGE)
@@ -98,5 +78,8 @@ def main() -> None:
         click.echo(f"verifier: {error}", err=True)
         sys.exit(Exit.INCOMPLETE)
     except BrokenPipeError:  # whoever read our output has read enough
-        sys.stdout = None  # or the interpreter would try to flush it on the way out
-        sys.exit(0)
+        leave_at_once(Exit.CLEAN)
+    except OSError as error:  # a file that a room did not expect to fail: say which
+        named = f"{error.filename}: " if error.filename is not None else ""
+        click.echo(f"verifier: {named}{error.strerror or error}", err=True)
+        leave_at_once(Exit.USAGE)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from verifier.cli.config import CHOICES, settings_from
-from verifier.errors import ConfigError
-from verifier.settings import DEFAULT_CACHE, DEFAULT_JOBS, DEFAULT_PACE_S, DEFAULT_REPORTS, Settings
+from verifier.cli.config import CHOICES, FORMATS, is_web, nearest, settings_from
+from verifier.errors import ConfigError, InputError
+from verifier.settings import DEFAULT_CACHE, DEFAULT_CLAIMS, DEFAULT_JOBS, DEFAULT_PACE_S, DEFAULT_REPORTS, Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-FORMATS = (
-    "html", "json", "csv", "markdown", "junit", "sarif", "github", "text",
-    "jsonl", "parquet", "xlsx", "annotations", "prov", "ro-crate", "claimreview",
-)  # fmt: skip
 
 
 class CacheFolder(click.Path):
@@ -128,7 +124,7 @@ def fold_settings(told: dict[str, Any]) -> Settings:
 
 def _mirror(pair: str) -> tuple[str, str]:
     host, equals, url = pair.partition("=")
-    if not equals or not host or not url.startswith(("http://", "https://")):
+    if not equals or not host or not is_web(url):
         raise ConfigError(f"--mirror takes HOST=URL, not {pair!r}")
     return host.lower(), url.rstrip("/")
 
@@ -137,5 +133,36 @@ def _formats(listed: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in listed.split(",") if name.strip())
     for name in names:
         if name not in FORMATS:
-            raise ConfigError(f"no report format {name!r}; there are {', '.join(FORMATS)}")
+            raise ConfigError(f"no report format {name!r}{nearest(name, FORMATS)}; there are {', '.join(FORMATS)}")
     return names
+
+
+def default_input() -> Path:
+    """The table that is checked when no input is named. Raises InputError, saying what to do, when there is none."""
+    table = Path(DEFAULT_CLAIMS)
+    if not table.exists():
+        raise InputError(f"no input is named, and there is no {table} here; name a manuscript or a claims table")
+    return table
+
+
+def ready(settings: Settings, *, writes: Path | None = None) -> None:
+    """Raise InputError now for what a run would stumble over at its end: its folders, and a baseline without sense."""
+    if writes is not None:
+        _writable(writes)
+    if not settings.offline:
+        _writable(settings.cache)
+    if settings.baseline is not None:
+        from verifier.suppressions.baseline import read_baseline
+
+        read_baseline(settings.baseline)
+
+
+def _writable(folder: Path) -> None:
+    """Raise InputError where the folder cannot be made or written in. Makes nothing."""
+    there = folder
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    if not there.is_dir():
+        raise InputError("is a file; a folder is needed here", path=str(there))
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise InputError("cannot be written in", path=str(there))

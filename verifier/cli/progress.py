@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
-from urllib.parse import urlsplit
 
+from verifier.captures.addresses import host_of
 from verifier.pipeline.gathering import Gathered
 from verifier.pipeline.run import Progress, Silent
 
@@ -54,7 +54,7 @@ def describe(gathered: Gathered) -> str:
     states = {capture.state.value for capture in gathered.captures if not capture.usable}
     usable = sum(capture.usable for capture in gathered.captures)
     state = f"{usable} at hand" if usable else ", ".join(sorted(states)) or "nothing to ask"
-    return f"{urlsplit(gathered.source.url).hostname}: {state}: {gathered.source.url}"
+    return f"{host_of(gathered.source.url) or 'no host'}: {state}: {gathered.source.url}"
 
 
 @contextmanager

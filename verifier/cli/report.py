@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from verifier.cli.config import FORMATS
 from verifier.cli.exits import Exit
-from verifier.cli.options import FORMATS, cache_option
+from verifier.cli.options import cache_option
 from verifier.settings import DEFAULT_CACHE, DEFAULT_REPORTS, Settings
 
 DEFAULT_RUN = Path(DEFAULT_REPORTS) / "report.json"

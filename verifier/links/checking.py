@@ -6,20 +6,17 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TypeVar
 
 from verifier.links.asking import Answer, Asker
 from verifier.links.fragments import Asked, asked_by, without_fragment
 from verifier.links.ledger import FAILED, Entry, Ledger, settled
-from verifier.links.pages import Page, in_turns, pages_of, quote_key
+from verifier.links.pages import Page, in_turns, not_a_page, pages_of, quote_key
 from verifier.links.records import ALIVE, Fragment, Link, LinkResult, LinkState, QuoteCheck
 
 CONFIRM_GAP_S = 5.0  # seconds between a first failure and the look that confirms it: past a restart or a stray node
 CONFIRM_GAP_UNPACED_S = 0.5  # the same with the pace off, which people do to servers of their own
 SERVER_ERRORS = 500  # statuses from here on: the server is up and failing, so it gets the long gap whatever the pace
 
-Item = TypeVar("Item")
-Made = TypeVar("Made")
 QuoteChecker = Callable[[Answer, Sequence[str], Entry | None], dict[str, dict[str, str]]]
 Watcher = Callable[[LinkState, str], None]
 
@@ -58,9 +55,12 @@ class Checking:
         """One result per link, in their order, and how many addresses were asked."""
         pages = pages_of(links)
         moment = self.now().strftime("%Y-%m-%dT%H:%M:%SZ")
-        due = [page for page in pages if not self._fresh(page, moment)]
+        unaskable = {page.url: reason for page in pages if (reason := not_a_page(page.url))}
+        askable = [page for page in pages if page.url not in unaskable]
+        due = [page for page in askable if not self._fresh(page, moment)]
         asked = self._ask_all(due) if self.asker is not None else self._remember(due)
-        fresh = {page.url for page in pages} - {page.url for page in due}
+        asked |= {url: Entry(url, LinkState.NOT_CHECKED, reason=reason) for url, reason in unaskable.items()}
+        fresh = {page.url for page in askable} - {page.url for page in due}
         results = [self._result(link, asked, fresh) for link in links]
         return results, len(due) if self.asker is not None else 0
 
@@ -73,10 +73,23 @@ class Checking:
 
     def _ask_all(self, pages: Sequence[Page]) -> dict[str, Entry]:
         """Every page's entry. What is beyond doubt is settled once it has answered, so that a stop loses little."""
-        looked = self._each(in_turns(pages), self._first_look)
-        doubts = sorted((found for found in looked if isinstance(found, Doubt)), key=lambda doubt: doubt.due)
-        entries = [found for found in looked if isinstance(found, Entry)]
-        return {entry.url: entry for entry in [*entries, *self._each(doubts, self._second_look)]}
+        from concurrent.futures import Future, ThreadPoolExecutor
+
+        pool = ThreadPoolExecutor(max(1, min(self.jobs, len(pages))), thread_name_prefix="links")
+        again: list[Future[Entry]] = []
+
+        def look(page: Page) -> Entry | None:
+            found = self._first_look(page)
+            if isinstance(found, Entry):
+                return found
+            again.append(pool.submit(self._second_look, found))  # the queue is in order: behind every first look
+            return None
+
+        try:
+            first = [entry for entry in pool.map(look, in_turns(pages)) if entry is not None]
+            return {entry.url: entry for entry in [*first, *(future.result() for future in again)]}
+        finally:  # an interrupt too: nothing waits for what is under way
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _first_look(self, page: Page) -> Entry | Doubt:
         entry = self._look(page)
@@ -89,13 +102,6 @@ class Checking:
     def _second_look(self, doubt: Doubt) -> Entry:
         time.sleep(max(0.0, doubt.due - time.monotonic()))
         return self._settle(self._look(doubt.page))
-
-    def _each(self, items: Sequence[Item], work: Callable[[Item], Made]) -> list[Made]:
-        """`work` on each, `jobs` at once; results in the order of the items."""
-        from concurrent.futures import ThreadPoolExecutor
-
-        with ThreadPoolExecutor(max(1, min(self.jobs, len(items))), thread_name_prefix="links") as pool:
-            return list(pool.map(work, items))
 
     def _look(self, page: Page) -> Entry:
         assert self.asker is not None  # noqa: S101 - only called with a network

@@ -113,7 +113,9 @@ class Ledger:
         except FileNotFoundError:
             return []
         except (OSError, UnicodeDecodeError) as error:
-            raise InputError(f"cannot be read ({error})", path=str(self.path)) from error
+            raise InputError(
+                f"cannot be read ({getattr(error, 'strerror', None) or error})", path=str(self.path)
+            ) from error
 
     def _take(self, line: str) -> None:
         if not line.strip():

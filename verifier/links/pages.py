@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -9,6 +10,8 @@ from urllib.parse import urlsplit
 from verifier.links.records import Link
 from verifier.suppressions.baseline import finding_key
 
+NO_SCHEME = "an address without http:// or https:// before it"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 KEY_OF_ANY_URL = ""  # quotations are keyed by their words alone here: the entry they stand in names the address
 KEY_DIGITS = 12  # hex digits of such a key: 48 bits among the quotations of one page
 
@@ -25,6 +28,39 @@ class Page:
     def keys(self) -> list[str]:
         """The quotations' keys."""
         return [quote_key(quote) for quote in self.quotes]
+
+
+NOT_PAGES = {
+    "mailto": "a mail address, not a page",
+    "tel": "a telephone number, not a page",
+    "data": "the data stand in the address itself; there is nothing to ask",
+    "doi": "a DOI is no address by itself; write it as https://doi.org/{rest}",
+    "file": "a file on one machine, not a page",
+}
+
+
+def is_address(text: str) -> bool:
+    """True for what begins with a scheme (`ftp:`, `mailto:`, `https:`); one letter alone is a drive of Windows."""
+    return _SCHEME.match(text) is not None
+
+
+def not_a_page(url: str) -> str:
+    """Why an address cannot be asked whatever its host is; '' for http and https in a form that can be read."""
+    scheme, colon, rest = url.partition(":")
+    scheme = scheme.lower()
+    if scheme in ("http", "https"):
+        return _unreadable(url)
+    said = NOT_PAGES.get(scheme, "only http and https addresses can be asked, not {scheme}" if colon else NO_SCHEME)
+    return said.format(scheme=f"{scheme}:", rest=rest.lstrip("/"))
+
+
+def _unreadable(url: str) -> str:
+    """Why an address cannot even be taken apart (`http://[::1`), so that no room further on stumbles over it."""
+    try:
+        urlsplit(url)
+    except ValueError as error:
+        return f"the address cannot be read ({error})"
+    return ""
 
 
 def pages_of(links: Sequence[Link]) -> list[Page]:

@@ -8,6 +8,7 @@ from pathlib import Path
 def shown(path: str) -> str:
     """A manuscript's path as a report names it: from the working folder, or its bare name where it lies outside."""
     try:
-        return Path(path).resolve().relative_to(Path.cwd()).as_posix()
+        named = Path(path).resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
-        return Path(path).name
+        named = Path(path).name
+    return named.encode("utf-8", "replace").decode()  # a name that is no UTF-8 too

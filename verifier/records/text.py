@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from verifier.errors import WrongType
 from verifier.records.source import Layer
 from verifier.records.spans import Span
 
@@ -100,7 +101,12 @@ class SourceText:
 
     @classmethod
     def from_pages(cls, pages: Iterable[str], *, labels: Sequence[str | None] = (), noisy: bool = False) -> SourceText:
-        """A source from the text of its pages; `labels` are printed page numbers, by position."""
+        """A source from the text of its pages; `labels` are printed page numbers, by position.
+
+        Raises WrongType for one string, which would be taken apart into letters.
+        """
+        if isinstance(pages, (str, bytes)):
+            raise WrongType("from_pages takes a list with one string a page; for one string there is from_text")
         named = list(labels)
         made = tuple(
             Page(index=i, text=text.replace(PAGE_JOINT, " "), label=named[i] if i < len(named) else None)

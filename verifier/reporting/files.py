@@ -27,7 +27,7 @@ def write_whole(path: Path, content: Content) -> Path:
     try:
         with os.fdopen(handle, "wb") as file:
             for part in parts:
-                file.write(part.encode("utf-8") if isinstance(part, str) else part)
+                file.write(part.encode("utf-8", "replace") if isinstance(part, str) else part)
         Path(name).chmod(0o644)  # mkstemp makes it private; a report is meant to be handed round
         Path(name).replace(path)
     except OSError as error:

@@ -27,17 +27,22 @@ def request(folder: Path) -> Path:
 
 def attach(folder: Path, token: bytes, authority: Path) -> Path:
     """Keep the authority's answer beside the manifest, after checking it. Raises InputError where it does not fit."""
-    path = write_whole(folder / ANSWER_FILE, token)
-    problem = check(folder, authority)
-    if problem:
-        path.unlink()
-        raise InputError(problem, path=str(path))
-    return path
+    tried = write_whole(folder / f".{ANSWER_FILE}.tried", token)  # an earlier seal stays until this one is good
+    try:
+        problem = check(folder, authority, tried)
+        if problem:
+            raise InputError(problem, path=str(folder / ANSWER_FILE))
+        return tried.replace(folder / ANSWER_FILE)
+    finally:
+        tried.unlink(missing_ok=True)
 
 
-def check(folder: Path, authority: Path) -> str:
-    """'' when the token seals the manifest as it is now, else what is wrong; `authority`: its certificates (PEM)."""
-    manifest, token = _manifest(folder), folder / ANSWER_FILE
+def check(folder: Path, authority: Path, answer: Path | None = None) -> str:
+    """'' when the token seals the manifest as it is now, else what is wrong; `authority`: its certificates (PEM).
+
+    `answer` is the token's file where it is not the one kept beside the manifest.
+    """
+    manifest, token = _manifest(folder), answer or folder / ANSWER_FILE
     if not token.is_file():
         return "there is no seal beside the manifest"
     asked = ("-data", str(manifest), "-in", str(token), "-CAfile", str(authority), "-untrusted", str(authority))

@@ -39,7 +39,9 @@ def read_baseline(path: Path) -> Baseline:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"the baseline cannot be read ({error})", path=str(path)) from error
+        raise InputError(
+            f"the baseline cannot be read ({getattr(error, 'strerror', None) or error})", path=str(path)
+        ) from error
     except ValueError as error:
         raise InputError(f"the baseline is no JSON ({error})", path=str(path)) from error
     if not isinstance(record, dict) or not record.keys() & {"baseline", "claims", "links"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -16,6 +17,7 @@ def write_text(path: Path, text: str) -> Path:
         part.write_text(text, encoding="utf-8", errors="replace", newline="\n")
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise InputError(f"cannot be written ({error.strerror or error})", path=str(path)) from error
     return path

@@ -78,4 +78,4 @@ def file_uri(file: str) -> str:
     if file == "-":
         return "stdin"
     path = Path(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")

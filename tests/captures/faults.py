@@ -153,29 +153,31 @@ def kill_at_random(rounds: int, seed: int = 1) -> dict[str, int]:
 
 
 def kill_at_every_step() -> dict[str, int]:
-    """R2: the writer dies before and after each step of the second capture (the first makes the folders)."""
-    steps = _steps_of_a_keep()
-    for number in range(steps):
-        for when in ("before", "after"):
-            with tempfile.TemporaryDirectory() as folder:
-                root = Path(folder) / "cache"
+    """R2: the writer dies before and after each step of the first capture of a cache, and of the second."""
+    steps = {kept: _steps_of_a_keep(kept) for kept in (0, 1)}
+    for kept, count in steps.items():
+        for number in range(count):
+            for when in ("before", "after"):
+                with tempfile.TemporaryDirectory() as folder:
+                    root = Path(folder) / "cache"
+                    acks = in_child(lambda pipe, told=(root, kept, number, when): _die_keeping(pipe, *told))
+                    assert [n for n, _ in acks][:kept] == [1][:kept]
+                    check(root, acks)
+                    tidy(root)
+    return {"steps": sum(steps.values()), "deaths": 2 * sum(steps.values())}
 
-                def write(pipe: int, number: int = number, when: str = when, root: Path = root) -> None:
-                    store = Store(root)
-                    os.write(pipe, acknowledged(1, keep(store, 1)).encode())
 
-                    def die(at: int, step: str, moment: str) -> None:
-                        if at == number and moment == when:
-                            os.kill(os.getpid(), signal.SIGKILL)
+def _die_keeping(pipe: int, root: Path, kept: int, number: int, when: str) -> None:
+    """Keep `kept` captures, then one more with a disk that kills the process at its step `number`."""
+    for done in range(1, kept + 1):
+        os.write(pipe, acknowledged(done, keep(Store(root), done)).encode())
 
-                    store = Store(root, disk=CountingDisk(die))
-                    os.write(pipe, acknowledged(2, keep(store, 2)).encode())
+    def die(at: int, step: str, moment: str) -> None:
+        if at == number and moment == when:
+            os.kill(os.getpid(), signal.SIGKILL)
 
-                acks = in_child(write)
-                assert [n for n, _ in acks][:1] == [1]
-                check(root, acks)
-                tidy(root)
-    return {"steps": steps, "deaths": 2 * steps}
+    last = Store(root, disk=CountingDisk(die))
+    os.write(pipe, acknowledged(kept + 1, keep(last, kept + 1)).encode())
 
 
 REFUSALS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
@@ -183,33 +185,40 @@ REFUSALS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
 
 def disk_refuses(kinds: int = len(REFUSALS)) -> dict[str, int]:
     """R3: full, broken, read-only, over quota, at each step: an error, no half file, and it goes on afterwards."""
-    steps, refused = _steps_of_a_keep(), 0
+    steps, refused = {kept: _steps_of_a_keep(kept) for kept in (0, 1)}, 0
     for code in REFUSALS[:kinds]:
-        for number in range(steps):
-            with tempfile.TemporaryDirectory() as folder:
-                root = Path(folder) / "cache"
-                first = keep(Store(root), 1)
-
-                def refuse(at: int, step: str, moment: str, number: int = number, code: int = code) -> None:
-                    if at == number and moment == "before":
-                        raise OSError(code, os.strerror(code))
-
-                store = Store(root, disk=CountingDisk(refuse))
-                try:
-                    keep(store, 2)
-                except StoreError as error:
-                    refused += os.strerror(code) in str(error)
-                check(root, [(1, first.id)])
-                check(root, [(2, keep(Store(root), 2).id)])
-                tidy(root)
-    return {"faults": kinds * steps, "refused": refused}
+        for kept, count in steps.items():
+            refused += sum(_refused_at(number, kept, code) for number in range(count))
+    return {"faults": kinds * sum(steps.values()), "refused": refused}
 
 
-def _steps_of_a_keep() -> int:
+def _refused_at(number: int, kept: int, code: int) -> bool:
+    """Keep `kept` captures, then one more on a disk that fails at its step `number`: True when that was said."""
     with tempfile.TemporaryDirectory() as folder:
-        keep(Store(Path(folder)), 1)
+        root = Path(folder) / "cache"
+        acks = [(done, keep(Store(root), done).id) for done in range(1, kept + 1)]
+
+        def refuse(at: int, step: str, moment: str) -> None:
+            if at == number and moment == "before":
+                raise OSError(code, os.strerror(code))
+
+        said = ""
+        try:
+            keep(Store(root, disk=CountingDisk(refuse)), kept + 1)
+        except StoreError as error:
+            said = str(error)
+        check(root, acks)
+        check(root, [*acks, (kept + 1, keep(Store(root), kept + 1).id)])
+        tidy(root)
+        return os.strerror(code) in said
+
+
+def _steps_of_a_keep(kept: int = 1) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(kept):
+            keep(Store(Path(folder) / "cache"), number + 1)
         disk = CountingDisk(lambda *_: None)
-        keep(Store(Path(folder), disk=disk), 2)
+        keep(Store(Path(folder) / "cache", disk=disk), kept + 1)
         return disk.count
 
 

@@ -159,12 +159,13 @@ class Store:
         return max((c for c in found if c.usable), key=lambda c: c.retrieved_at, default=None)
 
     def _prepare(self) -> None:
-        """Tell git what a cache is made of, before the first capture goes into it."""
+        """Tell git what a cache is made of, and begin its ledger, before the first capture goes into it."""
         if self._prepared:
             return
         for name, text in ((".gitattributes", GIT_ATTRIBUTES), (".gitignore", GIT_IGNORE)):
             if not (self.root / name).exists():
                 publish(self.disk, self.scratch, self.root / name, text)
+        self.shelf.begin()
         self._prepared = True
 
     def _next_sequence(self, url: str) -> int:

@@ -1,6 +1,6 @@
 """The fault harness: proves that no acknowledged capture is ever lost or changed without being named.
 
-    python -m tests.captures.faults            # the long run, a few minutes
+    python -m tests.captures.faults            # on a disk, a minute or two
     python -m tests.captures.faults kill --rounds 20
 
 R1 kill at random, R2 kill at every step, R3 the disk refuses, R4 several processes, R5 every file damaged once.
@@ -130,7 +130,7 @@ def in_child(work: Callable[[int], None], *, kill_after: float | None = None) ->
     return [tuple(json.loads(line)) for line in lines]
 
 
-def kill_at_random(rounds: int, seed: int = 1) -> dict[str, int]:
+def kill_at_random(rounds: int, longest: float = 0.2, seed: int = 1) -> dict[str, int]:
     """R1: a writer is killed at a random moment, again and again in the same cache."""
     chance, acked, unlucky = random.Random(seed), 0, 0
     for start in range(0, rounds, 20):
@@ -144,7 +144,7 @@ def kill_at_random(rounds: int, seed: int = 1) -> dict[str, int]:
                     for number in range(turn * 1000, turn * 1000 + 1000):
                         os.write(pipe, acknowledged(number, keep(store, number, 60_000)).encode())
 
-                acks += in_child(write, kill_after=chance.uniform(0.0, 0.2))
+                acks += in_child(write, kill_after=chance.uniform(0.0, longest))
                 unlucky += any((root / "tmp").glob("*.tmp"))
             check(root, acks, size=60_000)
             tidy(root)
@@ -323,7 +323,7 @@ def disk_full(megabytes: int = 2) -> dict[str, int]:
 
 
 RUNS: dict[str, Callable[[argparse.Namespace], dict[str, int]]] = {
-    "kill": lambda told: kill_at_random(told.rounds),
+    "kill": lambda told: kill_at_random(told.rounds, told.longest),
     "steps": lambda told: kill_at_every_step(),
     "refuse": lambda told: disk_refuses(told.codes),
     "full": lambda told: disk_full(),
@@ -336,6 +336,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("which", nargs="*", default=list(RUNS))
     parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--longest", type=float, default=0.2, help="seconds a writer lives at most")
     parser.add_argument("--processes", type=int, default=4)
     parser.add_argument("--each", type=int, default=100)
     parser.add_argument("--codes", type=int, default=len(REFUSALS))

@@ -103,3 +103,40 @@ def test_a_secret_in_an_address_is_not_said_again(
     code, out, _ = tell(monkeypatch, capsys, "add", "--cache", root, address, tmp_path / "saved.txt")
     assert code == 0
     assert "hunter2" not in out
+
+
+HAD = b"<html><body><p>The minister said that not an inch would be given up before the spring.</p></body></html>"
+DRIFTS = {
+    "unchanged": ({"state": "ok", "status": 200}, HAD, 0),
+    "bytes_changed": ({"state": "ok", "status": 200}, HAD.replace(b"<p>", b"<p class='x'>"), 0),
+    "quotation_kept": ({"state": "ok", "status": 200}, HAD.replace(b"spring", b"autumn"), 0),
+    "quotation_gone": ({"state": "ok", "status": 200}, HAD.replace(b"not an inch", b"several miles"), 1),
+    "soft_404": ({"state": "soft_404", "status": 200}, b"<title>Page not found</title>", 1),
+    "gone": ({"state": "gone", "status": 404}, b"", 1),
+}
+
+
+@pytest.mark.parametrize(("kind", "later"), DRIFTS.items(), ids=DRIFTS)
+def test_drift_is_a_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    kind: str, later: tuple[dict[str, object], bytes, int],
+) -> None:  # fmt: skip
+    fields, body, expected = later
+    store = Store(tmp_path / "cache")
+    for known, data in (({"state": "ok", "status": 200}, HAD), (fields, body)):
+        store.keep({"url": PAGE, "media_type": "text/html", **known}, data)
+    (tmp_path / "claims.csv").write_text('quote,url\n"not an inch would be given up",https://web.example/doc\n')
+    code, out, _ = tell(monkeypatch, capsys, "drift", tmp_path / "claims.csv", "--cache", store.root)
+    assert (code, out.split()[0], out.count("\n")) == (expected, kind, 1)
+    assert PAGE in out
+    assert ("“not an inch would be given up”" in out) == kind.startswith("quotation")
+
+
+def test_drift_without_quotations_tells_that_the_text_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = Store(tmp_path / "cache")
+    for data in (HAD, HAD.replace(b"spring", b"autumn")):
+        store.keep({"url": PAGE, "state": "ok", "status": 200, "media_type": "text/html"}, data)
+    code, out, _ = tell(monkeypatch, capsys, "drift", "--cache", store.root)
+    assert (code, out.split()[0]) == (0, "text_changed")

@@ -15,7 +15,7 @@ from verifier.settings import DEFAULT_CACHE
 
 @click.group()
 def cache() -> None:
-    """Look after the captures: list, show, add, verify, doctor, prune, export, import."""
+    """Look after the captures: list, show, add, verify, drift, doctor, prune, export, import."""
 
 
 def _store(folder: Path | None):  # type: ignore[no-untyped-def]  # the Store is imported where it is used
@@ -95,6 +95,24 @@ def doctor(cache: Path | None) -> None:
     store = _store(cache)
     for line in store.doctor() or [f"{store.root}: nothing to mend"]:
         click.echo(str(line))
+
+
+@cache.command()
+@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
+@cache_option
+def drift(inputs: tuple[Path, ...], cache: Path | None) -> None:
+    """How pages captured more than once have changed; INPUTS (claims, manuscripts) say which quotations to look for."""
+    from verifier.manuscripts import expand
+    from verifier.pipeline.drifting import drift_rows
+    from verifier.pipeline.run import load
+
+    quotes = [claim.quote for claim in load(expand(inputs)).claims] if inputs else []
+    lost = False
+    for row, quote in drift_rows(_store(cache), quotes):
+        lost = lost or row.kind.value in ("quotation_gone", "soft_404", "gone")
+        said = f"  “{quote}”" if quote else ""
+        click.echo(f"{row.kind.value:<14}  {row.before[:15]}  {row.after[:15]}  {row.url}{said}  ({row.reason})")
+    sys.exit(Exit.FINDINGS if lost else Exit.CLEAN)
 
 
 @cache.command()

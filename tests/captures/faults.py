@@ -1,6 +1,6 @@
 """The fault harness: proves that no acknowledged capture is ever lost or changed without being named.
 
-    python -m tests.captures.faults            # the long run, a few minutes
+    python -m tests.captures.faults            # on a disk, a minute or two
     python -m tests.captures.faults kill --rounds 20
 
 R1 kill at random, R2 kill at every step, R3 the disk refuses, R4 several processes, R5 every file damaged once.
@@ -130,7 +130,7 @@ def in_child(work: Callable[[int], None], *, kill_after: float | None = None) ->
     return [tuple(json.loads(line)) for line in lines]
 
 
-def kill_at_random(rounds: int, seed: int = 1) -> dict[str, int]:
+def kill_at_random(rounds: int, longest: float = 0.2, seed: int = 1) -> dict[str, int]:
     """R1: a writer is killed at a random moment, again and again in the same cache."""
     chance, acked, unlucky = random.Random(seed), 0, 0
     for start in range(0, rounds, 20):
@@ -144,7 +144,7 @@ def kill_at_random(rounds: int, seed: int = 1) -> dict[str, int]:
                     for number in range(turn * 1000, turn * 1000 + 1000):
                         os.write(pipe, acknowledged(number, keep(store, number, 60_000)).encode())
 
-                acks += in_child(write, kill_after=chance.uniform(0.0, 0.2))
+                acks += in_child(write, kill_after=chance.uniform(0.0, longest))
                 unlucky += any((root / "tmp").glob("*.tmp"))
             check(root, acks, size=60_000)
             tidy(root)
@@ -153,29 +153,31 @@ def kill_at_random(rounds: int, seed: int = 1) -> dict[str, int]:
 
 
 def kill_at_every_step() -> dict[str, int]:
-    """R2: the writer dies before and after each step of the second capture (the first makes the folders)."""
-    steps = _steps_of_a_keep()
-    for number in range(steps):
-        for when in ("before", "after"):
-            with tempfile.TemporaryDirectory() as folder:
-                root = Path(folder) / "cache"
+    """R2: the writer dies before and after each step of the first capture of a cache, and of the second."""
+    steps = {kept: _steps_of_a_keep(kept) for kept in (0, 1)}
+    for kept, count in steps.items():
+        for number in range(count):
+            for when in ("before", "after"):
+                with tempfile.TemporaryDirectory() as folder:
+                    root = Path(folder) / "cache"
+                    acks = in_child(lambda pipe, told=(root, kept, number, when): _die_keeping(pipe, *told))
+                    assert [n for n, _ in acks][:kept] == [1][:kept]
+                    check(root, acks)
+                    tidy(root)
+    return {"steps": sum(steps.values()), "deaths": 2 * sum(steps.values())}
 
-                def write(pipe: int, number: int = number, when: str = when, root: Path = root) -> None:
-                    store = Store(root)
-                    os.write(pipe, acknowledged(1, keep(store, 1)).encode())
 
-                    def die(at: int, step: str, moment: str) -> None:
-                        if at == number and moment == when:
-                            os.kill(os.getpid(), signal.SIGKILL)
+def _die_keeping(pipe: int, root: Path, kept: int, number: int, when: str) -> None:
+    """Keep `kept` captures, then one more with a disk that kills the process at its step `number`."""
+    for done in range(1, kept + 1):
+        os.write(pipe, acknowledged(done, keep(Store(root), done)).encode())
 
-                    store = Store(root, disk=CountingDisk(die))
-                    os.write(pipe, acknowledged(2, keep(store, 2)).encode())
+    def die(at: int, step: str, moment: str) -> None:
+        if at == number and moment == when:
+            os.kill(os.getpid(), signal.SIGKILL)
 
-                acks = in_child(write)
-                assert [n for n, _ in acks][:1] == [1]
-                check(root, acks)
-                tidy(root)
-    return {"steps": steps, "deaths": 2 * steps}
+    last = Store(root, disk=CountingDisk(die))
+    os.write(pipe, acknowledged(kept + 1, keep(last, kept + 1)).encode())
 
 
 REFUSALS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
@@ -183,33 +185,40 @@ REFUSALS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
 
 def disk_refuses(kinds: int = len(REFUSALS)) -> dict[str, int]:
     """R3: full, broken, read-only, over quota, at each step: an error, no half file, and it goes on afterwards."""
-    steps, refused = _steps_of_a_keep(), 0
+    steps, refused = {kept: _steps_of_a_keep(kept) for kept in (0, 1)}, 0
     for code in REFUSALS[:kinds]:
-        for number in range(steps):
-            with tempfile.TemporaryDirectory() as folder:
-                root = Path(folder) / "cache"
-                first = keep(Store(root), 1)
-
-                def refuse(at: int, step: str, moment: str, number: int = number, code: int = code) -> None:
-                    if at == number and moment == "before":
-                        raise OSError(code, os.strerror(code))
-
-                store = Store(root, disk=CountingDisk(refuse))
-                try:
-                    keep(store, 2)
-                except StoreError as error:
-                    refused += os.strerror(code) in str(error)
-                check(root, [(1, first.id)])
-                check(root, [(2, keep(Store(root), 2).id)])
-                tidy(root)
-    return {"faults": kinds * steps, "refused": refused}
+        for kept, count in steps.items():
+            refused += sum(_refused_at(number, kept, code) for number in range(count))
+    return {"faults": kinds * sum(steps.values()), "refused": refused}
 
 
-def _steps_of_a_keep() -> int:
+def _refused_at(number: int, kept: int, code: int) -> bool:
+    """Keep `kept` captures, then one more on a disk that fails at its step `number`: True when that was said."""
     with tempfile.TemporaryDirectory() as folder:
-        keep(Store(Path(folder)), 1)
+        root = Path(folder) / "cache"
+        acks = [(done, keep(Store(root), done).id) for done in range(1, kept + 1)]
+
+        def refuse(at: int, step: str, moment: str) -> None:
+            if at == number and moment == "before":
+                raise OSError(code, os.strerror(code))
+
+        said = ""
+        try:
+            keep(Store(root, disk=CountingDisk(refuse)), kept + 1)
+        except StoreError as error:
+            said = str(error)
+        check(root, acks)
+        check(root, [*acks, (kept + 1, keep(Store(root), kept + 1).id)])
+        tidy(root)
+        return os.strerror(code) in said
+
+
+def _steps_of_a_keep(kept: int = 1) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(kept):
+            keep(Store(Path(folder) / "cache"), number + 1)
         disk = CountingDisk(lambda *_: None)
-        keep(Store(Path(folder), disk=disk), 2)
+        keep(Store(Path(folder) / "cache", disk=disk), kept + 1)
         return disk.count
 
 
@@ -314,7 +323,7 @@ def disk_full(megabytes: int = 2) -> dict[str, int]:
 
 
 RUNS: dict[str, Callable[[argparse.Namespace], dict[str, int]]] = {
-    "kill": lambda told: kill_at_random(told.rounds),
+    "kill": lambda told: kill_at_random(told.rounds, told.longest),
     "steps": lambda told: kill_at_every_step(),
     "refuse": lambda told: disk_refuses(told.codes),
     "full": lambda told: disk_full(),
@@ -327,6 +336,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("which", nargs="*", default=list(RUNS))
     parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--longest", type=float, default=0.2, help="seconds a writer lives at most")
     parser.add_argument("--processes", type=int, default=4)
     parser.add_argument("--each", type=int, default=100)
     parser.add_argument("--codes", type=int, default=len(REFUSALS))

@@ -23,6 +23,7 @@ from tests.captures.conftest import SITE, MakeFetcher, Serve
 from tests.replica.httpd import Asked, Reply, redirect
 from verifier.captures import Fetcher, Store
 from verifier.captures.exports import export_captures, import_captures
+from verifier.captures.index import surt
 from verifier.captures.warcimport import unchunked
 from verifier.captures.warcread import WarcBroken, read_warc
 from verifier.errors import InputError
@@ -33,7 +34,8 @@ HTML = "<html><title>Ärchive</title><p>the words — of the document</p></html>
 PDF = b"%PDF-1.7\r\n" + bytes(range(256)) * 20 + b"\r\n%%EOF\r\n"
 FORMS = ("warc", "wacz", "bag")
 NAMES = {"warc": "out.warc.gz", "wacz": "out.wacz", "bag": "out"}
-tool = {name: shutil.which(name) for name in ("warcio", "wacz", "wb-manager", "wayback")}
+BESIDE_US = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+tool = {name: shutil.which(name, path=BESIDE_US) for name in ("warcio", "wacz", "wb-manager", "wayback")}
 needs = {
     name: pytest.mark.skipif(path is None, reason=f"{name} is not installed (extra `archive`)")
     for name, path in tool.items()
@@ -164,7 +166,40 @@ class TestAWarc:
         assert found["https://archive.example/c"].state is CaptureState.SOFT_404
         moved = found["https://archive.example/old"]
         assert (moved.state, [hop.status for hop in moved.hops]) == (CaptureState.MOVED, [301])
-        assert [reason for _, reason in done.passed_over] == ["a revisit whose bytes stand elsewhere"]
+        assert [reason for _, reason in done.passed_over] == [
+            "a revisit whose bytes stand elsewhere",
+            "no page of the web",
+        ]
+
+    def test_of_somebody_else_keeps_every_visit_to_a_page(self, tmp_path: Path) -> None:
+        later = foreign_warc().replace(b"2021-11-03", b"2023-05-09")
+        (tmp_path / "theirs.warc").write_bytes(foreign_warc() + later)
+        store = Store(tmp_path / "cache")
+        done = import_captures(store, tmp_path / "theirs.warc")
+        page = "https://archive.example/a"
+        assert [c.retrieved_at[:4] for c in store.history(page)] == ["2021", "2023"]
+        assert len(done.captures) == 8
+        hop = [c.retrieved_at[:4] for c in done.captures if c.url.endswith("/old")]
+        assert hop == ["2021", "2023"]
+
+    def test_of_somebody_else_without_a_date_is_refused_and_nothing_is_kept(self, tmp_path: Path) -> None:
+        whole = foreign_warc()
+        undated = whole.replace(b"2021-11-03T12:00:00Z", b"once upon a time....")
+        (tmp_path / "theirs.warc").write_bytes(whole + undated)
+        with pytest.raises(InputError, match="no readable date"):
+            import_captures(Store(tmp_path / "cache"), tmp_path / "theirs.warc")
+        assert not (tmp_path / "cache").exists()
+
+    def test_of_somebody_else_follows_a_page_to_its_secure_address(self, tmp_path: Path) -> None:
+        plain, secure = "http://archive.example/a", "https://archive.example/a"
+        hop = warc_record("response", f"HTTP/1.1 301 Moved\r\nLocation: {secure}\r\n\r\n".encode(), plain)
+        page = warc_record("response", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>words</p>", secure)
+        (tmp_path / "theirs.warc").write_bytes(hop + page)
+        done = import_captures(Store(tmp_path / "cache"), tmp_path / "theirs.warc")
+        assert [(c.url, c.final_url, c.state.value) for c in done.captures] == [
+            (plain, secure, "ok"),
+            (secure, secure, "ok"),
+        ]
 
     def test_keeps_no_secret_of_somebody_else(self, tmp_path: Path) -> None:
         (tmp_path / "theirs.warc").write_bytes(foreign_warc())
@@ -173,15 +208,16 @@ class TestAWarc:
         assert not any(b"hunter2" in path.read_bytes() for path in store.root.rglob("*") if path.is_file())
 
 
+def warc_record(kind: str, block: bytes, url: str = "", content: str = "application/http; msgtype=response") -> bytes:
+    head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Date: 2021-11-03T12:00:00Z\r\n"
+    head += f"WARC-Record-ID: <urn:x:{len(block)}>\r\n"
+    head += f"WARC-Target-URI: {url}\r\n" if url else ""
+    head += f"WARC-Block-Digest: sha1:{hashlib.sha1(block).hexdigest()}\r\n"
+    return f"{head}Content-Type: {content}\r\nContent-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n"
+
+
 def foreign_warc() -> bytes:
     """A WARC as another crawler writes it: requests with cookies, gzip, chunks, a redirect, a revisit."""
-
-    def record(kind: str, block: bytes, url: str = "", content: str = "application/http; msgtype=response") -> bytes:
-        head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Date: 2021-11-03T12:00:00Z\r\n"
-        head += f"WARC-Record-ID: <urn:x:{len(block)}>\r\n"
-        head += f"WARC-Target-URI: {url}\r\n" if url else ""
-        head += f"WARC-Block-Digest: sha1:{hashlib.sha1(block).hexdigest()}\r\n"
-        return f"{head}Content-Type: {content}\r\nContent-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n"
 
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
     packed = b"Content-Encoding: gzip\r\nSet-Cookie: hunter2\r\n\r\n" + gzip.compress(b"<p>packed words</p>", mtime=0)
@@ -189,13 +225,14 @@ def foreign_warc() -> bytes:
     site = "https://archive.example"
     return b"".join(
         [
-            record("warcinfo", b"software: Heritrix/3.4\r\n", content="application/warc-fields"),
-            record("request", b"GET /a HTTP/1.1\r\nCookie: hunter2\r\n\r\n", f"{site}/a"),
-            record("response", http + packed, f"{site}/a"),
-            record("response", http + chunked, f"{site}/b"),
-            record("response", http + b"\r\n<title>Page not found</title>", f"{site}/c"),
-            record("response", b"HTTP/1.1 301 Moved\r\nLocation: /a\r\n\r\n", f"{site}/old"),
-            record("revisit", b"HTTP/1.1 200 OK\r\n\r\n", f"{site}/d"),
+            warc_record("warcinfo", b"software: Heritrix/3.4\r\n", content="application/warc-fields"),
+            warc_record("request", b"GET /a HTTP/1.1\r\nCookie: hunter2\r\n\r\n", f"{site}/a"),
+            warc_record("response", http + packed, f"{site}/a"),
+            warc_record("response", http + chunked, f"{site}/b"),
+            warc_record("response", http + b"\r\n<title>Page not found</title>", f"{site}/c"),
+            warc_record("response", b"HTTP/1.1 301 Moved\r\nLocation: /a\r\n\r\n", f"{site}/old"),
+            warc_record("revisit", b"HTTP/1.1 200 OK\r\n\r\n", f"{site}/d"),
+            warc_record("response", b"20211103120000\n10.0.0.1", "dns:archive.example", content="text/dns"),
         ]
     )
 
@@ -210,7 +247,7 @@ class TestAWacz:
         export_captures(full, tmp_path / "o.wacz", "wacz")
         with zipfile.ZipFile(tmp_path / "o.wacz") as package:
             pages = [json.loads(line) for line in package.read("pages/pages.jsonl").splitlines()]
-            index = package.read("indexes/index.cdxj").decode().splitlines()
+            index = package.read("indexes/index.cdx").decode().splitlines()
             warc = package.read("archive/data.warc.gz")
         assert pages[0]["format"] == "json-pages-1.0"
         assert len(pages) - 1 == len([capture for capture in full.captures() if capture.usable])
@@ -220,7 +257,7 @@ class TestAWacz:
             start, length = int(facts["offset"]), int(facts["length"])
             assert facts["url"].encode() in gzip.decompress(warc[start : start + length])
 
-    @pytest.mark.parametrize("name", ["archive/data.warc.gz", "indexes/index.cdxj", "pages/pages.jsonl"])
+    @pytest.mark.parametrize("name", ["archive/data.warc.gz", "indexes/index.cdx", "pages/pages.jsonl"])
     def test_with_a_changed_file_is_refused(self, full: Store, tmp_path: Path, name: str) -> None:
         export_captures(full, tmp_path / "o.wacz", "wacz")
         rewrite(
@@ -236,6 +273,46 @@ class TestAWacz:
             package.writestr("archive/../../evil.warc.gz", b"")
         with pytest.raises(InputError, match="not in the package's list"):
             import_captures(Store(tmp_path / "other"), tmp_path / "o.wacz")
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [  # as pywb's own canonicalizer writes them
+        ("https://web.example", "example,web)/"),
+        ("https://web.example/doc/", "example,web)/doc"),
+        ("http://www2.gwu.edu/~nsarchiv/NSAEBB/doc02.pdf", "edu,gwu)/~nsarchiv/nsaebb/doc02.pdf"),
+        ("https://www.example.org/A/b?z=1&a=2", "org,example)/a/b?a=2&z=1"),
+        ("https://x.example/doc?b=2&a=1&a=0&c", "example,x)/doc?a=0&a=1&b=2&c"),
+        ("https://nsarchive.gwu.edu//NSAEBB//x.htm", "edu,gwu,nsarchive)/nsaebb/x.htm"),
+        ("http://web.example:8080/x%20y?q=%C3%84", "example,web:8080)/x%20y?q=%c3%84"),
+        ("https://x.example/a%2Fb?q=a%26b&b", "example,x)/a/b?b&b&q=a"),
+        ("https://x.example:443/a#frag", "example,x)/a"),
+        ("https://münchen.example/x", "example,xn--mnchen-3ya)/x"),
+        (
+            "https://web.archive.org/web/2021id_/https://web.example/copy",
+            "org,archive,web)/web/2021id_/https:/web.example/copy",
+        ),
+    ],
+)
+def test_an_address_is_keyed_as_replay_tools_key_it(url: str, key: str) -> None:
+    assert surt(url) == key
+
+
+def test_nothing_of_a_wacz_is_kept_when_one_of_its_archives_is_cut(full: Store, tmp_path: Path) -> None:
+    export_captures(full, tmp_path / "o.wacz", "wacz")
+    with zipfile.ZipFile(tmp_path / "o.wacz") as package:
+        files = {name: package.read(name) for name in package.namelist()}
+    files["archive/second.warc.gz"] = files["archive/data.warc.gz"][:-20]
+    listed = json.loads(files["datapackage.json"])
+    digest = f"sha256:{hashlib.sha256(files['archive/second.warc.gz']).hexdigest()}"
+    listed["resources"].append({"path": "archive/second.warc.gz", "hash": digest})
+    files["datapackage.json"] = json.dumps(listed).encode()
+    with zipfile.ZipFile(tmp_path / "o.wacz", "w") as package:
+        for name, data in files.items():
+            package.writestr(name, data)
+    with pytest.raises(InputError, match=r"second\.warc\.gz.*truncated"):
+        import_captures(Store(tmp_path / "other"), tmp_path / "o.wacz")
+    assert not (tmp_path / "other").exists()
 
 
 def rewrite(path: Path, change: Callable[[str, bytes], bytes]) -> None:
@@ -307,12 +384,23 @@ class TestOtherPeoplesTools:
 
     @needs["wb-manager"]
     @needs["wayback"]
-    def test_pywb_replays_the_bytes_and_serves_as_a_time_gate(self, full: Store, tmp_path: Path) -> None:
-        export_captures(full, tmp_path / "o.warc.gz", "warc")
-        with pywb(tmp_path) as server:
-            for url, body in ((f"{SITE}/page", HTML), (f"{SITE}/file.pdf", PDF), (f"{SITE}/manual", b"saved by hand")):
-                with urlopen(f"{server}/c/2026id_/{url}", timeout=20) as replayed:
-                    assert replayed.read() == body
+    @pytest.mark.parametrize("form", ["warc", "wacz"])
+    def test_pywb_replays_every_usable_capture_byte_for_byte(self, full: Store, tmp_path: Path, form: str) -> None:
+        export_captures(full, tmp_path / NAMES[form], form)
+        usable = [capture for capture in full.captures() if capture.usable and not capture.hops]
+        with pywb(tmp_path, NAMES[form]) as server:
+            for capture in usable:
+                moment = capture.retrieved_at[:19].translate(str.maketrans("", "", "-:T"))
+                at = capture.memento_url or capture.url
+                with urlopen(f"{server}/c/{moment}id_/{at}", timeout=20) as replayed:
+                    assert replayed.read() == full.body(capture), capture.url
+        assert len(usable) >= 5
+
+    @needs["wb-manager"]
+    @needs["wayback"]
+    def test_pywb_serves_as_a_time_gate(self, full: Store, tmp_path: Path) -> None:
+        export_captures(full, tmp_path / "out.warc.gz", "warc")
+        with pywb(tmp_path, "out.warc.gz") as server:
             fetcher = Fetcher(Settings(mirrors={"web.example": server}, pace=0), Store(tmp_path / "again"))
             capture = fetcher.memento(f"{SITE}/page", "https://web.example/c", "2026-11-22")
             assert (capture.method, capture.state) == (CaptureMethod.WAYBACK, CaptureState.OK)
@@ -322,10 +410,11 @@ class TestOtherPeoplesTools:
 
 
 @contextmanager
-def pywb(folder: Path) -> Iterator[str]:
-    """A pywb that serves `o.warc.gz` in the collection `c`, answering TimeGate requests with redirects."""
+def pywb(folder: Path, export: str) -> Iterator[str]:
+    """A pywb that serves an export in the collection `c`, answering TimeGate requests with redirects."""
+    add = ["add", "--unpack-wacz"] if export.endswith(".wacz") else ["add"]
     subprocess.run([str(tool["wb-manager"]), "init", "c"], cwd=folder, check=True, capture_output=True)
-    subprocess.run([str(tool["wb-manager"]), "add", "c", "o.warc.gz"], cwd=folder, check=True, capture_output=True)
+    subprocess.run([str(tool["wb-manager"]), *add, "c", export], cwd=folder, check=True, capture_output=True)
     (folder / "config.yaml").write_text("framed_replay: false\nredirect_to_exact: true\n")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

@@ -25,6 +25,8 @@ ONE_DOCUMENT = {
     "documentcloud:4390816": [
         "https://nsarchive.gwu.edu/dc.html?doc=4390816-Document-02-Strategy-for-NATO-s-Expansion-and",
         "https://nsarchive.gwu.edu/dc.html?doc=4390816-Document-02-Strategy-for-NATO-s-Expansion-and#_edn13;",
+        "https://nsarchive2.gwu.edu/dc.html?doc=4390816-Document-02-Strategy",
+        "http://www2.gwu.edu/~nsarchiv/dc.html?doc=4390816-Document-02-Strategy",
         "https://nsarchive.gwu.edu/sites/default/files/documents/4390816/Document-02-Strategy.pdf",
         "https://www.documentcloud.org/documents/4390816-Document-02-Strategy.html",
         "https://embed.documentcloud.org/documents/4390816-document-02/?embed=1",
@@ -37,6 +39,8 @@ ONE_DOCUMENT = {
         "https://digitalarchive.wilsoncenter.org/document/209785,",
         "http://digitalarchive.wilsoncenter.org/document/209785.pdf?v=abc",
         "https://wilson-center-digital-archive.dvincitest.com/document/209785",
+        "http://digitalarchive.wilsoncenter.org/srv/record/209785.json",
+        "http://digitalarchive.wilsoncenter.org/document/209785.ris",
     ],
     "frus:frus1989-92v31/d31": [
         "https://history.state.gov/historicaldocuments/frus1989-92v31/d31",
@@ -92,6 +96,7 @@ def test_the_page_an_address_carries(url: str, page: str | None) -> None:
     ("url", "name"),
     [
         ("https://nsarchive.gwu.edu/dc.html?doc=1984&title=invented", "web"),
+        ("https://nsarchive2.gwu.edu/dc.html?doc=1984&title=invented", "web"),
         ("https://nsarchive.gwu.edu/about", "web"),
         ("https://s3.amazonaws.com/other/documents/12/x.pdf", "web"),
         ("https://www.documentcloud.org/about", "web"),

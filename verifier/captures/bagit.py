@@ -73,7 +73,7 @@ def check_bag(folder: Path) -> list[str]:
 def _check_manifest(folder: Path, manifest: str) -> list[str]:
     try:
         lines = (folder / manifest).read_text("utf-8").splitlines()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise InputError(f"{manifest} cannot be read; nothing was imported", path=str(folder)) from error
     names = []
     for line in lines:

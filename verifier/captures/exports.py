@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verifier.errors import InputError
+from verifier.errors import CaptureDamaged, InputError
 from verifier.records.capture import Capture
 
 if TYPE_CHECKING:
@@ -17,24 +17,42 @@ FORMS = ("warc", "wacz", "bag")
 
 
 def form_of(target: Path) -> str:
-    """The form that a file's name asks for: `.warc`, `.warc.gz`, `.wacz`; any other name is a folder, a bag."""
+    """The form that a name asks for: `.warc`, `.warc.gz`, `.wacz`; one without an ending is a folder, a bag.
+
+    Raises InputError for another ending: a folder called `x.zip` is not what anybody wants.
+    """
     name = target.name.lower()
     if name.endswith((".warc", ".warc.gz")):
         return "warc"
-    return "wacz" if name.endswith(".wacz") else "bag"
+    if name.endswith(".wacz"):
+        return "wacz"
+    if target.suffix and not target.is_dir():
+        message = "its name says no form; end it in .warc.gz or .wacz, or name the form with --as"
+        raise InputError(message, path=str(target))
+    return "bag"
 
 
 def export_captures(
     store: Store, target: Path, form: str | None = None, captures: Iterable[Capture] | None = None
 ) -> int:
-    """Write captures (default all) to `target` as `warc`, `wacz` or `bag`; how many. Raises InputError, StoreError."""
+    """Write captures (default all) to `target` as `warc`, `wacz` or `bag`; how many.
+
+    Raises InputError, StoreError, and CaptureDamaged for a damaged record: nothing is left out in silence.
+    """
     from verifier.captures import bagit, wacz, warc
 
     writers = {"warc": warc.export_warc, "wacz": wacz.export_wacz, "bag": bagit.export_bag}
     form = form or form_of(target)
     if form not in writers:
         raise InputError(f"cannot export as {form!r}; one of {', '.join(FORMS)}")
-    return writers[form](store, target, captures)
+    chosen = list(captures if captures is not None else store.captures(damaged=_refuse))
+    if not chosen:
+        raise InputError("holds no capture to export", path=str(store.root))
+    return writers[form](store, target, chosen)
+
+
+def _refuse(damage: CaptureDamaged) -> None:
+    raise CaptureDamaged(f"{damage}; nothing was exported") from damage
 
 
 def import_captures(store: Store, path: Path) -> Imported:

@@ -195,12 +195,15 @@ class Fetcher:
         url = mask(wanted.url)
         reason = f"offline: no capture of {url}; run `verifier fetch` online, or `verifier cache add {url} FILE`"
         try:
+            self.courier.guard.check(wanted.url)
             self.store.latest(wanted.url)
             found = self.store.find(wanted.url)
             if found is not None:
                 self.store.body(found)
         except CaptureDamaged as damage:
             reason = f"offline, and the capture kept is damaged: {damage}"
+        except UrlRefused as refusal:
+            reason = str(refusal)
         return unrecorded(wanted, Judgement(CaptureState.NOT_CHECKED, reason), self._clock)
 
     def _ask(self, wanted: Wanted, previous: Capture | None) -> Capture:

@@ -6,12 +6,16 @@ was when it was made; any other length means it is stale.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
+import string
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
-from verifier.captures.addresses import lookup_key
+from verifier.captures.addresses import host_of, lookup_key, mask, split
 from verifier.captures.clock import parse_stamp
 from verifier.captures.disk import publish
 from verifier.errors import StoreError
@@ -21,13 +25,30 @@ if TYPE_CHECKING:
     from verifier.captures.store import Store
 
 INDEX = "index.cdxj"
+_WWW = re.compile(r"^www\d*\.")
+_UNESCAPED = "".join(set(string.punctuation) - set("%#"))
 
 
 def surt(url: str) -> str:
-    """The address turned for sorting: `edu,gwu,nsarchive)/document/1`."""
-    host, slash, rest = lookup_key(url).lower().partition("/")
-    name, colon, port = host.partition(":")
-    return f"{','.join(reversed(name.split('.')))}{colon}{port}){slash or '/'}{rest}"
+    """The address turned for sorting, `edu,gwu,nsarchive)/document/1`, by the rules that replay tools look it up with.
+
+    Those are the Internet Archive's: no `www.`, lower case, query sorted, doubled and last slashes out.
+    """
+    parts = split(mask(url))
+    host = host_of(url)
+    with contextlib.suppress(UnicodeError):
+        host = host.encode("idna").decode()
+    host = ",".join(reversed(_WWW.sub("", host).split(".")))
+    port = "" if parts.port in (None, {"http": 80, "https": 443}.get(parts.scheme)) else f":{parts.port}"
+    path = re.sub(r"/+", "/", _escaped(parts.path)).rstrip("/") or "/"
+    query = "&".join(sorted(_escaped(parts.query).split("&"), key=lambda pair: pair.split("=", 1)))
+    return f"{host}{port}){path}{'?' if query else ''}{query}".lower()
+
+
+def _escaped(text: str) -> str:
+    while (plain := unquote(text, errors="surrogateescape")) != text:
+        text = plain
+    return quote(text, safe=_UNESCAPED, errors="surrogateescape").lower()
 
 
 def cdxj_line(capture: Capture, **more: str) -> str:

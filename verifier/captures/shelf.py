@@ -90,11 +90,21 @@ class Shelf:
         self.enlist(path, written)
         return name
 
+    def begin(self) -> None:
+        """Begin the ledger before the first record is put: records without any ledger say that it was deleted."""
+        if not (self.ledger.exists() or self.records.exists()):
+            self._append(b"", durably=True)
+
     def enlist(self, path: Path, written: bytes) -> None:
         """Add a record's line to the ledger."""
-        line = f"{hashlib.sha256(written).hexdigest()}  {path.relative_to(self.root).as_posix()}\n".encode()
+        place = path.relative_to(self.root).as_posix()
+        self._append(f"{hashlib.sha256(written).hexdigest()}  {place}\n".encode())
+
+    def _append(self, line: bytes, *, durably: bool = False) -> None:
         try:
             self._disk.append(self.ledger, line)
+            if durably:
+                self._disk.sync_folder(self.root)
         except OSError as error:
             raise StoreError(f"{self.ledger}: could not be written ({error.strerror or error})") from error
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,12 +27,13 @@ from verifier.captures.disk import Disk, publish
 from verifier.captures.objects import Objects
 from verifier.captures.remote import disk_for
 from verifier.captures.shelf import Shelf
-from verifier.errors import CaptureDamaged
+from verifier.errors import CaptureDamaged, InputError
 from verifier.records.capture import Capture, CaptureMethod
 
 if TYPE_CHECKING:
     from verifier.captures.doctor import Cure, Problem
 
+OnDamage = Callable[[CaptureDamaged], object]
 KEPT_HEADERS = frozenset({
     "date", "last-modified", "etag", "content-type", "content-encoding", "content-length", "content-language",
     "content-disposition", "link", "memento-datetime", "retry-after", "location", "server", "x-archive-orig-date",
@@ -43,10 +44,15 @@ GIT_IGNORE = b"tmp/\nindex.cdxj\nderived/\n"
 
 
 class Store:
-    """A cache folder. Nothing is created before the first capture is kept, so a reader never writes."""
+    """A cache folder. Nothing is created before the first capture is kept, so a reader never writes.
+
+    Raises InputError when `root` is something else than a folder.
+    """
 
     def __init__(self, root: Path | str, *, disk: Disk | None = None, clock: Clock | None = None) -> None:
         self.root = Path(root)
+        if self.root.exists() and not self.root.is_dir():
+            raise InputError("not a folder, so no cache", path=str(root))
         self.disk = disk or disk_for(self.root)
         self.clock = clock or Clock()
         self.scratch = self.root / "tmp"
@@ -98,21 +104,26 @@ class Store:
         direct = self.latest(url)
         return direct if direct is not None else self.by_alias(url)
 
-    def history(self, url: str) -> list[Capture]:
-        """Every readable capture of this page, oldest first by sequence, whatever the clock did."""
-        return self._shelved(url)[0]
+    def history(self, url: str, *, damaged: OnDamage | None = None) -> list[Capture]:
+        """Every readable capture of this page, oldest first by sequence, whatever the clock did.
+
+        `damaged` is told of each record that cannot be read.
+        """
+        good, bad = self._shelved(url)
+        for path in bad if damaged is not None else ():
+            self._read(path, damaged)
+        return good
 
     def body(self, capture: Capture) -> bytes:
         """The bytes of a capture, proved against its digest. Raises CaptureDamaged."""
         return self.objects.get(capture.sha256) if capture.sha256 else b""
 
-    def captures(self) -> Iterator[Capture]:
-        """Every readable capture, by host and page; damaged records are passed over (`verify` names them)."""
+    def captures(self, *, damaged: OnDamage | None = None) -> Iterator[Capture]:
+        """Every readable capture, by host and page; `damaged` is told of each record that cannot be read."""
         for path in self.shelf.walk():
-            try:
-                yield self.shelf.get(path)
-            except CaptureDamaged:
-                continue
+            capture = self._read(path, damaged)
+            if capture is not None:
+                yield capture
 
     def get(self, capture_id: str, url: str) -> Capture:
         """The capture of `url` with this id. Raises CaptureDamaged when it is missing or changed."""
@@ -160,16 +171,25 @@ class Store:
         return max((c for c in found if c.usable), key=lambda c: c.retrieved_at, default=None)
 
     def _prepare(self) -> None:
-        """Tell git what a cache is made of, before the first capture goes into it."""
+        """Tell git what a cache is made of, and begin its ledger, before the first capture goes into it."""
         if self._prepared:
             return
         for name, text in ((".gitattributes", GIT_ATTRIBUTES), (".gitignore", GIT_IGNORE)):
             if not (self.root / name).exists():
                 publish(self.disk, self.scratch, self.root / name, text)
+        self.shelf.begin()
         self._prepared = True
 
     def _next_sequence(self, url: str) -> int:
         return 1 + max((capture.sequence for capture in self._shelved(url)[0]), default=0)
+
+    def _read(self, path: Path, damaged: OnDamage | None) -> Capture | None:
+        try:
+            return self.shelf.get(path)
+        except CaptureDamaged as damage:
+            if damaged is not None:
+                damaged(damage)
+            return None
 
     def _shelved(self, url: str) -> tuple[list[Capture], list[Path]]:
         good: list[Capture] = []

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from verifier.captures.clock import parse_stamp
 from verifier.captures.disk import publish
 from verifier.captures.index import surt
-from verifier.captures.warc import Placed, chosen_captures, digest_label, write_warc
-from verifier.captures.warcimport import Imported, import_warc
+from verifier.captures.warc import Placed, chosen_captures, write_warc
+from verifier.captures.warcimport import Imported, import_warc, prove_warc
 from verifier.errors import InputError
 from verifier.records.capture import Capture
 
@@ -33,7 +33,7 @@ def export_wacz(store: Store, path: Path, captures: Iterable[Capture] | None = N
     written = write_warc(store, chosen, WARC_NAME)
     files = {
         f"archive/{WARC_NAME}": written.data,
-        "indexes/index.cdxj": _index(written.placed),
+        "indexes/index.cdx": _index(written.placed),  # CDXJ; pywb looks for this ending
         "pages/pages.jsonl": _pages(chosen),
     }
     files["datapackage.json"] = _json(_datapackage(files, chosen))
@@ -49,15 +49,25 @@ def import_wacz(store: Store, path: Path) -> Imported:
     try:
         with zipfile.ZipFile(path) as package, TemporaryDirectory() as folder:
             _prove(package, path)
-            for name in sorted(n for n in package.namelist() if n.startswith("archive/") and ".warc" in n):
-                unpacked = Path(folder) / Path(name).name
-                unpacked.write_bytes(package.read(name))
-                part = import_warc(store, unpacked)
+            for warc in _unpacked(package, Path(folder)):
+                part = import_warc(store, warc)
                 done.captures += part.captures
                 done.passed_over += part.passed_over
     except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError) as error:
         raise InputError(f"no whole WACZ ({error}); nothing was imported", path=str(path)) from error
     return done
+
+
+def _unpacked(package: zipfile.ZipFile, folder: Path) -> list[Path]:
+    """The WARCs of a package as files, all of them proved before any is imported."""
+    warcs = []
+    for number, name in enumerate(sorted(n for n in package.namelist() if n.startswith("archive/") and ".warc" in n)):
+        place = folder / str(number) / Path(name).name
+        place.parent.mkdir()
+        place.write_bytes(package.read(name))
+        prove_warc(place)
+        warcs.append(place)
+    return warcs
 
 
 def _prove(package: zipfile.ZipFile, path: Path) -> None:
@@ -79,12 +89,11 @@ def _index(placed: Iterable[Placed]) -> bytes:
 
 def _index_line(place: Placed) -> str:
     record = place.record
-    payload = record.block[record.payload or 0 :]
     facts = {
         "url": record.target,
         "mime": _mime(place),
         "status": record.block[9:12].decode() if record.content_type.startswith("application/http") else "200",
-        "digest": digest_label(payload),
+        "digest": record.digest,
         "length": str(place.length),
         "offset": str(place.offset),
         "filename": WARC_NAME,

@@ -12,7 +12,7 @@ import hashlib
 import io
 import uuid
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.client import responses
 from pathlib import Path
@@ -24,8 +24,9 @@ from verifier.records.capture import Capture, CaptureMethod
 if TYPE_CHECKING:
     from verifier.captures.store import Store
 
+HTTP_ANSWER = "application/http; msgtype=response"
 RECORD_TYPE = "application/vnd.verifier.capture+json"
-NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+SAME_BYTES = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 COUNT_FIELD = "x-records"  # in warcinfo: how many records follow, so that a file cut between two of them is noticed
 _NAMESPACE = uuid.UUID("6f0f2d53-2f0e-5d57-9b1f-7a3f6c1f9a10")
 _UNWRITTEN = frozenset({"content-encoding", "content-length", "transfer-encoding"})
@@ -33,7 +34,7 @@ _UNWRITTEN = frozenset({"content-encoding", "content-length", "transfer-encoding
 
 @dataclass(frozen=True)
 class WarcRecord:
-    """One record before it is written. `payload` is where in `block` the payload begins, None when there is none."""
+    """One record before it is written. `digest` is that of the bytes it answers with; empty when it is no answer."""
 
     kind: str
     name: str
@@ -41,7 +42,7 @@ class WarcRecord:
     target: str = ""
     content_type: str = ""
     block: bytes = b""
-    payload: int | None = None
+    digest: str = ""
     more: tuple[tuple[str, str], ...] = ()
     capture: Capture | None = None
 
@@ -77,7 +78,8 @@ def chosen_captures(store: Store, captures: Iterable[Capture] | None) -> list[Ca
 
 def write_warc(store: Store, captures: list[Capture], filename: str) -> Written:
     """The file's bytes, each record a gzip member of its own."""
-    records = [record for capture in captures for record in records_of(store, capture)]
+    written_here = {capture.id: capture for capture in captures}
+    records = [record for capture in captures for record in _records_of(store, capture, written_here)]
     written, out = Written(b""), io.BytesIO()
     for record in [_info(captures, filename, len(records)), *records]:
         member = _gzipped(_bytes(record))
@@ -87,23 +89,21 @@ def write_warc(store: Store, captures: list[Capture], filename: str) -> Written:
     return written
 
 
-def records_of(store: Store, capture: Capture) -> Iterator[WarcRecord]:
+def _records_of(store: Store, capture: Capture, written_here: Mapping[str, Capture]) -> Iterator[WarcRecord]:
     """A capture's hops, its answer, and our own record of it."""
     when = capture.retrieved_at
     if capture.method is CaptureMethod.LIVE:
         for number, hop in enumerate(capture.hops):
             block = _http_head(hop.status, {"location": hop.location}, 0)
-            yield WarcRecord(
-                "response", f"{capture.id}/hop/{number}", when, hop.url, "application/http; msgtype=response",
-                block, len(block),
-            )  # fmt: skip
-    answer = _answer(store, capture)
+            name = f"{capture.id}/hop/{number}"
+            yield WarcRecord("response", name, when, hop.url, HTTP_ANSWER, block, digest_label(b""))
+    answer = _answer(store, capture, written_here.get(capture.revisit_of))
     if answer is not None:
         yield answer
     path = store.shelf.folder(capture.url) / f"{capture.id}.json"
     about = f"urn:capture:{capture.id}"  # not the page's own address: a replay tool would take the record for the page
     more = (("WARC-Refers-To", record_id(answer.name)),) if answer is not None else ()
-    yield WarcRecord("metadata", f"{capture.id}/record", when, about, RECORD_TYPE, path.read_bytes(), None, more)
+    yield WarcRecord("metadata", f"{capture.id}/record", when, about, RECORD_TYPE, path.read_bytes(), "", more)
 
 
 def digest_label(data: bytes) -> str:
@@ -111,21 +111,30 @@ def digest_label(data: bytes) -> str:
     return "sha256:" + base64.b32encode(hashlib.sha256(data).digest()).decode()
 
 
-def _answer(store: Store, capture: Capture) -> WarcRecord | None:
+def _answer(store: Store, capture: Capture, confirmed: Capture | None) -> WarcRecord | None:
     name, when, target = f"{capture.id}/answer", capture.retrieved_at, _target(capture)
     body = store.body(capture)
+    digest = digest_label(body)
     if capture.method is CaptureMethod.MANUAL:
-        return WarcRecord("resource", name, when, target, capture.media_type, body, 0, (), capture)
+        return WarcRecord("resource", name, when, target, capture.media_type, body, digest, (), capture)
     if capture.status == 0:
         return None
-    if capture.revisit_of:
-        head = _http_head(304, capture.headers, None)
-        more = (("WARC-Profile", NOT_MODIFIED), ("WARC-Refers-To", record_id(f"{capture.revisit_of}/answer")))
-        return WarcRecord("revisit", name, when, target, "application/http; msgtype=response", head, None, more)
-    head = _http_head(capture.status, {"content-type": capture.media_type, **capture.headers}, len(body))
+    # What a 304 confirmed is written as a cache would serve it (RFC 9111, 4.3.4); replay tools show a 304 as nothing.
+    status = 200 if capture.revisit_of else capture.status
+    head = _http_head(status, {"content-type": capture.media_type, **capture.headers}, len(body))
+    if confirmed is not None and confirmed.sha256 == capture.sha256:
+        return WarcRecord("revisit", name, when, target, HTTP_ANSWER, head, digest, _refers_to(confirmed), capture)
     peer = (("WARC-IP-Address", capture.peer),) if capture.peer and not capture.mirror else ()
-    return WarcRecord(
-        "response", name, when, target, "application/http; msgtype=response", head + body, len(head), peer, capture
+    return WarcRecord("response", name, when, target, HTTP_ANSWER, head + body, digest, peer, capture)
+
+
+def _refers_to(confirmed: Capture) -> tuple[tuple[str, str], ...]:
+    """The fields by which a replay tool finds the bytes that a later answer confirmed."""
+    return (
+        ("WARC-Profile", SAME_BYTES),
+        ("WARC-Refers-To", record_id(f"{confirmed.id}/answer")),
+        ("WARC-Refers-To-Target-URI", _target(confirmed)),
+        ("WARC-Refers-To-Date", confirmed.retrieved_at),
     )
 
 
@@ -155,7 +164,7 @@ def _info(captures: list[Capture], filename: str, count: int) -> WarcRecord:
     seed = ",".join(capture.id for capture in captures)
     block = ("\r\n".join(lines) + "\r\n").encode()
     more = (("WARC-Filename", filename),)
-    return WarcRecord("warcinfo", f"info/{seed}", when, "", "application/warc-fields", block, None, more)
+    return WarcRecord("warcinfo", f"info/{seed}", when, "", "application/warc-fields", block, "", more)
 
 
 def _bytes(record: WarcRecord) -> bytes:
@@ -166,16 +175,12 @@ def _bytes(record: WarcRecord) -> bytes:
         *([("WARC-Target-URI", record.target)] if record.target else []),
         *record.more,
         ("WARC-Block-Digest", digest_label(record.block)),
-        *_payload_digest(record),
+        *([("WARC-Payload-Digest", record.digest)] if record.digest else []),
         ("Content-Type", record.content_type or "application/octet-stream"),
         ("Content-Length", str(len(record.block))),
     ]
     head = "WARC/1.1\r\n" + "".join(f"{name}: {_one_line(value)}\r\n" for name, value in fields) + "\r\n"
     return head.encode("utf-8") + record.block + b"\r\n\r\n"
-
-
-def _payload_digest(record: WarcRecord) -> list[tuple[str, str]]:
-    return [] if record.payload is None else [("WARC-Payload-Digest", digest_label(record.block[record.payload :]))]
 
 
 def record_id(name: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -26,6 +28,14 @@ if TYPE_CHECKING:
     from verifier.captures.store import Store
 
 
+_PASSED_OVER = {
+    "revisit": "a revisit whose bytes stand elsewhere",
+    "response": "no page of the web",
+    "resource": "no page of the web",
+    "continuation": "part of a record in several pieces",
+}
+
+
 @dataclass
 class Imported:
     """What an import brought: the captures kept, and for each record passed over its number and why."""
@@ -46,30 +56,50 @@ class _Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
+    moment: datetime
+
+    def apart(self, other: _Answer) -> timedelta:
+        """How far apart in time the two were given."""
+        return abs(self.moment - other.moment)
 
 
 def import_warc(store: Store, path: Path) -> Imported:
     """Keep every capture in a WARC. Raises InputError, and keeps nothing, when any of its records does not hold."""
-    for _ in read_warc(path):
-        pass  # the whole file is proved before the first capture is kept
+    ours = _ids_of_ours(path)  # reads, and so proves, the whole file before the first capture is kept
     done = Imported()
-    ours = _ids_of_ours(path)
-    foreign: dict[str, _Answer] = {}
+    foreign = _foreign(path, ours, done)
     for record in read_warc(path):
-        if record.kind in ("response", "resource") and record.headers.get("warc-record-id", "") in ours:
-            if payload_of(record):
-                store.objects.put(payload_of(record))
-        elif record.kind in ("response", "resource"):
-            foreign[lookup_key(record.target)] = _parsed(record)
-        elif record.kind == "revisit" and record.headers.get("warc-record-id", "") not in ours:
-            done.passed_over.append((record.number, "a revisit whose bytes stand elsewhere"))
+        if record.kind != "revisit" and record.headers.get("warc-record-id", "") in ours and payload_of(record):
+            store.objects.put(payload_of(record))
     for record in read_warc(path):
         if _is_ours(record):
             _restore(store, record, done)
     software = _software(path)
-    for answer in foreign.values():
-        done.captures.append(_keep_foreign(store, answer, foreign, f"imported from {path.name}", software))
+    followed: dict[str, list[_Answer]] = defaultdict(list)
+    for answer in foreign:
+        followed[lookup_key(answer.record.target)].append(answer)
+    for answer in foreign:
+        done.captures.append(_keep_foreign(store, answer, followed, f"imported from {path.name}", software))
     return done
+
+
+def _foreign(path: Path, ours: frozenset[str], done: Imported) -> list[_Answer]:
+    """The answers that others wrote; what cannot become a capture is entered in `done` with the reason."""
+    found: list[_Answer] = []
+    for record in read_warc(path):
+        if record.headers.get("warc-record-id", "") in ours:
+            continue
+        if record.kind in ("response", "resource") and record.target.startswith(("http://", "https://")):
+            found.append(_parsed(record))
+        elif record.kind in _PASSED_OVER:
+            done.passed_over.append((record.number, _PASSED_OVER[record.kind]))
+    return found
+
+
+def prove_warc(path: Path) -> None:
+    """Read the whole file, so that nothing of it is kept when a record does not hold. Raises InputError."""
+    for _ in read_warc(path):
+        pass
 
 
 def restore_record(store: Store, written: bytes, name: str) -> Capture:
@@ -108,8 +138,12 @@ def _restore(store: Store, record: Record, done: Imported) -> None:
 
 
 def _parsed(record: Record) -> _Answer:
+    try:
+        moment = parse_stamp(record.headers.get("warc-date", ""))
+    except ValueError as error:
+        raise InputError(f"record {record.number} ({record.target}) has no readable date") from error
     if not record.headers.get("content-type", "").startswith("application/http"):
-        return _Answer(record, 200, {"content-type": record.headers.get("content-type", "")}, record.block)
+        return _Answer(record, 200, {"content-type": record.headers.get("content-type", "")}, record.block, moment)
     head, _, body = record.block.partition(b"\r\n\r\n")
     lines = head.decode("utf-8", "replace").split("\r\n")
     status = lines[0].split(" ")[1:2]
@@ -120,7 +154,7 @@ def _parsed(record: Record) -> _Answer:
     if "chunked" in headers.get("transfer-encoding", "").lower():
         body = unchunked(body)
         headers.pop("content-length", None)
-    return _Answer(record, int(status[0]), headers, body)
+    return _Answer(record, int(status[0]), headers, body, moment)
 
 
 def unchunked(body: bytes) -> bytes:
@@ -140,7 +174,9 @@ def unchunked(body: bytes) -> bytes:
         at = end + 2 + length + 2
 
 
-def _keep_foreign(store: Store, answer: _Answer, all_: Mapping[str, _Answer], note: str, software: str) -> Capture:
+def _keep_foreign(
+    store: Store, answer: _Answer, all_: Mapping[str, list[_Answer]], note: str, software: str
+) -> Capture:
     final, hops = _followed(answer, all_)
     body = _body(final)
     url, final_url = answer.record.target, final.record.target
@@ -150,21 +186,25 @@ def _keep_foreign(store: Store, answer: _Answer, all_: Mapping[str, _Answer], no
         "url": url, "final_url": final_url, "hops": [hop.model_dump() for hop in hops], "status": final.status,
         "state": judgement.state, "reason": judgement.reason, "media_type": seen.media_type, "charset": seen.charset,
         "headers": dict(final.headers), "wire_length": len(final.body), "truncated": body.truncated,
-        "retrieved_at": stamp(parse_stamp(final.record.headers.get("warc-date", ""))), "note": note,
+        "retrieved_at": stamp(final.moment), "note": note,
         "agent": software, "role": "import", "coding": body.coding,
         "peer": final.record.headers.get("warc-ip-address", ""),
     }  # fmt: skip
     return store.keep(fields, body.data)
 
 
-def _followed(answer: _Answer, all_: Mapping[str, _Answer]) -> tuple[_Answer, tuple[Hop, ...]]:
-    """The answer a redirect leads to within the same file, and the hops to it."""
+def _followed(answer: _Answer, all_: Mapping[str, list[_Answer]]) -> tuple[_Answer, tuple[Hop, ...]]:
+    """The answer a redirect leads to within the same file, of several the nearest in time, and the hops to it."""
     hops: list[Hop] = []
+    passed = [answer]
     while answer.status in REDIRECTS and len(hops) < MAX_REDIRECTS:
         location = answer.headers.get("location", "")
-        following = all_.get(lookup_key(urljoin(answer.record.target, location)))
-        if not location or following is None or following is answer:
+        there = all_.get(lookup_key(urljoin(answer.record.target, location)), ()) if location else ()
+        fresh = [other for other in there if not any(other is each for each in passed)]
+        if not fresh:
             break
+        following = min(fresh, key=answer.apart)
+        passed.append(following)
         hops.append(Hop(url=answer.record.target, status=answer.status, location=location))
         answer = following
     return answer, tuple(hops)

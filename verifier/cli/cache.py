@@ -9,12 +9,13 @@ import click
 
 from verifier.cli.exits import Exit
 from verifier.cli.options import cache_option
+from verifier.errors import CaptureDamaged
 from verifier.settings import DEFAULT_CACHE
 
 
 @click.group()
 def cache() -> None:
-    """Look after the captures: list, show, add, verify, doctor, prune, export, import."""
+    """Look after the captures: list, show, add, verify, drift, doctor, prune, export, import."""
 
 
 def _store(folder: Path | None):  # type: ignore[no-untyped-def]  # the Store is imported where it is used
@@ -27,8 +28,13 @@ def _store(folder: Path | None):  # type: ignore[no-untyped-def]  # the Store is
 @cache_option
 def list_captures(cache: Path | None) -> None:
     """One line per capture: when, state, method, bytes, address."""
-    for kept in _store(cache).captures():
+    damaged: list[CaptureDamaged] = []
+    store, kept = _store(cache), None
+    for kept in store.captures(damaged=damaged.append):
         click.echo(f"{kept.retrieved_at}  {kept.state.value:<11}  {kept.method.value:<7}  {kept.length:>9}  {kept.url}")
+    if kept is None and not damaged:
+        click.echo(f"{store.root}: no captures", err=True)
+    _leave_on(damaged)
 
 
 @cache.command()
@@ -36,12 +42,21 @@ def list_captures(cache: Path | None) -> None:
 @cache_option
 def show(url: str, cache: Path | None) -> None:
     """Every capture of a URL, whole."""
-    kept = _store(cache).history(url)
+    damaged: list[CaptureDamaged] = []
+    kept = _store(cache).history(url, damaged=damaged.append)
+    for capture in kept:
+        click.echo(capture.model_dump_json(indent=2))
+    _leave_on(damaged)
     if not kept:
         click.echo(f"no capture of {url}", err=True)
         sys.exit(Exit.INCOMPLETE)
-    for capture in kept:
-        click.echo(capture.model_dump_json(indent=2))
+
+
+def _leave_on(damaged: list[CaptureDamaged]) -> None:
+    for damage in damaged:
+        click.echo(f"verifier: {damage}", err=True)
+    if damaged:
+        sys.exit(Exit.FINDINGS)
 
 
 @cache.command()
@@ -57,7 +72,7 @@ def add(url: str, file: Path, cache: Path | None) -> None:
     canonical = recognise(url)[1].url
     if canonical != url.split("#", 1)[0]:
         store.add_manual(canonical, file)  # the address under which the archive's adapter will ask for it
-    click.echo(f"{file} now stands for {url}: {capture.length} bytes, sha256 {capture.sha256[:16]}…")
+    click.echo(f"{file} now stands for {capture.url}: {capture.length} bytes, sha256 {capture.sha256[:16]}…")
 
 
 @cache.command()
@@ -77,8 +92,27 @@ def verify(cache: Path | None) -> None:
 @cache_option
 def doctor(cache: Path | None) -> None:
     """Sweep what a crash left behind and rebuild the index; never touches a capture."""
-    for line in _store(cache).doctor():
+    store = _store(cache)
+    for line in store.doctor() or [f"{store.root}: nothing to mend"]:
         click.echo(str(line))
+
+
+@cache.command()
+@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
+@cache_option
+def drift(inputs: tuple[Path, ...], cache: Path | None) -> None:
+    """How pages captured more than once have changed; INPUTS (claims, manuscripts) say which quotations to look for."""
+    from verifier.manuscripts import expand
+    from verifier.pipeline.drifting import drift_rows
+    from verifier.pipeline.run import load
+
+    quotes = [claim.quote for claim in load(expand(inputs)).claims] if inputs else []
+    lost = False
+    for row, quote in drift_rows(_store(cache), quotes):
+        lost = lost or row.kind.value in ("quotation_gone", "soft_404", "gone")
+        said = f"  “{quote}”" if quote else ""
+        click.echo(f"{row.kind.value:<14}  {row.before[:15]}  {row.after[:15]}  {row.url}{said}  ({row.reason})")
+    sys.exit(Exit.FINDINGS if lost else Exit.CLEAN)
 
 
 @cache.command()
@@ -86,7 +120,8 @@ def doctor(cache: Path | None) -> None:
 @cache_option
 def prune(yes: bool, cache: Path | None) -> None:
     """Remove objects that no capture names."""
-    for line in _store(cache).prune(apply=yes):
+    store = _store(cache)
+    for line in store.prune(apply=yes) or [f"{store.root}: nothing to remove"]:
         click.echo(str(line))
 
 

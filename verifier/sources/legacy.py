@@ -49,6 +49,8 @@ class Legacy(Archive):
 def _path(address: Address) -> str:
     """The path below the old site's root, '' for an address that is not of it."""
     path = address.clean_path
+    if address.segments[-1:] == ("dc.html",):
+        return ""  # a viewer that says only in its query which document it shows
     if address.site == "gwu.edu" and _OLD.match(path):
         return _OLD.sub("/", path)
     if address.site == "nsarchive2.gwu.edu" and address.segments:

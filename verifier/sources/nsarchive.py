@@ -22,6 +22,7 @@ from verifier.texts.html import text_of
 HOST = "nsarchive.gwu.edu"
 ROOT = f"https://{HOST}"
 SITES = {"nsarchive.gwu.edu", "nsarchive.org", "dev.nsarchive.gwu.edu.946elmp01.blackmesh.com"}
+OLD_SITES = {"nsarchive2.gwu.edu", "gwu.edu"}  # they showed DocumentCloud's viewer under the same name
 _RECORD = re.compile(r"^(\d+)(?:-.*)?$")
 _CLOUD = re.compile(r"^(\d{5,8})-(.+)$")
 _FILES = "/sites/default/files/documents/"
@@ -51,9 +52,11 @@ class NSArchive(Archive):
     def recognise(self, url: str) -> Source | None:
         """A document of the Archive by its number; other pages of the site are left to other adapters."""
         address = parse(url)
-        if address.site not in SITES:
-            return None
         parts = address.segments
+        if address.site in OLD_SITES and parts[-1:] == ("dc.html",):
+            parts = ("dc.html",)
+        elif address.site not in SITES:
+            return None
         if len(parts) >= 2 and parts[0] == "document" and (found := _RECORD.match(parts[1])):
             return self._record(found.group(1), parts[1], address, url)
         if len(parts) == 3 and parts[0] == "media" and parts[2] == "ocr" and parts[1].isdigit():

@@ -48,8 +48,10 @@ class Wilson(Archive):
         parts = address.segments
         mirror = {"mirror": address.host} if address.site in _MIRRORS else {}
         page = page_in(address.fragment)
+        if parts[:2] == ("srv", "record"):  # what the site before 2022 called a record's data
+            parts = ("document", *parts[2:])
         if len(parts) >= 2 and parts[0] in ("document", "node"):
-            name = re.sub(r"\.pdf$", "", parts[1])
+            name = re.sub(r"\.(?:pdf|ris|json)$", "", parts[1])
             key = f"wilson:{name}" if parts[0] == "document" else f"wilson:node:{name}"
             return self._source(key, f"{ROOT}/{parts[0]}/{name}", url, page=page, hints=mirror)
         if parts and parts[-1].lower().endswith(".pdf"):

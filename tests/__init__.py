@@ -1,0 +1,1 @@
+"""A package, and found as ours: a library of the `archive` extra installs a `tests` of its own."""

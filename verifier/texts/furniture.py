@@ -6,6 +6,7 @@ Furniture is marked, never deleted: a quotation may run across it, and somebody 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from verifier.records.text import Page
 from verifier.texts.labels import PageNumber, labelled, number_in
 from verifier.texts.telegrams import is_telegram_line, section_heads
 from verifier.texts.words import is_word
+from verifier.texts.wordtable import WordTable
 
 MARGIN_LINES = 4  # lines from the head or foot of a page among which running matter is looked for
 MARGIN_SHARE = 0.12  # of the page's height, where the words' places are known
@@ -78,24 +80,23 @@ def furnish(pages: tuple[Page, ...]) -> tuple[Page, ...]:
 
 def rows_of(page: Page) -> list[Row]:
     """The lines of a page that hold words, top to bottom."""
-    heights = _heights(page)
     found: list[tuple[Span, str]] = []
     at = 0
     for line in page.text.split("\n"):
-        if line.strip():
-            found.append((Span(at, at + len(line)), line.strip()))
+        if bare := line.strip():
+            found.append((Span(at, at + len(line)), bare))
         at += len(line) + 1
+    heights = _heights(page, [span.start for span, _ in found])
     count = len(found)
-    return [Row(span, text, heights.get(span.start), min(n, count - 1 - n)) for n, (span, text) in enumerate(found)]
+    return [Row(span, text, heights.get(n), min(n, count - 1 - n)) for n, (span, text) in enumerate(found)]
 
 
-def _heights(page: Page) -> dict[int, float]:
-    """Middle height of each line, by the offset at which the line begins."""
+def _heights(page: Page, starts: list[int]) -> dict[int, float]:
+    """Middle height of each line, by its number; `starts` are the offsets at which the lines begin."""
     by_line: dict[int, list[float]] = defaultdict(list)
-    for word in page.words:
-        if word.box is not None:
-            by_line[page.text.rfind("\n", 0, word.start) + 1].append((word.box.y0 + word.box.y1) / 2)
-    return {start: median(values) for start, values in by_line.items()}
+    for start, height in WordTable.of(page.words).heights():
+        by_line[bisect_right(starts, start) - 1].append(height)
+    return {number: median(values) for number, values in by_line.items()}
 
 
 def _in_margin(row: Row) -> bool:

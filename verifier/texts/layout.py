@@ -31,7 +31,7 @@ def compose(lines: Sequence[Line]) -> tuple[str, tuple[Word, ...]]:
     tops = [min((piece.box.y0 for piece in line), default=0.0) for line in lines]
     for number, line in enumerate(lines):
         if number:
-            joint = "\n\n" if _parted(tops, number) else "\n"
+            joint = "\n\n" if parted(tops, number) else "\n"
             parts.append(joint)
             at += len(joint)
         first = True
@@ -173,7 +173,7 @@ def _bands(pieces: list[Piece]) -> list[list[Piece]]:
     return []
 
 
-def _parted(tops: Sequence[float], at: int) -> bool:
+def parted(tops: Sequence[float], at: int) -> bool:
     """True where the distance to the line above is clearly more than the usual one around it."""
     near = tops[max(at - 7, 0) : at + 7]
     usual = median([low - high for high, low in pairwise(near) if low > high] or [1.0])

@@ -11,7 +11,7 @@ from verifier.records.text import Box, Word
 from verifier.texts.margins import without_margins
 from verifier.texts.rows import Line, Piece, grouped
 from verifier.texts.typography import clean
-from verifier.texts.words import is_word
+from verifier.texts.words import SHORT_WORDS, is_word
 
 GUTTER_MIN = 0.025  # fraction of the page's width that stays empty between two columns
 COLUMN_LINES_MIN = 6  # lines a column needs; fewer is a table or a letterhead
@@ -20,6 +20,7 @@ COLUMN_SHARE_MIN = 0.25  # share of a region's words that each of two columns ho
 DOUBLE_OVERLAP_MIN = 0.5  # share of the smaller box that two copies of one word share
 DOUBLED_SHARE_MIN = 0.3  # share of words that come twice for a layer to count as doubled
 JOIN_GAP_MAX = 0.22  # of a letter's width: the gap between pieces of one word; a real blank is 0.5 or more
+PIECE_LETTERS_MAX = 3  # of a piece that only makes a word with its neighbour; names are longer
 PARAGRAPH_GAP_MIN = 1.7  # of the usual line distance: more than this parts two paragraphs
 
 
@@ -102,19 +103,39 @@ def undoubled(pieces: Sequence[Piece]) -> tuple[list[Piece], bool]:
 
 
 def closed_up(line: Line) -> Line:
-    """A line whose words were split into pieces ("tha t wa s") with the pieces joined where no blank lies between."""
+    """A line whose words were split into pieces ("tha t wa s") with the pieces joined where no blank lies between.
+
+    Boxes of italics and of an overhanging "f" touch the next word: what the dictionary knows as two words stays two.
+    """
     if len(line) < 2:
         return line
     letter = median((piece.box.x1 - piece.box.x0) / len(piece.text) for piece in line if piece.text)
     joined = [line[0]]
-    for piece in line[1:]:
+    for last, piece in pairwise(line):
         before = joined[-1]
         gap = piece.box.x0 - before.box.x1
-        if gap < letter * JOIN_GAP_MAX and before.text[-1:].isalpha() and piece.text[:1].isalpha():
+        touching = gap < letter * JOIN_GAP_MAX and before.text[-1:].isalpha() and piece.text[:1].isalpha()
+        if touching and not _two_words(last.text, piece.text):
             joined[-1] = _merged(before, piece)
         else:
             joined.append(piece)
     return joined
+
+
+def _two_words(left: str, right: str) -> bool:
+    """True for a known word before another one, or before what is too long for a mere piece, that make no word."""
+    a, b = _core(left), _core(right)
+    if not _knows(a) or is_word(a + b):
+        return False
+    return _knows(b) or len(b) > PIECE_LETTERS_MAX
+
+
+def _knows(core: str) -> bool:
+    return is_word(core) if len(core) > 2 else len(core) > 1 and core.lower() in SHORT_WORDS
+
+
+def _core(word: str) -> str:
+    return "".join(c for c in word if c.isalnum())
 
 
 def _merged(left: Piece, right: Piece) -> Piece:
@@ -191,5 +212,4 @@ def _same_place(a: Box, b: Box) -> bool:
 
 def _better(text: str, other: str) -> bool:
     """True where the dictionary knows the first reading and not the second."""
-    mine, theirs = ("".join(c for c in word if c.isalnum()) for word in (text, other))
-    return is_word(mine) and not is_word(theirs)
+    return is_word(_core(text)) and not is_word(_core(other))

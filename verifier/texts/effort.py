@@ -59,6 +59,4 @@ def read_picture(body: bytes, languages: tuple[str, ...], *, twice: bool) -> Sou
 def engine_versions(languages: Sequence[str]) -> str:
     """The versions of everything that makes text here, for the key of a kept reading."""
     engine = tesseract.engine_for(languages)
-    return (
-        f"pdfium {pdfium_version()}; tesseract {engine.version if engine else 'none'}; {second_engine.available()}"
-    )
+    return f"pdfium {pdfium_version()}; tesseract {engine.version if engine else 'none'}; {second_engine.available()}"

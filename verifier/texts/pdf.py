@@ -105,7 +105,7 @@ def _asked_of_pypdf(place: Workplace, index: int) -> Line:
 
 
 def _second_opinion(place: Workplace, first: Outcome, problems: list[str]) -> tuple[Outcome, list[str]]:
-    """pypdf's reading of a file that PDFium cannot open."""
+    """What pypdf reads of a file that PDFium cannot open."""
     if any(problem.startswith("encrypted") for problem in problems):
         return first, problems
     outcome = place.run("pypdf", pages=[], max_pages=PAGES_MAX)

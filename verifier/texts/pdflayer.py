@@ -135,10 +135,8 @@ def _around(rect: Any, handle: Any, parts: int) -> array[float]:
     """The box around all parts of a word that its file sets in several."""
     part = array("d", bytes(32))
     at = part.buffer_info()[0]
-    found = []
-    for number in range(parts):
-        if rect(handle, number, at, at + 8, at + 16, at + 24):
-            found.append(tuple(part))
+    numbers = (number for number in range(parts) if rect(handle, number, at, at + 8, at + 16, at + 24))
+    found = [tuple(part) for _ in numbers]
     if not found:
         return part
     left, top, right, foot = zip(*found, strict=True)

@@ -45,9 +45,7 @@ def written(layers: list[Layer], *, title: str, engine: str, laid_out: bool = Tr
     if made and not problems and not any(page.text.strip() for page in made):
         problems.append("no text layer: the pages are pictures" if scanned else "no text layer")
     language = language_of(" ".join(page.text for page in made[:LANGUAGE_PAGES]))
-    text = SourceText(
-        pages=made, engine=engine, title=title, language=language, noisy=noisy, problems=tuple(problems)
-    )
+    text = SourceText(pages=made, engine=engine, title=title, language=language, noisy=noisy, problems=tuple(problems))
     Path(READING).write_bytes(pack((text,)))
     yield {"reading": READING, "scanned": scanned, "words": any(page.text.strip() for page in made)}
 

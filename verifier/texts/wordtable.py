@@ -61,8 +61,8 @@ class WordTable(Sequence[Word]):
     def heights(self) -> Iterator[tuple[int, float]]:
         """(start, height of its middle on the page) of every word with a box."""
         starts, _, x0, y0, _, y1, _ = self._opened()
-        half = 2 * SCALE
-        return ((at, (top + foot) / half) for at, left, top, foot in zip(starts, x0, y0, y1, strict=True) if left != NONE)
+        rows = zip(starts, x0, y0, y1, strict=True)
+        return ((start, (top + foot) / (2 * SCALE)) for start, left, top, foot in rows if left != NONE)
 
     def __len__(self) -> int:
         return self._count

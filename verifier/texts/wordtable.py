@@ -76,13 +76,10 @@ class WordTable(Sequence[Word]):
             return tuple(self[place] for place in range(*at.indices(len(self))))
         if not -len(self) <= at < len(self):
             raise IndexError(at)
-        start, end, *rest = (column[at] for column in self._opened())
-        x0, y0, x1, y1, sure = (round(value / SCALE, 5) for value in rest)
-        box = None if rest[0] == NONE else Box(x0, y0, x1, y1)
-        return Word(start, end, box, None if rest[4] == NONE else sure)
+        return _word(*(column[at] for column in self._opened()))
 
     def __iter__(self) -> Iterator[Word]:
-        return (self[at] for at in range(len(self)))
+        return map(_word, *self._opened())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and not isinstance(other, str) and tuple(self) == tuple(other)
@@ -101,6 +98,15 @@ class WordTable(Sequence[Word]):
 def steps(fraction: float) -> int:
     """A fraction (0..1) as a whole number of steps; what lies outside is brought to the edge."""
     return round(min(fraction if fraction > 0 else 0.0, 1.0) * SCALE)  # not a number is nothing
+
+
+def _word(start: int, end: int, x0: int, y0: int, x1: int, y1: int, sure: int) -> Word:
+    box = None if x0 == NONE else Box(_fraction(x0), _fraction(y0), _fraction(x1), _fraction(y1))
+    return Word(start, end, box, None if sure == NONE else _fraction(sure))
+
+
+def _fraction(value: int) -> float:
+    return round(value / SCALE, 5)
 
 
 def _columns(packed: bytes, count: int) -> Columns:

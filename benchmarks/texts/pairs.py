@@ -83,6 +83,7 @@ def main() -> None:
     print(f"\nrecall {sum(one.found for one in there) / len(there):.3f}")
     for one in everything if told.list else ():
         if one.there != one.found:
+            about = f"there={one.there} {one.likeness:.2f} found={one.found}"
             print(f"{one.document} {about} {one.level}: {one.text[:99]}")
 
 

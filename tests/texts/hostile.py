@@ -138,6 +138,17 @@ def _wide_content() -> bytes:
     return made.bytes()
 
 
+def _crowded(words: int, *, spread: bool) -> bytes:
+    """A scan whose invisible layer holds more words than any page: in one place, or in rows of its own each."""
+    made = Pdf()
+    if spread:
+        content = b"".join(b"1 0 0 1 %d %.3f Tm (a) Tj " % (n % 600, 790 - n / 150) for n in range(words))
+    else:
+        content = b"1 0 0 1 300 400 Tm (a) Tj " * words
+    made.scan(b"\xff" * 100, 10, 10, dpi=1.2, layer=b"BT /F1 0.5 Tf 3 Tr " + content + b" ET")
+    return made.bytes()
+
+
 KINDS: dict[str, Callable[[], bytes]] = {
     "no bytes at all": lambda: b"",
     "a web page under a PDF's name": lambda: b"<!DOCTYPE html><html><body>Page not found</body></html>",
@@ -172,6 +183,8 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "a font that is its own child": _no_font,
     "five thousand filters on one stream": _filters,
     "four hundred thousand saved states": _wide_content,
+    "a scan with sixty thousand words in one place": lambda: _crowded(60_000, spread=False),
+    "a scan with sixty thousand words side by side": lambda: _crowded(60_000, spread=True),
     "zeros after a header": lambda: b"%PDF-1.4\n" + bytes(50_000),
 }
 

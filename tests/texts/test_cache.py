@@ -87,7 +87,7 @@ def test_a_word_table_is_its_words(items: list[tuple[int, bool, int | None]]) ->
         Word(start, start + 3, Box(0.125, 0.25, 0.5, 0.75) if boxed else None, None if sure is None else sure / 100)
         for start, boxed, sure in items
     ]
-    table = WordTable.unpacked(WordTable.of(words).packed())
+    table = WordTable.unpacked(WordTable.of(words).packed(), len(words))
     assert list(table) == words
     assert len(table) == len(words)
     assert table[:2] == tuple(words[:2])

@@ -141,3 +141,45 @@ def test_published_documents_lose_only_their_footnotes(shared) -> None:  # type:
         plain = path.with_suffix(".txt").read_text(encoding="utf-8")
         ours = {word for word in text.split() if word.isalpha()}
         assert len(ours - set(plain.split())) <= 3, path.name
+
+
+NOTES = {
+    "an anchor with a name": (
+        '<p>The talks went on<a href="#1"><sup>1</sup></a> until dawn.</p><p><a name="1">1.</a> A book, p. 5.</p>',
+        "1. A book, p. 5.",
+    ),
+    "notes as Word writes them": (
+        """<p>The talks went on<a href="#_ftn1" name="_ftnref1"><span class="MsoFootnoteReference">[1]</span></a> until
+        dawn.</p><div><div id="ftn1"><p><a href="#_ftnref1" name="_ftn1">[1]</a> A book, p. 5.</p></div></div>""",
+        "[1] A book, p. 5.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "note"), NOTES.values(), ids=NOTES)
+def test_notes_that_marks_point_at_by_name_are_set_apart(body: str, note: str) -> None:
+    text, notes = READER.html_layers(page(body))
+    assert text.text == "The talks went on until dawn."
+    assert notes.text == note
+
+
+LOST = "The signi cant e ort was di cult, and at rst the o cial speci ed a con ict in the o ce of the sta ."
+
+
+def test_lost_ligatures_are_put_back_where_the_page_bears_witness() -> None:
+    meant = "The significant effort was difficult, and at first the official specified a conflict in the office of "
+    meant += "the staff ."
+    assert READER.html(page(f"<p>{LOST}</p>")).text == meant
+
+
+UNHARMED = {
+    "too few witnesses": "A signi cant thing, and nothing else that is wrong with the text of the page.",
+    "the letters stand elsewhere unharmed": f"{LOST} The official office staff offered five firm definite figures for "
+    "the final file: effort, conflict, first, fifth, specific, affair, profit, benefit, office, official.",
+    "honest short words": "He saw a fire and I set o to be on my way in a car as far as it can go.",
+}
+
+
+@pytest.mark.parametrize("text", UNHARMED.values(), ids=UNHARMED)
+def test_no_ligature_is_put_where_none_was_lost(text: str) -> None:
+    assert READER.html(page(f"<p>{text}</p>")).text == text

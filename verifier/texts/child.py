@@ -15,7 +15,7 @@ from typing import Any, Self
 
 MEMORY_BYTES = 2 * 2**30  # address space of one child: a 40-megapixel page in colour with its working copies
 OUTPUT_BYTES = 400 * 2**20  # largest file a child may write: a rendered 40-megapixel page with room to spare
-LINES_BYTES = 96 * 2**20  # most text read back from one child: 2,000 dense pages with their word boxes
+LINES_BYTES = 32 * 2**20  # most lines read back from one child: the words of eight crowded pages, twenty times over
 PAGE_CPU_S = 20  # CPU seconds one page may take: a hundred times the slowest honest page seen
 WALL_S = 180.0  # seconds one document may take in all, waiting for a busy machine included
 _ROOT = str(Path(__file__).resolve().parents[2])
@@ -70,7 +70,8 @@ class Workplace:
         order = {"task": task, "memory": limits.memory, "page_cpu": limits.page_cpu, "output": limits.output, **job}
         out = self.path / "out"
         out.unlink(missing_ok=True)
-        command = [sys.executable, "-P", "-c", _START.format(root=_ROOT), json.dumps(order)]
+        (self.path / "order").write_text(json.dumps(order), encoding="utf-8")
+        command = [sys.executable, "-P", "-c", _START.format(root=_ROOT)]
         process = subprocess.Popen(
             command, cwd=self.path, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

@@ -6,6 +6,7 @@ Furniture is marked, never deleted: a quotation may run across it, and somebody 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from verifier.records.text import Page
 from verifier.texts.labels import PageNumber, labelled, number_in
 from verifier.texts.telegrams import is_telegram_line, section_heads
 from verifier.texts.words import is_word
+from verifier.texts.wordtable import WordTable
 
 MARGIN_LINES = 4  # lines from the head or foot of a page among which running matter is looked for
 MARGIN_SHARE = 0.12  # of the page's height, where the words' places are known
@@ -24,15 +26,16 @@ REPEAT_WINDOW = 6  # pages within which the repetition must show: a bundle holds
 REPEAT_LIKENESS_MIN = 0.8  # of two running heads read off a scan
 REPEAT_LENGTH_MIN = 4  # letters and digits a running head must have to be told by repetition alone
 BEYOND_WORDS_MAX = 3  # words of a line that may be set aside for standing beyond furniture
+STAMP_LENGTH_MAX = 120  # signs of a line that is a stamp; a longer one mentions a stamp's words
 HEAD_LIKENESS_MIN = 0.7  # of a misread telegram page head to those of the same document that were read well
 HEAD_LENGTH_MIN = 8  # letters and digits of a line that is compared with them
 STAMP_LIKENESS_MIN = 0.55  # of a line in the margin to a classification: these are struck through by hand
 
-_CLASSES = (
+_CLASSES = frozenset([
     "TOPSECRET", "SECRET", "CONFIDENTIAL", "UNCLASSIFIED", "RESTRICTED", "LIMITEDOFFICIALUSE", "SENSITIVE", "EYESONLY",
     "SECRETSENSITIVE", "SECRETNODIS", "SECRETEXDIS", "CONFIDENTIALEXDIS", "TOPSECRETSENSITIVE", "OFFICIALUSEONLY",
     "NODIS", "EXDIS", "LIMDIS", "NOFORN", "DECLASSIFIED", "TOPSECRETEYESONLY", "SECRETEYESONLY", "UMBRA",
-)  # fmt: skip
+])  # fmt: skip
 _STAMP = re.compile(
     r"(?:declassified(?:\s*/?\s*released|\s+in\s+(?:part|full)|\s+under|\s+per|\s+by)|per\s+e\.?\s*[o0]\.?,?\s*1[0-9]{4}"
     r"|eo\s+systematic\s+review|library\s+photo\s?copy|photocopy(?:\s+preservation)?$|approved\s+for\s+release|sanitized\s+copy"
@@ -40,6 +43,11 @@ _STAMP = re.compile(
     r"|unclassified\s+u\.?s\.?\s+department\s+of\s+state\s+case\s+no|declassify\s+on:|classified\s+by:?\s|derived\s+from:)",
     re.IGNORECASE,
 )
+# One of these stands in every line that `_STAMP` finds: looked for first, as most lines hold none.
+_STAMP_HINTS = (
+    "declassif", "per", "systematic", "photo", "approved", "sanitized", "reproduced", "release", "lbj", "classified",
+    "derived",
+)  # fmt: skip
 _EXEMPTION = re.compile(
     r"^\(?(?:b\s?\(?\d\)?|e\.?o\.?\s*1\d{4}|1\.4\s*\(?[a-h]\)?|foia|sec(?:tion|\.)?\s*1\.[45]|25x\d)[\W\d a-h()]*$",
     re.IGNORECASE,
@@ -78,24 +86,23 @@ def furnish(pages: tuple[Page, ...]) -> tuple[Page, ...]:
 
 def rows_of(page: Page) -> list[Row]:
     """The lines of a page that hold words, top to bottom."""
-    heights = _heights(page)
     found: list[tuple[Span, str]] = []
     at = 0
     for line in page.text.split("\n"):
-        if line.strip():
-            found.append((Span(at, at + len(line)), line.strip()))
+        if bare := line.strip():
+            found.append((Span(at, at + len(line)), bare))
         at += len(line) + 1
+    heights = _heights(page, [span.start for span, _ in found])
     count = len(found)
-    return [Row(span, text, heights.get(span.start), min(n, count - 1 - n)) for n, (span, text) in enumerate(found)]
+    return [Row(span, text, heights.get(n), min(n, count - 1 - n)) for n, (span, text) in enumerate(found)]
 
 
-def _heights(page: Page) -> dict[int, float]:
-    """Middle height of each line, by the offset at which the line begins."""
+def _heights(page: Page, starts: list[int]) -> dict[int, float]:
+    """Middle height of each line, by its number; `starts` are the offsets at which the lines begin."""
     by_line: dict[int, list[float]] = defaultdict(list)
-    for word in page.words:
-        if word.box is not None:
-            by_line[page.text.rfind("\n", 0, word.start) + 1].append((word.box.y0 + word.box.y1) / 2)
-    return {start: median(values) for start, values in by_line.items()}
+    for start, height in WordTable.of(page.words).heights():
+        by_line[bisect_right(starts, start) - 1].append(height)
+    return {number: median(values) for number, values in by_line.items()}
 
 
 def _in_margin(row: Row) -> bool:
@@ -106,26 +113,40 @@ def _in_margin(row: Row) -> bool:
 
 def _is_furniture(row: Row) -> bool:
     """By wording: classification lines and telegram page heads anywhere, struck or misread ones in the margin."""
-    letters = _letters(row.text)
-    if letters.upper() in _CLASSES and not any(c.islower() for c in row.text):
+    text = row.text
+    if len(text) < STAMP_LENGTH_MAX:
+        if _is_class(text) or _EXEMPTION.match(text):
+            return True
+        lowered = text.lower()
+        if any(hint in lowered for hint in _STAMP_HINTS) and _STAMP.search(text):
+            return True
+    if is_telegram_line(text):
         return True
-    if is_telegram_line(row.text) or (_STAMP.search(row.text) and len(row.text) < 120) or _EXEMPTION.match(row.text):
-        return True
-    shouted = sum(c.isupper() for c in letters) * 2 >= len(letters)
-    return _in_margin(row) and shouted and len(row.text.split()) <= 4 and _like_a_class(letters)
+    if not _in_margin(row) or len(text.split()) > 4:
+        return False
+    letters = _letters(text)
+    return sum(c.isupper() for c in letters) * 2 >= len(letters) and _like_a_class(letters)
+
+
+def _is_class(text: str) -> bool:
+    """A classification line in capitals."""
+    return text == text.upper() and _letters(text) in _CLASSES
 
 
 def _misread(rows: list[Row], known: set[Span], heads: set[str]) -> set[Span]:
     """Lines like the document's own telegram heads, and misread classification lines next to furniture."""
     found: set[Span] = set()
-    for row in rows:
+    for row in rows if heads else ():
         form = _form(row.text)
         if len(form) >= HEAD_LENGTH_MIN and any(_likeness(form, head) >= HEAD_LIKENESS_MIN for head in heads):
             found.add(row.span)
+    lit = [False, *(row.span in known or row.span in found for row in rows), False]
     for at, row in enumerate(rows):
-        beside = any(rows[n].span in known | found for n in (at - 1, at + 1) if 0 <= n < len(rows))
-        if beside and len(row.text.split()) <= 3 and row.text.upper() == row.text and _like_a_class(_letters(row.text)):
+        if not (lit[at] or lit[at + 2]) or row.text.upper() != row.text:
+            continue
+        if len(row.text.split()) <= 3 and _like_a_class(_letters(row.text)):
             found.add(row.span)
+            lit[at + 1] = True
     return found
 
 
@@ -133,19 +154,19 @@ def _beyond(rows: list[Row], known: set[Span]) -> set[Span]:
     """Short lines in the head or foot margin that lie further out than furniture, or hold no word at all."""
     found: set[Span] = set()
     for way in (range(len(rows)), range(len(rows) - 1, -1, -1)):
-        outer: list[Span] = []
+        outer: list[Row] = []
         for at in way:
             row = rows[at]
             if not _at_edge(row):
                 break
             if row.span in known:
-                found.update(outer)
+                found.update(one.span for one in outer)
                 outer = []
             elif len(row.text.split()) <= BEYOND_WORDS_MAX:
-                outer.append(row.span)
+                outer.append(row)
             else:
                 break
-        found.update(span for span in outer if not _has_words(span, rows))
+        found.update(row.span for row in outer if not _has_words(row.text))
     return found
 
 
@@ -156,8 +177,7 @@ def _at_edge(row: Row) -> bool:
     return row.height < MARGIN_SHARE or row.height > 1 - MARGIN_SHARE
 
 
-def _has_words(span: Span, rows: list[Row]) -> bool:
-    text = next(row.text for row in rows if row.span == span)
+def _has_words(text: str) -> bool:
     words = re.findall(r"[^\W\d_]{3,}", text)
     known = sum(is_word(word) for word in words)
     return known * 2 > len(words) or (bool(words) and len(text.split()) > BEYOND_WORDS_MAX)

@@ -15,6 +15,7 @@ from verifier.texts.charset import decode
 from verifier.texts.htmlmain import main_of
 from verifier.texts.htmlnotes import take_notes
 from verifier.texts.language import language_of
+from verifier.texts.ligatures import put_back
 from verifier.texts.typography import clean, collapsed
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def pages_of(node: Any, page_break_selector: str = PAGE_BREAKS) -> tuple[Page, .
     """
     breaks = _selected(node, page_break_selector)
     labels = [_label_of(element) for element in breaks]
-    parts = [_settled(part) for part in _stream(node, frozenset(map(id, breaks))).split(_MARK)]
+    stream = _stream(node, frozenset(map(id, breaks)))
+    parts = put_back(PAGE_JOINT.join(_settled(part) for part in stream.split(_MARK))).split(PAGE_JOINT)
     named: list[str | None] = [_label_before(labels[0]) if labels else None, *labels]
     kept = list(zip(parts, named, strict=True))
     if len(kept) > 1 and not kept[0][0]:

@@ -20,8 +20,7 @@ _BACK = re.compile(r"[↩↑^⬆︎]+")
 def take_notes(node: Any) -> list[str]:
     """Remove footnote marks and footnotes from the tree; the notes as lines ("1. Source: ..."), in order."""
     marks = [tag for tag in node.find_all("a") if _is_mark(tag)]
-    targets = {str(tag.get("href")).rpartition("#")[2] for tag in marks if tag.get("href")}
-    blocks = _blocks(node, targets, {id(mark) for mark in marks})
+    blocks = _blocks(node, _aimed(node, marks))
     inside = {id(tag) for block in blocks for tag in block.find_all(True)}
     for mark in marks:
         if id(mark) not in inside:
@@ -30,6 +29,21 @@ def take_notes(node: Any) -> list[str]:
     for block in blocks:
         block.extract()
     return notes
+
+
+def _aimed(node: Any, marks: list[Any]) -> list[Any]:
+    """The elements that marks point at, by id or by an anchor's name. What points back up is no mark of a note."""
+    if not marks:
+        return []
+    place: dict[int, int] = {}
+    named: dict[str, Any] = {}
+    for number, tag in enumerate(node.find_all(True)):
+        place[id(tag)] = number
+        for name in (tag.get("id"), tag.get("name") if tag.name == "a" else None):
+            if name:
+                named.setdefault(str(name), tag)
+    aims = ((mark, named.get(str(mark.get("href") or "").rpartition("#")[2])) for mark in marks)
+    return [aim for mark, aim in aims if aim is not None and place[id(aim)] > place[id(mark)]]
 
 
 def _is_mark(tag: Any) -> bool:
@@ -47,10 +61,9 @@ def _is_mark(tag: Any) -> bool:
     return "#" in href and (raised or bool(_NOTE_NAME.search(names)) or bool(_NOTE_TARGET.search(href)))
 
 
-def _blocks(node: Any, targets: set[str], marks: set[int]) -> list[Any]:
+def _blocks(node: Any, aimed: list[Any]) -> list[Any]:
     """The elements that hold notes: containers by name, else the paragraph each mark points at."""
     found = [*node.find_all(_holds_notes), *node.find_all(_is_note)]
-    aimed = [tag for tag in node.find_all(id=True) if tag["id"] in targets and id(tag) not in marks] if targets else []
     found += [tag if tag.name in _NOTE_BLOCKS else tag.find_parent(_NOTE_BLOCKS) for tag in aimed]
     chosen: list[Any] = []
     for tag in found:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from verifier.texts.pdfium import PAGE_CHARS_MAX
+from verifier.texts.pdflayer import PAGE_CHARS_MAX, Layer
+from verifier.texts.pdfpages import written
 
 Line = dict[str, Any]
 
 
 def do_text(order: Line) -> Iterator[Line]:
-    """One line for the document, then one for each wanted page."""
+    """The wanted pages, one {"layer": ...} a line; where none is named, the whole document into the file READING."""
     import logging
 
     import pypdf
@@ -29,17 +30,23 @@ def do_text(order: Line) -> Iterator[Line]:
     if encrypted:
         yield {"pages": 0, "error": "encrypted: a password is needed"}
         return
-    yield {"pages": count, "error": ""}
-    wanted = order.get("pages") or range(min(count, order["max_pages"]))
-    for index in wanted:
-        yield _page(reader, index)
+    if order["pages"]:
+        for index in order["pages"]:
+            layer = _layer(reader, index)
+            yield {"layer": {"index": index, "text": layer.text, "error": layer.error}}
+        return
+    layers = []
+    for index in range(min(count, order["max_pages"])):
+        yield {"at": index}
+        layers.append(_layer(reader, index))
+    yield from written(layers, title="", engine="pypdf")
 
 
-def _page(reader: Any, index: int) -> Line:
+def _layer(reader: Any, index: int) -> Layer:
     try:
         text = reader.pages[index].extract_text()[:PAGE_CHARS_MAX]
     except MemoryError:
         raise
     except Exception as failure:  # noqa: BLE001 - as above
-        return {"index": index, "error": f"page cannot be read ({type(failure).__name__})"}
-    return {"index": index, "text": text}
+        return Layer(index, error=f"page cannot be read ({type(failure).__name__})")
+    return Layer(index, text)

@@ -19,6 +19,8 @@ _SPACED = re.compile(
     rf"(?<![^\W_])(?:[^\W\d_]\ ){{{SPACED_LETTERS_MIN - 1},}}[^\W\d_](?![^\W_])"
 )  # one blank between letters; two or more blanks part the words
 
+_SHORT_SPACED = re.compile(r"(?:(?<=\ \ )|(?<=^))[^\W\d_](?:\ [^\W\d_]){1,2}(?=\ \ |$)")  # two or three, set apart
+
 
 def clean(text: str) -> str:
     """Text without invisible characters: special spaces become blanks, ligature letters become letters.
@@ -31,9 +33,16 @@ def clean(text: str) -> str:
 def joined_letters(line: str) -> str:
     """A line with letter-spaced words closed up; blanks between words (two or more) become one.
 
-    "V e r m e r k" -> "Vermerk". Fewer than four lone letters are left: they may be initials.
+    "V e r m e r k" -> "Vermerk". Fewer than four lone letters are left, as they may be initials, unless a spaced
+    word stands in the same line and more than a blank parts them from it: "M E M O  O F  T A L K S".
     """
-    return _SPACED.sub(lambda found: found.group().replace(" ", ""), line)
+    if not _SPACED.search(line):
+        return line
+    return _SPACED.sub(_closed, _SHORT_SPACED.sub(_closed, line))
+
+
+def _closed(found: re.Match[str]) -> str:
+    return found.group().replace(" ", "")
 
 
 def collapsed(text: str) -> str:

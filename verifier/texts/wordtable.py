@@ -1,56 +1,71 @@
-"""The words of a page as flat numbers: small on disk, and turned into records only when somebody looks at them."""
+"""The words of a page as columns of small numbers: turned into records only when somebody looks at them."""
 
 from __future__ import annotations
 
-import base64
 import sys
+import zlib
 from array import array
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, pairwise
 from typing import overload
 
 from verifier.records.text import Box, Word
 
-NONE = -1.0  # stands for "no confidence" and, in x0, for "no box"
+SCALE = 60_000  # steps to a page's side or to full confidence: a twentieth of a millimetre on a sheet a metre long
+NONE = 65_535  # stands for "no confidence" and, in x0, for "no box"
+DEFLATE_LEVEL = 1  # the columns are small and regular: higher levels save a tenth and cost thrice the time
+_WORD_BYTES = 2 * 4 + 5 * 2  # start and length, then x0, y0, x1, y1, confidence
+
+Columns = tuple["array[int]", ...]
 
 
 class WordTable(Sequence[Word]):
     """A sequence of words that makes each `Word` when it is asked for; equal to any sequence of the same words."""
 
-    __slots__ = ("_places", "_values")
+    __slots__ = ("_columns", "_count", "_packed")
 
-    def __init__(self, places: array[int], values: array[float]) -> None:
-        self._places = places  # start, end of each word
-        self._values = values  # x0, y0, x1, y1, confidence of each word
+    def __init__(self, columns: Columns | None, packed: bytes = b"", count: int = 0) -> None:
+        self._columns = columns
+        self._packed = packed  # what the columns are made of, until somebody looks
+        self._count = len(columns[0]) if columns else count
 
     @classmethod
     def of(cls, words: Sequence[Word]) -> WordTable:
         """The table of some words."""
         if isinstance(words, WordTable):
             return words
-        places, values = array("i"), array("f")
-        for word in words:
-            box = word.box
-            places.extend((word.start, word.end))
-            values.extend((box.x0, box.y0, box.x1, box.y1) if box else (NONE, 0, 0, 0))
-            values.append(NONE if word.confidence is None else word.confidence)
-        return cls(places, values)
-
-    def packed(self) -> list[str]:
-        """Two strings, little-endian numbers in base 64; `unpacked` reads them."""
-        return [base64.b64encode(_ordered(part).tobytes()).decode("ascii") for part in (self._places, self._values)]
+        boxes = [word.box for word in words]
+        sides = ([steps(getattr(box, side)) if box else NONE for box in boxes] for side in ("x0", "y0", "x1", "y1"))
+        sure = [NONE if word.confidence is None else steps(word.confidence) for word in words]
+        return cls.made([word.start for word in words], [word.end for word in words], [*sides, sure])
 
     @classmethod
-    def unpacked(cls, packed: list[str]) -> WordTable:
-        """The table behind `packed`. ValueError when it is not one."""
-        places, values = array("i"), array("f")
-        places.frombytes(base64.b64decode(packed[0], validate=True))
-        values.frombytes(base64.b64decode(packed[1], validate=True))
-        if len(places) * 5 != len(values) * 2:
-            raise ValueError("a word table whose parts do not belong together")
-        return cls(_ordered(places), _ordered(values))
+    def made(cls, starts: Sequence[int], ends: Sequence[int], steps_of: Sequence[Sequence[int]]) -> WordTable:
+        """A table from its columns: code points, then x0, y0, x1, y1 and confidence in steps."""
+        return cls((array("i", starts), array("i", ends), *(array("H", column) for column in steps_of)))
+
+    def packed(self) -> bytes:
+        """The table as compressed bytes; `unpacked` reads them."""
+        if self._columns is None:
+            return self._packed
+        starts, ends, *rest = self._columns
+        gaps = array("i", (b - a for a, b in pairwise(chain((0,), starts))))
+        lengths = array("i", (end - start for start, end in zip(starts, ends, strict=True)))
+        return zlib.compress(b"".join(_little(part).tobytes() for part in (gaps, lengths, *rest)), DEFLATE_LEVEL)
+
+    @classmethod
+    def unpacked(cls, packed: bytes, count: int) -> WordTable:
+        """The table of `count` words behind `packed`, which is opened when somebody looks."""
+        return cls(None, packed, count)
+
+    def heights(self) -> Iterator[tuple[int, float]]:
+        """(start, height of its middle on the page) of every word with a box."""
+        starts, _, x0, y0, _, y1, _ = self._opened()
+        rows = zip(starts, x0, y0, y1, strict=True)
+        return ((start, (top + foot) / (2 * SCALE)) for start, left, top, foot in rows if left != NONE)
 
     def __len__(self) -> int:
-        return len(self._places) // 2
+        return self._count
 
     @overload
     def __getitem__(self, at: int) -> Word: ...
@@ -61,13 +76,10 @@ class WordTable(Sequence[Word]):
             return tuple(self[place] for place in range(*at.indices(len(self))))
         if not -len(self) <= at < len(self):
             raise IndexError(at)
-        at %= len(self)
-        x0, y0, x1, y1, sure = (round(value, 5) for value in self._values[5 * at : 5 * at + 5])
-        box = None if x0 == NONE else Box(x0, y0, x1, y1)
-        return Word(self._places[2 * at], self._places[2 * at + 1], box, None if sure == NONE else sure)
+        return _word(*(column[at] for column in self._opened()))
 
     def __iter__(self) -> Iterator[Word]:
-        return (self[at] for at in range(len(self)))
+        return map(_word, *self._opened())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and not isinstance(other, str) and tuple(self) == tuple(other)
@@ -75,8 +87,54 @@ class WordTable(Sequence[Word]):
     def __hash__(self) -> int:
         return hash(tuple(self))
 
+    def _opened(self) -> Columns:
+        """The columns. ValueError when the packed bytes are no table of so many words."""
+        if self._columns is None:
+            self._columns = _columns(self._packed, self._count)
+            self._packed = b""
+        return self._columns
 
-def _ordered(part: array[int] | array[float]) -> array:  # type: ignore[type-arg]
+
+def steps(fraction: float) -> int:
+    """A fraction (0..1) as a whole number of steps; what lies outside is brought to the edge."""
+    return round(min(fraction if fraction > 0 else 0.0, 1.0) * SCALE)  # not a number is nothing
+
+
+def _word(start: int, end: int, x0: int, y0: int, x1: int, y1: int, sure: int) -> Word:
+    box = None if x0 == NONE else Box(_fraction(x0), _fraction(y0), _fraction(x1), _fraction(y1))
+    return Word(start, end, box, None if sure == NONE else _fraction(sure))
+
+
+def _fraction(value: int) -> float:
+    return round(value / SCALE, 5)
+
+
+def _columns(packed: bytes, count: int) -> Columns:
+    wanted = count * _WORD_BYTES
+    opened = zlib.decompressobj()
+    try:
+        raw = opened.decompress(packed, wanted + 1)
+    except zlib.error as error:
+        raise ValueError(f"a word table that cannot be opened ({error})") from error
+    if len(raw) != wanted:
+        raise ValueError("a word table of another length than it says")
+    gaps, lengths, *rest = (_little(part) for part in _cut(raw, count))
+    starts = array("i", accumulate(gaps))
+    ends = array("i", (start + length for start, length in zip(starts, lengths, strict=True)))
+    return (starts, ends, *rest)
+
+
+def _cut(raw: bytes, count: int) -> Iterator[array[int]]:
+    at = 0
+    for kind in "iiHHHHH":
+        part: array[int] = array(kind)
+        size = count * part.itemsize
+        part.frombytes(raw[at : at + size])
+        at += size
+        yield part
+
+
+def _little(part: array[int]) -> array[int]:
     if sys.byteorder == "big":
         part = part[:]
         part.byteswap()

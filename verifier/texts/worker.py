@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,8 @@ Line = dict[str, Any]
 
 
 def main() -> None:
-    """Read the order from the command line, obey it, write lines to the file `out` in the working folder."""
-    order: Line = json.loads(sys.argv[1])
+    """Read the order from the file `order`, obey it, write lines to the file `out` in the working folder."""
+    order: Line = json.loads(Path("order").read_text(encoding="utf-8"))
     _limit(order)
     with Path("out").open("w", encoding="utf-8", errors="surrogatepass") as out:
         for line in _guarded(order):

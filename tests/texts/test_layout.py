@@ -1,0 +1,50 @@
+"""Words that a layer splits, glues or holds twice come out as a reader sees them."""
+
+from __future__ import annotations
+
+import pytest
+
+from verifier.records.text import Box
+from verifier.texts.layout import closed_up, undoubled
+from verifier.texts.rows import Piece
+
+LETTER = 0.01  # of the page's width
+
+LINES = {
+    # what the layer holds, with the gap before each piece in letters -> what a reader sees
+    "pieces of one word without a gap": ([("tha", 0), ("t", 0.1), ("wa", 1.2), ("s", 0.1)], "that was"),
+    "pieces across a narrow gap that make a word": ([("durin", 0), ("g", 0.5), ("the", 1.2)], "during the"),
+    "three pieces of one word": ([("terri", 0), ("tor", 0.4), ("y", 0.4)], "territory"),
+    "a piece behind a hyphen": ([("Serb-majorit", 0), ("y", 0.4), ("map", 1.3)], "Serb-majority map"),
+    "a short word in pieces": ([("t", 0), ("o", 0.5), ("the", 1.3)], "to the"),
+    "two words whose boxes touch": ([("if", 0), ("they", 0.05), ("will", 1.2)], "if they will"),
+    "a name behind a word that touches it": ([("of", 0), ("Mladic's", 0.1)], "of Mladic's"),
+    "an article beside a word": ([("for", 0), ("a", 0.7), ("while", 1.2)], "for a while"),
+    "pieces of a name that no list holds": ([("Sacir", 0), ("bey", 0.1)], "Sacirbey"),
+    "words a blank apart": ([("can", 0), ("not", 1.1)], "can not"),
+}
+
+
+def line_of(pieces: list[tuple[str, float]]) -> list[Piece]:
+    made, at = [], 0.1
+    for text, gap in pieces:
+        at += gap * LETTER
+        made.append(Piece(text, Box(at, 0.1, at + len(text) * LETTER, 0.12)))
+        at += len(text) * LETTER
+    return made
+
+
+@pytest.mark.parametrize(("pieces", "seen"), LINES.values(), ids=LINES)
+def test_pieces_of_words_are_closed_up_and_words_kept_apart(pieces: list[tuple[str, float]], seen: str) -> None:
+    assert " ".join(piece.text for piece in closed_up(line_of(pieces))) == seen
+
+
+def test_a_known_word_wins_over_its_double() -> None:
+    kept, _ = undoubled([*line_of([("ANO", 0)]), *line_of([("AND", 0)])])
+    assert [piece.text for piece in kept] == ["AND"]
+
+
+def test_a_part_of_a_word_never_stands_for_the_whole() -> None:
+    whole = line_of([("U.S.-SOVIET", 0)])
+    kept, _ = undoubled([*whole, *line_of([("U.S.", 0), ("-SOVIET", 0.1)])])
+    assert [piece.text for piece in kept] == ["U.S.-SOVIET"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from verifier.records.source import Layer
@@ -11,17 +11,20 @@ from verifier.texts import second_engine, tesseract
 from verifier.texts.child import Limits, Outcome, Workplace
 from verifier.texts.confusions import Swap, learnt
 from verifier.texts.furniture import furnish
-from verifier.texts.geometry import straight_to_page
+from verifier.texts.geometry import straight_to_page, turned
+from verifier.texts.hidden import hidden_places
 from verifier.texts.language import foreign_script, language_of
 from verifier.texts.layout import by_place, composed
 from verifier.texts.mending import mended
 from verifier.texts.merge import joined
 from verifier.texts.quality import SURE, confidence_of, quality_of
-from verifier.texts.redaction import placed, unsure_places, without_noise
+from verifier.texts.redaction import placed, unsure_places, without_known, without_noise
 from verifier.texts.rows import Line
+from verifier.texts.second_look import looked_again
+from verifier.texts.sheet import Sheet
 
 DPI = (300, 300)  # least and most dots an inch a page is drawn at; Tesseract's models were trained near it
-CLEANING = {"frame": True, "straighten": True, "median": True, "dust": True, "soften": True}
+CLEANING = {"frame": True, "straighten": True, "median": True, "dots": True, "dust": True, "soften": True}
 UPRIGHT_MIN = 0.45  # mean confidence under which a page may lie on its side
 WORDS_MIN = 5  # words under which a page's confidence says nothing
 PAGES_AT_ONCE = 8  # pages drawn by one child: 9 MB each on disk
@@ -54,7 +57,7 @@ class Read:
     size: tuple[int, int]
     engine: str
     obscured: tuple[Obscured, ...] = ()
-    other: list[Line] = field(default_factory=list)
+    looks: tuple[list[Line], ...] = ()
 
 
 def read_scan(place: Workplace, job: Job, *, url: str = "") -> SourceText:
@@ -82,7 +85,8 @@ def _read_batch(place: Workplace, drawn: list[dict[str, Any]], engine: tesseract
     first = {line["index"]: _first_reading(place, line, engine, job) for line in drawn}
     unsure = [line for line in drawn if _wants_more(first[line["index"]], line["index"], job)]
     for index, lines in _second_readings(place, unsure, first).items():
-        first[index] = replace(first[index], other=lines, engine=f"tesseract+{second_engine.PACKAGE}")
+        page = first[index]
+        first[index] = replace(page, looks=(*page.looks, lines), engine=f"tesseract+{second_engine.PACKAGE}")
     for line in drawn:
         (place.path / line["file"]).unlink(missing_ok=True)
     return first
@@ -111,9 +115,14 @@ def _turned(place: Workplace, line: dict[str, Any], engine: tesseract.Engine, jo
 
 
 def _tesseract(place: Workplace, line: dict[str, Any], engine: tesseract.Engine, job: Job, quarter: int) -> Read:
-    size = (line["width"], line["height"])
-    pieces = tesseract.read(place.path / line["file"], tesseract.Size(*size), engine, job.languages, dpi=line["dpi"])
-    return Read(*by_place(pieces), line.get("skew", 0.0), quarter, size, "tesseract", _hidden(line))
+    picture, size = place.path / line["file"], tesseract.Size(line["width"], line["height"])
+    lines, margin = by_place(tesseract.read(picture, size, engine, job.languages, dpi=line["dpi"]))
+    sheet = Sheet.of(picture, size.width, size.height)
+    again = looked_again(sheet, lines, engine, job.languages, folder=place.path, dpi=line["dpi"])
+    return Read(
+        lines, margin, line.get("skew", 0.0), quarter, (size.width, size.height), "tesseract",
+        (*_found_in_cleaning(line, quarter), *hidden_places(sheet, lines)), (again,) if again else (),
+    )  # fmt: skip
 
 
 def _second_readings(place: Workplace, drawn: list[dict[str, Any]], first: dict[int, Read]) -> dict[int, list[Line]]:
@@ -140,7 +149,7 @@ def _wants_more(read: Read, index: int, job: Job) -> bool:
 
 
 def _assembled(read: dict[int, Read], job: Job, engine: tesseract.Engine, url: str, problems: list[str]) -> SourceText:
-    swaps = learnt(piece.text for page in read.values() for line in (*page.lines, *page.other) for piece in line)
+    swaps = learnt(piece.text for page in read.values() for line in _all_lines(page) for piece in line)
     pages = tuple(_page(index, read.get(index), swaps) for index in range(job.count))
     sample = " ".join(page.text for page in pages)
     if read and not sample.strip():
@@ -157,13 +166,13 @@ def _page(index: int, read: Read | None, swaps: tuple[Swap, ...]) -> Page:
     if read is None:
         return Page(index=index, text="", engine="")
     lines = mended(read.lines, swaps)
-    if read.other:
-        lines = joined(lines, mended(read.other, swaps))
+    for look in read.looks:
+        lines = joined(lines, mended(look, swaps))
     lines, noise = without_noise(lines)
     margin, _ = without_noise(read.margin)
     text, words, marginal = composed(lines, margin)
     back = straight_to_page(read.skew, read.quarter, read.size)
-    hidden = [*unsure_places(noise, lines), *read.obscured]
+    hidden = [*without_known(unsure_places(noise, lines), read.obscured), *read.obscured]
     obscured = tuple(placed(replace(one, box=back(one.box)), words) for one in hidden)
     words = tuple(replace(word, box=word.box and back(word.box)) for word in words)
     return Page(index, text, None, words, marginal, obscured, confidence_of(words), read.engine)
@@ -178,8 +187,14 @@ def _foreign(sample: str, job: Job) -> str:
     return f"unreadable: other language ({guess})" if guess else ""
 
 
-def _hidden(line: dict[str, Any]) -> tuple[Obscured, ...]:
-    return tuple(Obscured("redaction", Box(*box)) for box in line.get("redactions", ()))
+def _all_lines(page: Read) -> list[Line]:
+    return [line for reading in (page.lines, *page.looks) for line in reading]
+
+
+def _found_in_cleaning(line: dict[str, Any], quarter: int) -> tuple[Obscured, ...]:
+    """What hides words, on the picture as it was read: the boxes were found before it was turned."""
+    kinds = (("redaction", "redactions"), ("stamp", "stamps"))
+    return tuple(Obscured(kind, turned(Box(*box), quarter)) for kind, name in kinds for box in line.get(name, ()))
 
 
 def _blank(count: int) -> tuple[Page, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from verifier.records.source import Layer
@@ -16,7 +16,7 @@ from verifier.texts.hidden import hidden_places
 from verifier.texts.language import foreign_script, language_of
 from verifier.texts.layout import by_place, composed
 from verifier.texts.mending import mended
-from verifier.texts.merge import joined
+from verifier.texts.merge import joined, merged
 from verifier.texts.quality import SURE, confidence_of, quality_of
 from verifier.texts.redaction import placed, unsure_places, without_known, without_noise
 from verifier.texts.rows import Line
@@ -48,7 +48,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Read:
-    """One page as read: its lines on the straightened picture, how to get back to the page, what hides words."""
+    """One page as read: its lines on the straightened picture, how to get back to the page, what hides words.
+
+    `again` are single lines looked at again, `other` is the whole page by the second engine.
+    """
 
     lines: list[Line]
     margin: list[Line]
@@ -57,7 +60,8 @@ class Read:
     size: tuple[int, int]
     engine: str
     obscured: tuple[Obscured, ...] = ()
-    looks: tuple[list[Line], ...] = ()
+    again: list[Line] = field(default_factory=list)
+    other: list[Line] = field(default_factory=list)
 
 
 def read_scan(place: Workplace, job: Job, *, url: str = "") -> SourceText:
@@ -85,8 +89,7 @@ def _read_batch(place: Workplace, drawn: list[dict[str, Any]], engine: tesseract
     first = {line["index"]: _first_reading(place, line, engine, job) for line in drawn}
     unsure = [line for line in drawn if _wants_more(first[line["index"]], line["index"], job)]
     for index, lines in _second_readings(place, unsure, first).items():
-        page = first[index]
-        first[index] = replace(page, looks=(*page.looks, lines), engine=f"tesseract+{second_engine.PACKAGE}")
+        first[index] = replace(first[index], other=lines, engine=f"tesseract+{second_engine.PACKAGE}")
     for line in drawn:
         (place.path / line["file"]).unlink(missing_ok=True)
     return first
@@ -121,7 +124,7 @@ def _tesseract(place: Workplace, line: dict[str, Any], engine: tesseract.Engine,
     again = looked_again(sheet, lines, engine, job.languages, folder=place.path, dpi=line["dpi"])
     return Read(
         lines, margin, line.get("skew", 0.0), quarter, (size.width, size.height), "tesseract",
-        (*_found_in_cleaning(line, quarter), *hidden_places(sheet, lines)), (again,) if again else (),
+        (*_found_in_cleaning(line, quarter), *hidden_places(sheet, lines)), again,
     )  # fmt: skip
 
 
@@ -165,9 +168,9 @@ def _assembled(read: dict[int, Read], job: Job, engine: tesseract.Engine, url: s
 def _page(index: int, read: Read | None, swaps: tuple[Swap, ...]) -> Page:
     if read is None:
         return Page(index=index, text="", engine="")
-    lines = mended(read.lines, swaps)
-    for look in read.looks:
-        lines = joined(lines, mended(look, swaps))
+    lines = merged(mended(read.lines, swaps), mended(read.again, swaps))
+    if read.other:
+        lines = joined(lines, mended(read.other, swaps))
     lines, noise = without_noise(lines)
     margin, _ = without_noise(read.margin)
     text, words, marginal = composed(lines, margin)
@@ -188,7 +191,7 @@ def _foreign(sample: str, job: Job) -> str:
 
 
 def _all_lines(page: Read) -> list[Line]:
-    return [line for reading in (page.lines, *page.looks) for line in reading]
+    return [line for reading in (page.lines, page.again, page.other) for line in reading]
 
 
 def _found_in_cleaning(line: dict[str, Any], quarter: int) -> tuple[Obscured, ...]:

@@ -13,7 +13,7 @@ from verifier.texts.ocr import Job, read_scan
 from verifier.texts.pdf import PAGES_MAX, PdfReading
 from verifier.texts.quality import quality_of
 
-VERSION = "1"  # of what this room makes of bytes; raise it when readings change, so that kept ones are read anew
+VERSION = "2"  # of what this room makes of bytes; raise it when readings change, so that kept ones are read anew
 MODES = ("auto", "never", "always", "thorough")
 BARE_CHARS_MAX = 50  # characters under which a scanned page has no text layer worth the name
 
@@ -60,6 +60,8 @@ def read_picture(body: bytes, languages: tuple[str, ...], *, twice: bool) -> Sou
 def engine_versions(languages: Sequence[str]) -> str:
     """The versions of everything that makes text here, for the key of a kept reading."""
     engine = tesseract.engine_for(languages)
+    models = sorted({name for one in tesseract.engines() for name in one.languages})  # a new one reads more pages
     return (
-        f"pdfium {version('pypdfium2')}; tesseract {engine.version if engine else 'none'}; {second_engine.available()}"
+        f"pdfium {version('pypdfium2')}; tesseract {engine.version if engine else 'none'} ({' '.join(models)}); "
+        f"{second_engine.available()}"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from verifier.texts.confusions import Swap, learnt
 from verifier.texts.furniture import furnish
 from verifier.texts.geometry import straight_to_page, turned
 from verifier.texts.hidden import hidden_places
-from verifier.texts.language import foreign_script, language_of
+from verifier.texts.language import foreign_script, language_of, model_for
 from verifier.texts.layout import by_place, composed
 from verifier.texts.mending import mended
 from verifier.texts.merge import joined, merged
@@ -27,6 +28,8 @@ DPI = (300, 300)  # least and most dots an inch a page is drawn at; Tesseract's 
 CLEANING = {"frame": True, "straighten": True, "median": True, "dots": True, "dust": True, "soften": True}
 UPRIGHT_MIN = 0.45  # mean confidence under which a page may lie on its side
 WORDS_MIN = 5  # words under which a page's confidence says nothing
+FOREIGN_WORDS_MIN = 40  # words a page needs for its language to be told from how badly it reads
+FOREIGN_HITS_MAX = 0.55  # share of English words; poor scans of English pages have more, other languages less
 PAGES_AT_ONCE = 8  # pages drawn by one child: 9 MB each on disk
 
 
@@ -50,7 +53,8 @@ class Job:
 class Read:
     """One page as read: its lines on the straightened picture, how to get back to the page, what hides words.
 
-    `again` are single lines looked at again, `other` is the whole page by the second engine.
+    `again` are single lines looked at again, `other` is the whole page by the second engine. `foreign` is the
+    language of a page that no model on this machine can read.
     """
 
     lines: list[Line]
@@ -62,6 +66,7 @@ class Read:
     obscured: tuple[Obscured, ...] = ()
     again: list[Line] = field(default_factory=list)
     other: list[Line] = field(default_factory=list)
+    foreign: str = ""
 
 
 def read_scan(place: Workplace, job: Job, *, url: str = "") -> SourceText:
@@ -86,13 +91,33 @@ def read_scan(place: Workplace, job: Job, *, url: str = "") -> SourceText:
 
 
 def _read_batch(place: Workplace, drawn: list[dict[str, Any]], engine: tesseract.Engine, job: Job) -> dict[int, Read]:
-    first = {line["index"]: _first_reading(place, line, engine, job) for line in drawn}
+    first = {line["index"]: _in_its_language(place, line, engine, job) for line in drawn}
     unsure = [line for line in drawn if _wants_more(first[line["index"]], line["index"], job)]
     for index, lines in _second_readings(place, unsure, first).items():
         first[index] = replace(first[index], other=lines, engine=f"tesseract+{second_engine.PACKAGE}")
     for line in drawn:
         (place.path / line["file"]).unlink(missing_ok=True)
     return first
+
+
+def _in_its_language(place: Workplace, line: dict[str, Any], engine: tesseract.Engine, job: Job) -> Read:
+    """The page read with the models asked for or, where it is in another language, with that one's.
+
+    A page in a script no model here knows keeps no words: what came out of it is no text.
+    """
+    read = _first_reading(place, line, engine, job)
+    text = _text_of(read)
+    quality = quality_of(text)
+    if "eng" not in job.languages or quality.words < FOREIGN_WORDS_MIN or quality.hits > FOREIGN_HITS_MAX:
+        return read
+    script = foreign_script(text)
+    model = model_for(script or language_of(text))
+    other = tesseract.engine_for((model,)) if model not in job.languages else None
+    if other is not None:
+        again = _first_reading(place, line, other, replace(job, languages=(model,)))
+        if _sure_of(again) > _sure_of(read):
+            return again
+    return replace(read, lines=[], margin=[], again=[], foreign=script) if script else read
 
 
 def _first_reading(place: Workplace, line: dict[str, Any], engine: tesseract.Engine, job: Job) -> Read:
@@ -145,20 +170,25 @@ def _second_readings(place: Workplace, drawn: list[dict[str, Any]], first: dict[
 def _wants_more(read: Read, index: int, job: Job) -> bool:
     if job.twice or index in job.again:
         return True
-    pieces = [piece for line in read.lines for piece in line]
-    if len(pieces) < WORDS_MIN:
+    if sum(map(len, read.lines)) < WORDS_MIN:
         return False
-    return _sure_of(read) < SURE or quality_of(" ".join(piece.text for piece in pieces)).poor
+    return _sure_of(read) < SURE or quality_of(_text_of(read)).poor
+
+
+def _text_of(read: Read) -> str:
+    return " ".join(piece.text for line in read.lines for piece in line)
 
 
 def _assembled(read: dict[int, Read], job: Job, engine: tesseract.Engine, url: str, problems: list[str]) -> SourceText:
     swaps = learnt(piece.text for page in read.values() for line in _all_lines(page) for piece in line)
     pages = tuple(_page(index, read.get(index), swaps) for index in range(job.count))
     sample = " ".join(page.text for page in pages)
-    if read and not sample.strip():
+    if foreign := Counter(page.foreign for page in read.values() if page.foreign):
+        language, count = foreign.most_common(1)[0]
+        where = "" if not sample.strip() else f" on {count} of {len(read)} pages"
+        problems.append(f"unreadable: other language ({language}){where}")
+    elif read and not sample.strip():
         problems.append("unreadable: OCR found no words on any page")
-    elif foreign := _foreign(sample, job):
-        problems.append(foreign)
     return SourceText(
         pages=furnish(pages), layer=Layer.OCR, engine="tesseract", engine_version=engine.version, noisy=True, url=url,
         language=language_of(sample), problems=tuple(problems),
@@ -179,15 +209,6 @@ def _page(index: int, read: Read | None, swaps: tuple[Swap, ...]) -> Page:
     obscured = tuple(placed(replace(one, box=back(one.box)), words) for one in hidden)
     words = tuple(replace(word, box=word.box and back(word.box)) for word in words)
     return Page(index, text, None, words, marginal, obscured, confidence_of(words), read.engine)
-
-
-def _foreign(sample: str, job: Job) -> str:
-    """What to say when the letters read make no words of any language we asked for."""
-    quality = quality_of(sample)
-    if "eng" not in job.languages or quality.words < 60 or quality.hits > 0.4:
-        return ""
-    guess = foreign_script(sample)
-    return f"unreadable: other language ({guess})" if guess else ""
 
 
 def _all_lines(page: Read) -> list[Line]:

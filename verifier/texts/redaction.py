@@ -53,9 +53,14 @@ def without_known(unsure: Sequence[Obscured], known: Sequence[Obscured]) -> list
     return [one for one in unsure if not any(_same_place(one.box, other.box) for other in known)]
 
 
-def doubtful(line: Line) -> list[Box]:
-    """Where a line's words are neither sure nor known to the dictionary."""
-    return [p.box for p in line if p.confidence is not None and p.confidence < UNSURE_CONFIDENCE and not _known(p)]
+def doubtful(line: Line, signs: int = 0) -> list[Box]:
+    """Where a line's words of so many letters and figures are neither sure nor known to the dictionary."""
+    return [
+        p.box
+        for p in line
+        if p.confidence is not None and p.confidence < UNSURE_CONFIDENCE and not _known(p)
+        if sum(map(str.isalnum, p.text)) >= signs
+    ]
 
 
 def placed(hidden: Obscured, words: Sequence[Word]) -> Obscured:

@@ -27,6 +27,9 @@ LETTER_WIDE_MAX = 3.0  # of a line's height: letters that touch; wider ones are 
 SAME_LINE = 0.5  # of a line's height: letters whose middles differ by less stand on one line
 RUN_GAP_MAX = 4.0  # of a line's height between letters of one strip; further off is another thing
 LETTERS_MIN = 4  # letters nobody read that are worth a look
+WORD_MIN = (
+    3  # letters and figures of a doubtful word: shorter ones are portion marks and specks, and stay what they are
+)
 LINES_MIN = 3  # lines a page needs for its letters' size to be known
 
 
@@ -64,7 +67,7 @@ def _wanted(sheet: Sheet, lines: Sequence[Line]) -> list[_Strip]:
     for line in lines:
         band = _around(line, sheet)
         beside = [run for run in unread if _beside(run, band)]
-        if beside or doubtful(line) or holes(line):
+        if beside or doubtful(line, WORD_MIN) or holes(line):
             unread = [run for run in unread if run not in beside]
             wanted.append(_widened(band, beside, sheet))
     height = letter_height(lines) * sheet.height

@@ -27,9 +27,7 @@ LETTER_WIDE_MAX = 3.0  # of a line's height: letters that touch; wider ones are 
 SAME_LINE = 0.5  # of a line's height: letters whose middles differ by less stand on one line
 RUN_GAP_MAX = 4.0  # of a line's height between letters of one strip; further off is another thing
 LETTERS_MIN = 4  # letters nobody read that are worth a look
-WORD_MIN = (
-    3  # letters and figures of a doubtful word: shorter ones are portion marks and specks, and stay what they are
-)
+WORD_MIN = 3  # letters and figures of a doubtful word; shorter ones are portion marks and specks
 LINES_MIN = 3  # lines a page needs for its letters' size to be known
 
 

@@ -10,9 +10,11 @@ from PIL import Image
 
 from tests.texts.pdfs import drawn, scanned_pdf
 from verifier.records.source import Layer
+from verifier.records.text import Box
 from verifier.texts import Reader, tesseract
 from verifier.texts.clean_image import cleaned, skew_of, threshold, without_dust, without_frame
 from verifier.texts.redaction import black_boxes
+from verifier.texts.rows import Piece
 
 LINES = [
     "The Minister said that the talks had failed",
@@ -84,6 +86,43 @@ def test_a_language_without_a_model_is_unreadable_not_absent() -> None:
     _, scan = Reader(languages=("xyz",)).pdf(scanned_pdf(LINES))
     assert scan.problems == ("unreadable: no OCR model for xyz on this machine",)
     assert [page.text for page in scan.pages] == [""]
+
+
+RUSSIAN = "Министр заявил что переговоры не привели к результату потому что никто не хотел уступать по этому вопросу"
+MISREAD = "MHHUCTp 3a9BuJI 4TO neperoBopbl He npuBeJIu K pe3yJIbTaTy noToMy 4TO HuKTO He xoTeJI ycTynaTb no 3ToMy"
+
+
+def typed(text: str, sure: float) -> list[Piece]:
+    """A page of twelve such lines, as the engine hands it over."""
+    return [
+        Piece(word, Box(0.1 + 0.04 * at, 0.1 + 0.03 * row, 0.135 + 0.04 * at, 0.115 + 0.03 * row), sure, row)
+        for row in range(12)
+        for at, word in enumerate(text.split())
+    ]
+
+
+@pytest.mark.parametrize(
+    ("models", "problems", "start"),
+    [
+        pytest.param(
+            {"eng"}, ("unreadable: other language (ru)",), "", id="without its model a language is unreadable"
+        ),
+        pytest.param({"eng", "rus"}, (), "Министр заявил", id="with its model it is read"),
+    ],
+)
+def test_a_page_in_another_script(
+    models: set[str], problems: tuple[str, ...], start: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = tesseract.Engine("tesseract", "", "5", frozenset(models))
+    monkeypatch.setattr(tesseract, "engines", lambda: (engine,))
+    monkeypatch.setattr(
+        tesseract,
+        "read",
+        lambda *args, **more: typed(RUSSIAN, 0.9) if args[3] == ("rus",) else typed(MISREAD, 0.4),
+    )
+    (scan,) = Reader().image(png(picture()))
+    assert scan.problems == problems
+    assert scan.text[:14] == start
 
 
 @needs_ocr

@@ -12,7 +12,7 @@ from verifier.texts.geometry import straight_to_page, turned
 from verifier.texts.language import foreign_script, language_of
 from verifier.texts.layout import by_place, closed_up, composed
 from verifier.texts.mending import mended, unglued
-from verifier.texts.merge import joined
+from verifier.texts.merge import joined, merged
 from verifier.texts.quality import quality_of
 from verifier.texts.redaction import unsure_places, without_noise
 from verifier.texts.rows import Line, Piece
@@ -194,6 +194,10 @@ def test_languages(code: str, text: str) -> None:
 def test_cyrillic_read_as_latin_is_recognised() -> None:
     misread = "MuHucTp cka3an 4to neperoBopbi He 3akoH4eHbi u Ha BcTpe4e B cTonuue no BceM BonpocaM Ho " * 5
     assert foreign_script(misread) == "ru"
+    greek = (
+        "O umoupyoc SHAwoe OT1 ov ouvopiAtEC anetuyav kat n nAeupa Sev nOeAe va unoxwpnoel oto Thtnya twv enlBewpnoewv "
+    )
+    assert foreign_script(greek * 4) == "el"
     assert foreign_script(BAD * 9) == ""
 
 
@@ -217,3 +221,24 @@ def test_a_quarter_turn_and_back_is_where_it_was(box: Box, quarter: int) -> None
 @given(boxes)
 def test_without_skew_a_place_stays(box: Box) -> None:
     assert straight_to_page(0.0, 0, (100, 100))(box) == box
+
+
+def test_a_word_of_the_language_is_not_given_up_for_a_string_that_is_none() -> None:
+    first = [row("NO AGREEMENT ON A", sure=0.95) + row("DATE", x=0.3, sure=0.45)]
+    second = [row("NO AGREEMENT ON A", sure=0.95) + row("OATE", x=0.3, sure=0.95)]
+    assert text_of(merged(first, second)) == "NO AGREEMENT ON A DATE"
+    assert text_of(merged(second, first)) == "NO AGREEMENT ON A OATE"  # what is sure is kept unseen
+
+
+def test_a_word_that_stands_for_two_is_shared_out_between_them() -> None:
+    first = [row("detailed work on", sure=0.95) + row("tha: practicel", x=0.3, sure=0.2) + row("issues", x=0.5)]
+    second = [row("detailed work on", sure=0.95) + row("the-practical", x=0.3, sure=0.9) + row("issues", x=0.5)]
+    words = text_of(merged(first, second)).split()
+    assert words[-2:] == ["practical", "issues"]
+    assert sum("practical" in word for word in words) == 1
+
+
+def test_long_known_words_are_no_dirt_however_doubtful() -> None:
+    lines, noise = without_noise([row("work on the practical issues", sure=0.05)])
+    assert "practical" in text_of(lines)
+    assert [piece.text for piece in noise] == ["on", "the"]

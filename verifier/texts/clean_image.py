@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
+
+from verifier.records.text import Box
+from verifier.texts.geometry import straight_to_page
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,53 +31,88 @@ FRAME_CELL = 8  # pixels a side of the cells in which a black frame is looked fo
 FRAME_FILL = 0.6  # share of a cell that is ink where the frame is solid; letters fill a third
 FRAME_EDGE = 0.02  # of the shorter side: how near the edge of the sheet a frame must come
 FRAME_SHARE_MIN, FRAME_SHARE_MAX = 0.004, 0.5  # of the page: less is a smudge, more is a dark page
+BICUBIC = 3  # Pillow's number for it; of its ways to turn a picture the one that keeps thin strokes
+LARGE_PX = 2_000_000  # pixels of a page from which a quarter of it gives the same level to one step
 CELL = 2  # pixels a side of the cells in which dust is looked for
 DUST_SPECKS_MIN = 150  # specks on a page below which it is left as it is
 
 
 def cleaned(image: Any, wanted: dict[str, bool], dpi: float) -> tuple[Any, dict[str, Any]]:
-    """The picture cleaned as `wanted` (frame, median, dust, soften, straighten), and what was found and done.
+    """The picture cleaned as `wanted` (frame, median, dots, dust, soften, straighten), and what was found and done.
 
-    Facts: `skew` (degrees turned by), `salt`, `frame`, `ink` (shares of the page), `specks`, `redactions` (boxes).
+    Facts: `skew` (degrees turned by), `salt`, `frame`, `ink` (shares of the page), `specks`, and boxes where words
+    may be hidden: `redactions`, `stamps`.
     """
     import numpy as np
-    from PIL import ImageFilter
 
     from verifier.texts.redaction import black_boxes
 
-    facts: dict[str, Any] = {"skew": 0.0, "salt": 0.0, "specks": 0}
+    facts: dict[str, Any] = {"skew": 0.0, "salt": 0.0, "specks": 0, "stamps": []}
     grey = np.asarray(image)
     if wanted.get("frame"):
-        framed, share = without_frame(grey)
-        facts["frame"] = share
-        if share:
-            grey, image = framed, _picture(framed)
-    if wanted.get("median"):
-        facts["salt"] = salt_share(grey)
-        if facts["salt"] >= SALT_SHARE_MIN:
-            image = image.filter(ImageFilter.MedianFilter(3))
-            grey = np.asarray(image)
-    if wanted.get("dust"):
-        dusted, specks = without_dust(grey, dpi)
-        facts["specks"] = specks
-        if specks >= DUST_SPECKS_MIN:
-            image = _picture(dusted)
-            grey = dusted
+        grey, facts["frame"] = without_frame(grey)
+    grey = _without_specks(grey, wanted, dpi, facts)
     if wanted.get("soften") and 0 < stroke_width(grey) < STROKE_MIN_IN * dpi:
         facts["softened"] = True
-        image = image.filter(ImageFilter.GaussianBlur(SOFTEN_IN * dpi))
-        grey = np.asarray(image)
+        grey = _blurred(grey, SOFTEN_IN * dpi)
     if wanted.get("straighten"):
-        facts["sideways"] = lies_sideways(grey)
-        angle = -skew_of(grey.T) if facts["sideways"] else skew_of(grey)
-        if abs(angle) >= SKEW_MIN_DEG:
-            facts["skew"] = angle
-            image = image.rotate(angle, resample=3, fillcolor=int(np.median(_sample(grey))))
-            grey = np.asarray(image)
+        grey = _straightened(grey, facts)
     level = threshold(grey)
     facts["ink"] = float(np.count_nonzero(_sample(grey) < level)) / max(_sample(grey).size, 1)
     facts["redactions"] = black_boxes(grey, dpi, level)
-    return image, facts
+    return _picture(grey), facts
+
+
+def _without_specks(grey: Grey, wanted: dict[str, bool], dpi: float, facts: dict[str, Any]) -> Grey:
+    """The page without salt, the dots of a stamp and dust, each looked for where the page's patches point at it."""
+    from verifier.texts.components import patches_of
+    from verifier.texts.perforations import regions, without_dots
+
+    if wanted.get("median"):
+        facts["salt"] = salt_share(grey)
+        if facts["salt"] >= SALT_SHARE_MIN:
+            grey = _median(grey)
+    level = threshold(grey)
+    patches = patches_of(grey < level)
+    if wanted.get("dots"):
+        grey, dots = without_dots(grey, patches, dpi, level)
+        if dots is not None:
+            facts["stamps"] = regions(dots, (grey.shape[1], grey.shape[0]), dpi)
+    small = max(DUST_IN * dpi, 1)
+    if wanted.get("dust") and int(((patches.wide <= small) & (patches.high <= small)).sum()) >= DUST_SPECKS_MIN:
+        dusted, facts["specks"] = without_dust(grey, dpi)
+        if facts["specks"] >= DUST_SPECKS_MIN:
+            grey = dusted
+    return grey
+
+
+def _straightened(grey: Grey, facts: dict[str, Any]) -> Grey:
+    """The page turned so that its lines lie level (or upright, where it lies on its side)."""
+    import numpy as np
+
+    facts["sideways"] = lies_sideways(grey)
+    angle = -skew_of(grey.T) if facts["sideways"] else skew_of(grey)
+    if abs(angle) < SKEW_MIN_DEG:
+        return grey
+    facts["skew"] = angle
+    place = straight_to_page(-angle, 0, (grey.shape[1], grey.shape[0]))
+    facts["stamps"] = [astuple(place(Box(*box))) for box in facts["stamps"]]
+    turned = _picture(grey).rotate(angle, resample=BICUBIC, fillcolor=int(np.median(_sample(grey))))
+    return np.asarray(turned)
+
+
+def _median(grey: Grey) -> Grey:
+    import numpy as np
+    from PIL import ImageFilter
+
+    return np.asarray(_picture(grey).filter(ImageFilter.MedianFilter(3)))
+
+
+def _blurred(grey: Grey, radius: float) -> Grey:
+    import numpy as np
+    from PIL import ImageFilter
+
+    return np.asarray(_picture(grey).filter(ImageFilter.GaussianBlur(radius)))
 
 
 def skew_of(grey: Grey) -> float:
@@ -126,10 +165,11 @@ def _sharpest(rows: Any, columns: Any, angles: Any) -> float:
 
 
 def threshold(grey: Grey) -> int:
-    """Otsu's grey level between ink and paper."""
+    """Otsu's grey level between ink and paper, told from every fourth row of a large page."""
     import numpy as np
 
-    counts = np.bincount(grey.ravel(), minlength=256).astype(np.float64)
+    rows = grey[:: 4 if grey.size > LARGE_PX else 1]
+    counts = np.bincount(rows.ravel(), minlength=256).astype(np.float64)
     weight = counts.cumsum()
     moment = (counts * np.arange(256)).cumsum()
     total, mean = weight[-1], moment[-1]
@@ -143,8 +183,7 @@ def without_frame(grey: Grey) -> tuple[Grey, float]:
     import numpy as np
 
     high, wide = (side // FRAME_CELL for side in grey.shape)
-    dark = (grey[: high * FRAME_CELL, : wide * FRAME_CELL] < threshold(grey)).view(np.uint8)
-    filled = dark.reshape(high, FRAME_CELL, wide, FRAME_CELL).mean(axis=(1, 3), dtype=np.float32)
+    filled = filled_cells(grey < threshold(grey), FRAME_CELL)
     black = filled >= FRAME_FILL
     rim = np.zeros_like(black)
     edge = max(round(min(high, wide) * FRAME_EDGE), 1)
@@ -158,6 +197,15 @@ def without_frame(grey: Grey) -> tuple[Grey, float]:
     beyond = [(0, side - covered) for side, covered in zip(grey.shape, wiped.shape, strict=True)]
     result[np.pad(wiped, beyond, mode="edge")] = int(np.percentile(_sample(grey), 90))
     return result, share
+
+
+def filled_cells(dark: Any, side: int) -> Any:
+    """The share of ink in each whole cell of `side` by `side` pixels of a mask; `side` is at most 15."""
+    import numpy as np
+
+    high, wide = (length // side for length in dark.shape)
+    rows = dark[: high * side, : wide * side].view(np.uint8).reshape(high, side, wide * side).sum(1, dtype=np.uint8)
+    return rows.reshape(high, wide, side).sum(axis=2, dtype=np.uint8).astype(np.float32) / (side * side)
 
 
 def _grown(seeds: Any, ground: Any) -> Any:

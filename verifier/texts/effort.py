@@ -59,4 +59,8 @@ def read_picture(body: bytes, languages: tuple[str, ...], *, twice: bool) -> Sou
 def engine_versions(languages: Sequence[str]) -> str:
     """The versions of everything that makes text here, for the key of a kept reading."""
     engine = tesseract.engine_for(languages)
-    return f"pdfium {pdfium_version()}; tesseract {engine.version if engine else 'none'}; {second_engine.available()}"
+    models = sorted({name for one in tesseract.engines() for name in one.languages})  # a new one reads more pages
+    return (
+        f"pdfium {pdfium_version()}; tesseract {engine.version if engine else 'none'} ({' '.join(models)}); "
+        f"{second_engine.available()}"
+    )

@@ -67,22 +67,44 @@ def _cyrillic(sample: str) -> str:
     return "bg" if hard > len(lowered) * 0.008 and "ы" not in lowered and "э" not in lowered else "ru"
 
 
-# Cyrillic letters as an English reader sees them: the commonest Russian words in that dress.
-_CYRILLIC_LOOK = frozenset([
-    "ha", "he", "ho", "no", "to", "b", "c", "k", "n", "u", "y", "o", "n3", "3a", "3to", "uto", "4to", "kak", "ot",
-    "ot", "ka3", "wto", "tak", "ero", "ee", "mbi", "bbi", "ohu", "ectb", "ecau"
-])  # fmt: skip
+# What an English reader makes of the commonest short words in letters it was never shown.
+_LOOKS = {
+    "ru": frozenset([
+        "ha", "he", "ho", "no", "to", "b", "c", "k", "n", "u", "y", "o", "n3", "3a", "3to", "uto", "4to", "kak", "ot",
+        "ka3", "wto", "tak", "ero", "ee", "mbi", "bbi", "ohu", "ectb", "ecau",
+    ]),
+    "el": frozenset([
+        "tov", "tnv", "tn", "tng", "tns", "tou", "twv", "tyg", "tac", "tig", "otn", "oto", "ott", "oti", "ot1", "kat",
+        "kal", "ka1", "va", "sev", "dev", "ano", "and", "yia", "yta", "eivat", "nou", "ue", "ot", "ov", "ol", "ta",
+    ]),
+}  # fmt: skip
 LOOK_SHARE_MIN = 0.06  # of the tokens; English text has fewer than one in fifty
+LOOK_TOKENS_MIN = 40  # tokens under which a text is too short to tell
+# Tesseract's names for the models of the languages told apart here.
+_MODELS = {
+    "ru": "rus", "uk": "ukr", "bg": "bul", "sr": "srp", "el": "ell", "he": "heb", "ar": "ara", "ko": "kor", "ja": "jpn",
+    "zh": "chi_sim", "hy": "hye", "ka": "kat", "hi": "hin", "th": "tha", "en": "eng", "de": "deu", "fr": "fra",
+    "es": "spa", "it": "ita", "pt": "por", "nl": "nld", "pl": "pol", "cs": "ces", "hu": "hun", "ro": "ron",
+}  # fmt: skip
+
+
+def model_for(language: str) -> str:
+    """The three-letter name of the OCR model for a two-letter language; empty for one we do not know."""
+    return _MODELS.get(language, "")
 
 
 def foreign_script(misread: str) -> str:
     """The language a text may be in whose letters were read as Latin ones; empty when nothing points at one.
 
-    Only Cyrillic leaves a mark plain enough: capitals and digits inside words ("npe3uAeHT") and its short words.
+    Only Cyrillic and Greek leave a mark plain enough: capitals and digits inside words ("npe3uAeHT"), and what
+    becomes of their short words.
     """
     tokens = re.findall(r"[^\W_]+", misread[:SAMPLE_CHARS])
-    if len(tokens) < 40:
+    if len(tokens) < LOOK_TOKENS_MIN:
         return ""
-    mixed = sum(bool(re.search(r"[a-z][A-Z0-9]|[0-9][a-zA-Z]", token)) for token in tokens)
-    looks = sum(token.lower() in _CYRILLIC_LOOK for token in tokens)
-    return "ru" if looks >= len(tokens) * LOOK_SHARE_MIN and mixed >= len(tokens) * LOOK_SHARE_MIN else ""
+    least = len(tokens) * LOOK_SHARE_MIN
+    if sum(bool(re.search(r"[a-z][A-Z0-9]|[0-9][a-zA-Z]", token)) for token in tokens) < least:
+        return ""
+    looks = {name: sum(token.lower() in words for token in tokens) for name, words in _LOOKS.items()}
+    best = max(looks, key=looks.__getitem__)
+    return best if looks[best] >= least else ""

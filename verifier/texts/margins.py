@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -22,16 +23,22 @@ def without_margins(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     with a gap wider than any between words, is marginal.
     """
     lines = [run for line in grouped(pieces) for run in _runs(line)]
-    long = [run for run in lines if len(run) >= BLOCK_WORDS_MIN]
-    if len(long) < BLOCK_LINES_MIN:
+    edges = block_edges(lines)
+    if edges is None:
         return pieces, []
-    left = median(run[0].box.x0 for run in long)
-    ends = sorted(run[-1].box.x1 for run in long if run[0].box.x0 < left + BLOCK_INDENT)
-    if len(ends) < BLOCK_LINES_MIN:
-        return pieces, []
-    right = ends[int(len(ends) * 0.95)]
+    _, right = edges
     marginal = {id(piece) for run in lines for piece in run if _outside(run, right, lines)}
     return [p for p in pieces if id(p) not in marginal], [p for p in pieces if id(p) in marginal]
+
+
+def block_edges(lines: Sequence[Line]) -> tuple[float, float] | None:
+    """Where most lines begin and where nearly all of them end, in fractions of the page; None where it has no block."""
+    long = [run for run in lines if len(run) >= BLOCK_WORDS_MIN]
+    if len(long) < BLOCK_LINES_MIN:
+        return None
+    left = median(run[0].box.x0 for run in long)
+    ends = sorted(run[-1].box.x1 for run in long if run[0].box.x0 < left + BLOCK_INDENT)
+    return (left, ends[int(len(ends) * 0.95)]) if len(ends) >= BLOCK_LINES_MIN else None
 
 
 def _outside(run: Line, right: float, lines: list[Line]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, median
@@ -16,6 +17,7 @@ LINE_OVERLAP_MIN = 0.5  # share of the lower height two lines share to be one li
 ADDED_SCORE_MIN = 0.6  # of words that only the second reading has: stamps and dust make words, too
 ADDED_LETTERS_MIN = 2  # letters a word needs to be added: specks are read as single signs
 UNKNOWN_COST = 0.35  # taken off the confidence of a word the dictionary does not know
+KNOWN_LETTERS_MIN = 3  # letters from which being in the dictionary says something
 _GAP = "\x00"
 
 
@@ -79,14 +81,11 @@ def _one_line(first: Line, second: Line) -> Line:
     """Word by word the better reading; words only the second has are put where they stand."""
     ours, theirs = _laid(first), _laid(second)
     partner = _aligned("".join(_text(ours)), "".join(_text(theirs)))
+    matched = [[other for other in theirs if _meets(token, other, partner)] for token in ours]
+    shared = Counter(id(other) for found in matched for other in found)
     made: Line = []
-    for token in ours:
-        matches = [
-            other
-            for other in theirs
-            if any(other.start <= partner[at] < other.end for at in range(token.start, token.end))
-        ]
-        made.extend(_chosen(token, matches, partner))
+    for token, found in zip(ours, matched, strict=True):
+        made.extend(_chosen(token, found, partner, spanning=any(shared[id(other)] > 1 for other in found)))
     paired = set(partner)
     for other in theirs:
         unmatched = paired.isdisjoint(range(other.start, other.end))
@@ -95,13 +94,20 @@ def _one_line(first: Line, second: Line) -> Line:
     return sorted(made, key=lambda piece: piece.box.x0)
 
 
-def _chosen(token: _Token, matches: list[_Token], partner: list[int]) -> Line:
+def _meets(token: _Token, other: _Token, partner: list[int]) -> bool:
+    return any(other.start <= partner[at] < other.end for at in range(token.start, token.end))
+
+
+def _chosen(token: _Token, matches: list[_Token], partner: list[int], *, spanning: bool) -> Line:
+    """What stands for one word of the first reading; `spanning`: a word of the second stands for several of it."""
     mine = token.piece
     if not matches or (mine.confidence or 0) >= TRUSTED or score(mine) >= TRUSTED:
         return [mine]
-    if len(matches) == 1 and matches[0].end - matches[0].start > 2 * (token.end - token.start):
-        return [_part(token, matches[0], partner)]  # the second engine lost its blanks: take its letters for this word
+    if spanning:
+        return [_part(token, matches[0], partner)] if len(matches) == 1 else [mine]
     theirs = [other.piece for other in matches]
+    if _known(mine) and not all(map(_known, theirs)):
+        return [mine]  # a word of the language does not come out of dirt by chance; strings that are none do
     if fmean(score(piece) for piece in theirs) <= score(mine) + MARGIN or not _covers_most(mine, theirs):
         return [mine]
     return theirs
@@ -112,7 +118,15 @@ def _part(token: _Token, other: _Token, partner: list[int]) -> Piece:
     places = [partner[at] for at in range(token.start, token.end) if other.start <= partner[at] < other.end]
     text = other.piece.text[min(places) - other.start : max(places) + 1 - other.start]
     candidate = replace(token.piece, text=text, confidence=other.piece.confidence)
+    if _known(token.piece) and not _known(candidate):
+        return token.piece
     return candidate if score(candidate) > score(token.piece) + MARGIN else token.piece
+
+
+def _known(piece: Piece) -> bool:
+    """True for a word of the dictionary long enough to mean something."""
+    letters = "".join(c for c in piece.text if c.isalpha())
+    return len(letters) >= KNOWN_LETTERS_MIN and is_word(letters)
 
 
 def _laid(line: Line) -> list[_Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,19 +12,24 @@ from verifier.texts import second_engine, tesseract
 from verifier.texts.child import Limits, Outcome, Workplace
 from verifier.texts.confusions import Swap, learnt
 from verifier.texts.furniture import furnish
-from verifier.texts.geometry import straight_to_page
-from verifier.texts.language import foreign_script, language_of
+from verifier.texts.geometry import straight_to_page, turned
+from verifier.texts.hidden import hidden_places
+from verifier.texts.language import foreign_script, language_of, model_for
 from verifier.texts.layout import by_place, composed
 from verifier.texts.mending import mended
-from verifier.texts.merge import joined
+from verifier.texts.merge import joined, merged
 from verifier.texts.quality import SURE, confidence_of, quality_of
-from verifier.texts.redaction import placed, unsure_places, without_noise
+from verifier.texts.redaction import placed, unsure_places, without_known, without_noise
 from verifier.texts.rows import Line
+from verifier.texts.second_look import looked_again
+from verifier.texts.sheet import Sheet
 
 DPI = (300, 300)  # least and most dots an inch a page is drawn at; Tesseract's models were trained near it
-CLEANING = {"frame": True, "straighten": True, "median": True, "dust": True, "soften": True}
+CLEANING = {"frame": True, "straighten": True, "median": True, "dots": True, "dust": True, "soften": True}
 UPRIGHT_MIN = 0.45  # mean confidence under which a page may lie on its side
 WORDS_MIN = 5  # words under which a page's confidence says nothing
+FOREIGN_WORDS_MIN = 40  # words a page needs for its language to be told from how badly it reads
+FOREIGN_HITS_MAX = 0.55  # share of English words; poor scans of English pages have more, other languages less
 PAGES_AT_ONCE = 8  # pages drawn by one child: 9 MB each on disk
 
 
@@ -45,7 +51,11 @@ class Job:
 
 @dataclass(frozen=True)
 class Read:
-    """One page as read: its lines on the straightened picture, how to get back to the page, what hides words."""
+    """One page as read: its lines on the straightened picture, how to get back to the page, what hides words.
+
+    `again` are single lines looked at again, `other` is the whole page by the second engine. `foreign` is the
+    language of a page that no model on this machine can read.
+    """
 
     lines: list[Line]
     margin: list[Line]
@@ -54,7 +64,9 @@ class Read:
     size: tuple[int, int]
     engine: str
     obscured: tuple[Obscured, ...] = ()
+    again: list[Line] = field(default_factory=list)
     other: list[Line] = field(default_factory=list)
+    foreign: str = ""
 
 
 def read_scan(place: Workplace, job: Job, *, url: str = "") -> SourceText:
@@ -79,13 +91,33 @@ def read_scan(place: Workplace, job: Job, *, url: str = "") -> SourceText:
 
 
 def _read_batch(place: Workplace, drawn: list[dict[str, Any]], engine: tesseract.Engine, job: Job) -> dict[int, Read]:
-    first = {line["index"]: _first_reading(place, line, engine, job) for line in drawn}
+    first = {line["index"]: _in_its_language(place, line, engine, job) for line in drawn}
     unsure = [line for line in drawn if _wants_more(first[line["index"]], line["index"], job)]
     for index, lines in _second_readings(place, unsure, first).items():
         first[index] = replace(first[index], other=lines, engine=f"tesseract+{second_engine.PACKAGE}")
     for line in drawn:
         (place.path / line["file"]).unlink(missing_ok=True)
     return first
+
+
+def _in_its_language(place: Workplace, line: dict[str, Any], engine: tesseract.Engine, job: Job) -> Read:
+    """The page read with the models asked for or, where it is in another language, with that one's.
+
+    A page in a script no model here knows keeps no words: what came out of it is no text.
+    """
+    read = _first_reading(place, line, engine, job)
+    text = _text_of(read)
+    quality = quality_of(text)
+    if "eng" not in job.languages or quality.words < FOREIGN_WORDS_MIN or quality.hits > FOREIGN_HITS_MAX:
+        return read
+    script = foreign_script(text)
+    model = model_for(script or language_of(text))
+    other = tesseract.engine_for((model,)) if model not in job.languages else None
+    if other is not None:
+        again = _first_reading(place, line, other, replace(job, languages=(model,)))
+        if _sure_of(again) > _sure_of(read):
+            return again
+    return replace(read, lines=[], margin=[], again=[], foreign=script) if script else read
 
 
 def _first_reading(place: Workplace, line: dict[str, Any], engine: tesseract.Engine, job: Job) -> Read:
@@ -111,9 +143,14 @@ def _turned(place: Workplace, line: dict[str, Any], engine: tesseract.Engine, jo
 
 
 def _tesseract(place: Workplace, line: dict[str, Any], engine: tesseract.Engine, job: Job, quarter: int) -> Read:
-    size = (line["width"], line["height"])
-    pieces = tesseract.read(place.path / line["file"], tesseract.Size(*size), engine, job.languages, dpi=line["dpi"])
-    return Read(*by_place(pieces), line.get("skew", 0.0), quarter, size, "tesseract", _hidden(line))
+    picture, size = place.path / line["file"], tesseract.Size(line["width"], line["height"])
+    lines, margin = by_place(tesseract.read(picture, size, engine, job.languages, dpi=line["dpi"]))
+    sheet = Sheet.of(picture, size.width, size.height)
+    again = looked_again(sheet, lines, engine, job.languages, folder=place.path, dpi=line["dpi"])
+    return Read(
+        lines, margin, line.get("skew", 0.0), quarter, (size.width, size.height), "tesseract",
+        (*_found_in_cleaning(line, quarter), *hidden_places(sheet, lines)), again,
+    )  # fmt: skip
 
 
 def _second_readings(place: Workplace, drawn: list[dict[str, Any]], first: dict[int, Read]) -> dict[int, list[Line]]:
@@ -133,20 +170,25 @@ def _second_readings(place: Workplace, drawn: list[dict[str, Any]], first: dict[
 def _wants_more(read: Read, index: int, job: Job) -> bool:
     if job.twice or index in job.again:
         return True
-    pieces = [piece for line in read.lines for piece in line]
-    if len(pieces) < WORDS_MIN:
+    if sum(map(len, read.lines)) < WORDS_MIN:
         return False
-    return _sure_of(read) < SURE or quality_of(" ".join(piece.text for piece in pieces)).poor
+    return _sure_of(read) < SURE or quality_of(_text_of(read)).poor
+
+
+def _text_of(read: Read) -> str:
+    return " ".join(piece.text for line in read.lines for piece in line)
 
 
 def _assembled(read: dict[int, Read], job: Job, engine: tesseract.Engine, url: str, problems: list[str]) -> SourceText:
-    swaps = learnt(piece.text for page in read.values() for line in (*page.lines, *page.other) for piece in line)
+    swaps = learnt(piece.text for page in read.values() for line in _all_lines(page) for piece in line)
     pages = tuple(_page(index, read.get(index), swaps) for index in range(job.count))
     sample = " ".join(page.text for page in pages)
-    if read and not sample.strip():
+    if foreign := Counter(page.foreign for page in read.values() if page.foreign):
+        language, count = foreign.most_common(1)[0]
+        where = "" if not sample.strip() else f" on {count} of {len(read)} pages"
+        problems.append(f"unreadable: other language ({language}){where}")
+    elif read and not sample.strip():
         problems.append("unreadable: OCR found no words on any page")
-    elif foreign := _foreign(sample, job):
-        problems.append(foreign)
     return SourceText(
         pages=furnish(pages), layer=Layer.OCR, engine="tesseract", engine_version=engine.version, noisy=True, url=url,
         language=language_of(sample), problems=tuple(problems),
@@ -156,30 +198,27 @@ def _assembled(read: dict[int, Read], job: Job, engine: tesseract.Engine, url: s
 def _page(index: int, read: Read | None, swaps: tuple[Swap, ...]) -> Page:
     if read is None:
         return Page(index=index, text="", engine="")
-    lines = mended(read.lines, swaps)
+    lines = merged(mended(read.lines, swaps), mended(read.again, swaps))
     if read.other:
         lines = joined(lines, mended(read.other, swaps))
     lines, noise = without_noise(lines)
     margin, _ = without_noise(read.margin)
     text, words, marginal = composed(lines, margin)
     back = straight_to_page(read.skew, read.quarter, read.size)
-    hidden = [*unsure_places(noise, lines), *read.obscured]
+    hidden = [*without_known(unsure_places(noise, lines), read.obscured), *read.obscured]
     obscured = tuple(placed(replace(one, box=back(one.box)), words) for one in hidden)
     words = tuple(replace(word, box=word.box and back(word.box)) for word in words)
     return Page(index, text, None, words, marginal, obscured, confidence_of(words), read.engine)
 
 
-def _foreign(sample: str, job: Job) -> str:
-    """What to say when the letters read make no words of any language we asked for."""
-    quality = quality_of(sample)
-    if "eng" not in job.languages or quality.words < 60 or quality.hits > 0.4:
-        return ""
-    guess = foreign_script(sample)
-    return f"unreadable: other language ({guess})" if guess else ""
+def _all_lines(page: Read) -> list[Line]:
+    return [line for reading in (page.lines, page.again, page.other) for line in reading]
 
 
-def _hidden(line: dict[str, Any]) -> tuple[Obscured, ...]:
-    return tuple(Obscured("redaction", Box(*box)) for box in line.get("redactions", ()))
+def _found_in_cleaning(line: dict[str, Any], quarter: int) -> tuple[Obscured, ...]:
+    """What hides words, on the picture as it was read: the boxes were found before it was turned."""
+    kinds = (("redaction", "redactions"), ("stamp", "stamps"))
+    return tuple(Obscured(kind, turned(Box(*box), quarter)) for kind, name in kinds for box in line.get(name, ()))
 
 
 def _blank(count: int) -> tuple[Page, ...]:

@@ -13,6 +13,8 @@ from verifier.texts.rows import Line, Piece
 from verifier.texts.words import SHORT_WORDS, is_word
 
 NOISE_CONFIDENCE = 0.35  # below this a token that is no word is taken for dirt
+KNOWN_CONFIDENCE = 0.1  # below this even a short known word is taken for dirt ("a", "of")
+KNOWN_LETTERS_MIN = 4  # letters from which dirt does not come out as a known word or a number by chance
 UNSURE_CONFIDENCE = 0.5  # below this a word is kept but its place is named as doubtful
 HOLE_LETTERS = 7  # letters: an empty stretch within a line wider than this may hold a word that was not read
 BLACK_CELL = 12  # pixels a side of the cells in which solid black is looked for
@@ -42,13 +44,23 @@ def unsure_places(noise: Sequence[Piece], lines: Sequence[Line]) -> list[Obscure
     """Boxes where words may stand that were not read: dirt beside words, doubtful words, holes in lines."""
     found = [Obscured("low_confidence", piece.box) for piece in noise if _beside_words(piece, lines)]
     for line in lines:
-        found += [
-            Obscured("low_confidence", p.box)
-            for p in line
-            if p.confidence is not None and p.confidence < UNSURE_CONFIDENCE and not _known(p)
-        ]
-        found += _holes(line)
+        found += [Obscured("low_confidence", box) for box in (*doubtful(line), *holes(line))]
     return found
+
+
+def without_known(unsure: Sequence[Obscured], known: Sequence[Obscured]) -> list[Obscured]:
+    """The doubtful places of which nothing better is known: a hole that was whited out is not one misread."""
+    return [one for one in unsure if not any(_same_place(one.box, other.box) for other in known)]
+
+
+def doubtful(line: Line, signs: int = 0) -> list[Box]:
+    """Where a line's words of so many letters and figures are neither sure nor known to the dictionary."""
+    return [
+        p.box
+        for p in line
+        if p.confidence is not None and p.confidence < UNSURE_CONFIDENCE and not _known(p)
+        if sum(map(str.isalnum, p.text)) >= signs
+    ]
 
 
 def placed(hidden: Obscured, words: Sequence[Word]) -> Obscured:
@@ -64,13 +76,12 @@ def placed(hidden: Obscured, words: Sequence[Word]) -> Obscured:
 
 def black_boxes(grey: Any, dpi: float, level: int) -> list[list[float]]:
     """Solid black rectangles of a picture as [x0, y0, x1, y1] fractions: what a censor's pen or tape leaves."""
-    import numpy as np
+    from verifier.texts.clean_image import filled_cells
 
     high, wide = (side // BLACK_CELL for side in grey.shape)
     if not high or not wide:
         return []
-    dark = (grey[: high * BLACK_CELL, : wide * BLACK_CELL] < level).reshape(high, BLACK_CELL, wide, BLACK_CELL)
-    black = dark.mean(axis=(1, 3), dtype=np.float32) >= BLACK_FILL
+    black = filled_cells(grey < level, BLACK_CELL) >= BLACK_FILL
     least_wide = max(round(BLACK_WIDE_IN * dpi / BLACK_CELL), 2)
     least_high = max(round(BLACK_HIGH_IN * dpi / BLACK_CELL), 2)
     boxes: list[list[int]] = []
@@ -100,7 +111,7 @@ def _is_noise(piece: Piece, height: float, company: int) -> bool:
     if not core:
         return (piece.confidence or 0.0) < 0.6 and (company == 1 or piece.text not in "-–—.,;:()\"'“”")
     if _known(piece) or core.isdigit():
-        return sure < 0.1
+        return sure < KNOWN_CONFIDENCE and len(core) < KNOWN_LETTERS_MIN
     curls = len(core) > 1 and len(set(core.lower())) <= 2 and set(core.lower()) <= set("ecosa")
     if curls:
         return sure < 0.9
@@ -113,18 +124,23 @@ def _known(piece: Piece) -> bool:
     return is_word(core) if len(core) > 2 else core.lower() in SHORT_WORDS
 
 
+def _same_place(a: Box, b: Box) -> bool:
+    """True where the middle of the first lies in the second."""
+    return b.x0 <= (a.x0 + a.x1) / 2 <= b.x1 and b.y0 <= (a.y0 + a.y1) / 2 <= b.y1
+
+
 def _beside_words(piece: Piece, lines: Sequence[Line]) -> bool:
     middle = piece.middle
     return any(any(other.box.y0 < middle < other.box.y1 for other in line) and len(line) > 2 for line in lines)
 
 
-def _holes(line: Line) -> list[Obscured]:
-    """Stretches inside a line too wide for a blank, where words stand on both sides."""
+def holes(line: Line, letters: float = HOLE_LETTERS) -> list[Box]:
+    """Stretches inside a line wider than so many letters, too wide for a blank, where words stand on both sides."""
     if len(line) < 4:
         return []
     letter = median((piece.box.x1 - piece.box.x0) / max(len(piece.text), 1) for piece in line)
     return [
-        Obscured("low_confidence", Box(before.box.x1, before.box.y0, after.box.x0, after.box.y1))
+        Box(before.box.x1, before.box.y0, after.box.x0, after.box.y1)
         for before, after in pairwise(line[1:])
-        if after.box.x0 - before.box.x1 > HOLE_LETTERS * letter
+        if after.box.x0 - before.box.x1 > letters * letter
     ]

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from verifier.captures import Store
-from verifier.cli.main import cli, main
+from verifier.cli.main import cli, run
 
 PAGE = "https://web.example/doc"
 
@@ -26,7 +26,7 @@ def tell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *w
     """Exit code, output and error output of `verifier cache ...`."""
     monkeypatch.setattr("sys.argv", ["verifier", "cache", *map(str, words)])
     try:
-        main()
+        run()
         code = 0
     except SystemExit as leaving:
         code = int(leaving.code or 0)

@@ -256,7 +256,7 @@ def test_a_speaker_of_another_name_is_a_finding() -> None:
 
 def test_the_same_talk_in_other_words_is_known_for_what_it_is() -> None:
     quote = (
-        "the Ambassador and the Minister spoke of the survey: companies would not object in May unless fees rose again"
+        "Objections of the companies depend on fees, the Ambassador thought; in May at the earliest comes the survey"
     )
     found = compare(quote, record())
     assert found.verdict is Verdict.ABSENT

@@ -16,8 +16,9 @@ PATHS = frozenset({"cache", "reports", "baseline"})
 LISTS = frozenset({"formats", "languages", "allow_hosts"})
 FORMATS = (
     "html", "json", "csv", "markdown", "junit", "sarif", "github", "text",
-    "jsonl", "parquet", "xlsx", "annotations", "prov", "crate", "ro-crate", "claimreview",
+    "jsonl", "parquet", "xlsx", "annotations", "prov", "crate", "claimreview",
 )  # fmt: skip
+FORMAT_ALIASES = ("ro-crate",)  # the other names that verifier.reporting knows
 SAID = {bool: "bool", int: "whole number", float: "number", str: "string", dict: "table"}
 LEAST = {"jobs": 1, "host_slots": 1, "pace": 0, "deadline": 1, "body_cap": 1, "retry_after_cap": 0}
 CHOICES = {
@@ -119,7 +120,7 @@ def _refusal(name: str, value: Any) -> str:
         hint = nearest(str(value), CHOICES[name], cutoff=0.3) or f"; did you mean {CHOICES[name][0]!r}?"
         return f"cannot be {value!r}{hint}"
     if name == "formats":
-        odd = [part for part in value if part not in FORMATS]
+        odd = [part for part in value if part not in {*FORMATS, *FORMAT_ALIASES}]
         return f"cannot hold {odd[0]!r}{nearest(odd[0], FORMATS)}" if odd else ""
     if name == "mirrors":
         odd = [host for host, url in value.items() if not is_web(url)]

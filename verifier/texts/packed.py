@@ -47,7 +47,7 @@ def unpack(raw: bytes) -> Readings:
         plain = json.loads(head.decode("utf-8", "surrogatepass"))
         words = _words(raw, start + length, plain)
         return tuple(_text(item, words) for item in plain)
-    except (zlib.error, KeyError, TypeError, IndexError, AttributeError) as error:
+    except (zlib.error, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"not a packed reading ({type(error).__name__})") from error
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from struct import Struct
 
 FILE = Path(__file__).with_name("words.bloom")
 # Words too short for the table: among strings of one and two letters nearly all are abbreviations or noise.
@@ -13,6 +15,9 @@ SHORT_WORDS = frozenset(
      "or", "so", "up", "us", "we", "an", "am")
 )  # fmt: skip
 MARKS = 11  # bits set a word; with sixteen bits a word one strange string in two thousand passes
+
+ASKED_KEPT = 2**17  # words whose answer is remembered: some volumes' vocabulary, 20 MB at most
+_NUMBERS = Struct(f"<{MARKS}I")
 
 
 def is_word(word: str) -> bool:
@@ -25,13 +30,13 @@ def _table() -> bytes:
     return FILE.read_bytes()
 
 
-@cache
+@lru_cache(ASKED_KEPT)
 def _known(word: str) -> bool:
     table = _table()
     return all(table[place >> 3] >> (place & 7) & 1 for place in marked(word, len(table) * 8))
 
 
-def marked(word: str, bits: int) -> list[int]:
-    """The bits that stand for a word in a table of so many bits."""
-    digest = blake2b(word.encode(), digest_size=4 * MARKS).digest()
-    return [int.from_bytes(digest[at : at + 4], "little") % bits for at in range(0, 4 * MARKS, 4)]
+def marked(word: str, bits: int) -> Iterator[int]:
+    """The bits that stand for a word in a table of so many bits, one by one: half of non-words fail at the first."""
+    digest = blake2b(word.encode(errors="surrogatepass"), digest_size=4 * MARKS).digest()
+    return (number % bits for number in _NUMBERS.unpack(digest))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from verifier.records.text import Box
 from verifier.texts.components import Patches, patches_of
+from verifier.texts.ink import threshold
 from verifier.texts.rows import Line
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ class Sheet:
     def of(cls, picture: Path, width: int, height: int) -> Sheet:
         """The sheet in a PGM file that we wrote: its grey values stand at the end, row by row."""
         import numpy as np
-
-        from verifier.texts.clean_image import threshold
 
         head = max(picture.stat().st_size - width * height, 0)
         grey: Any = np.memmap(picture, dtype=np.uint8, mode="r", offset=head, shape=(height, width))

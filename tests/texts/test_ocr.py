@@ -12,9 +12,11 @@ from tests.texts.pdfs import drawn, scanned_pdf
 from verifier.records.source import Layer
 from verifier.records.text import Box
 from verifier.texts import Reader, tesseract
-from verifier.texts.clean_image import cleaned, skew_of, threshold, without_dust, without_frame
+from verifier.texts.clean_image import cleaned, without_dust, without_frame
+from verifier.texts.ink import threshold
 from verifier.texts.redaction import black_boxes
 from verifier.texts.rows import Piece
+from verifier.texts.skew import skew_of
 
 LINES = [
     "The Minister said that the talks had failed",

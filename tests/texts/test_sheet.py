@@ -213,3 +213,21 @@ def test_large_letters_across_the_lines_are_a_stamp() -> None:
     found = kinds(image, lines)
     assert found
     assert {kind for kind, *_ in found} == {"stamp"}
+
+
+@pytest.mark.parametrize(
+    ("written", "width", "height"),
+    [
+        pytest.param(b"P5\n4 3\n255\n" + bytes(12), 40, 30, id="a file shorter than it is said to be"),
+        pytest.param(None, 4, 3, id="no file"),
+        pytest.param(b"P5\n4 3\n255\n" + bytes(12), 60_000, 60_000, id="a sheet too large to look at"),
+        pytest.param(b"", 0, 0, id="an empty sheet"),
+    ],
+)
+def test_a_picture_that_is_not_as_said_is_no_sheet(
+    tmp_path: Path, written: bytes | None, width: int, height: int
+) -> None:
+    file = tmp_path / "page.pgm"
+    if written is not None:
+        file.write_bytes(written)
+    assert Sheet.of(file, width, height) is None

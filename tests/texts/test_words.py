@@ -242,3 +242,10 @@ def test_long_known_words_are_no_dirt_however_doubtful() -> None:
     lines, noise = without_noise([row("work on the practical issues", sure=0.05)])
     assert "practical" in text_of(lines)
     assert [piece.text for piece in noise] == ["on", "the"]
+
+
+def test_the_second_engine_is_built_on_unless_it_clearly_read_less() -> None:
+    first = [row("the talks had failed before tbe summer", sure=0.95)]
+    second = [row("the talks had faded before the summer", sure=0.92)]
+    assert text_of(joined(first, second)) == text_of(second)
+    assert text_of(joined(first, [row("the talks", sure=0.92)])) == text_of(first)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from verifier.records.text import Box
 from verifier.texts.geometry import straight_to_page
+from verifier.texts.ink import filled_cells, sample, threshold
+from verifier.texts.skew import lies_sideways, skew_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,10 +17,7 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-SKEW_MAX_DEG = 4.0  # degrees a page may lie askew; sheets further off were scanned on purpose that way
-SKEW_STEP_DEG = 0.25  # first pass; the second refines to a tenth of it
 SKEW_MIN_DEG = 0.08  # below this turning blurs more than it helps
-SKEW_SAMPLE = 60_000  # dark points looked at; more does not change the angle
 SALT_SHARE_MIN = (
     0.004  # share of pixels that stand alone against all their neighbours before a median is worth its blur
 )
@@ -26,13 +25,11 @@ DUST_IN = 0.011  # inches: specks no larger than this, with nothing around them,
 DUST_RING_IN = 0.035  # inches of white a speck must have around it to be called dust
 STROKE_MIN_IN = 0.0105  # inches: strokes shorter than this are broken into dots, as on a faint photocopy
 SOFTEN_IN = 0.004  # inches: radius of the blur that closes such strokes; readers fail on dots and not on grey
-SIDEWAYS_MIN = 2.0  # times sharper the columns of ink must be than the rows for a page to lie on its side
 FRAME_CELL = 8  # pixels a side of the cells in which a black frame is looked for
 FRAME_FILL = 0.6  # share of a cell that is ink where the frame is solid; letters fill a third
 FRAME_EDGE = 0.02  # of the shorter side: how near the edge of the sheet a frame must come
 FRAME_SHARE_MIN, FRAME_SHARE_MAX = 0.004, 0.5  # of the page: less is a smudge, more is a dark page
 BICUBIC = 3  # Pillow's number for it; of its ways to turn a picture the one that keeps thin strokes
-LARGE_PX = 2_000_000  # pixels of a page from which a quarter of it gives the same level to one step
 CELL = 2  # pixels a side of the cells in which dust is looked for
 DUST_SPECKS_MIN = 150  # specks on a page below which it is left as it is
 
@@ -58,7 +55,7 @@ def cleaned(image: Any, wanted: dict[str, bool], dpi: float) -> tuple[Any, dict[
     if wanted.get("straighten"):
         grey = _straightened(grey, facts)
     level = threshold(grey)
-    facts["ink"] = float(np.count_nonzero(_sample(grey) < level)) / max(_sample(grey).size, 1)
+    facts["ink"] = float(np.count_nonzero(sample(grey) < level)) / max(sample(grey).size, 1)
     facts["redactions"] = black_boxes(grey, dpi, level)
     return _picture(grey), facts
 
@@ -97,7 +94,7 @@ def _straightened(grey: Grey, facts: dict[str, Any]) -> Grey:
     facts["skew"] = angle
     place = straight_to_page(-angle, 0, (grey.shape[1], grey.shape[0]))
     facts["stamps"] = [astuple(place(Box(*box))) for box in facts["stamps"]]
-    turned = _picture(grey).rotate(angle, resample=BICUBIC, fillcolor=int(np.median(_sample(grey))))
+    turned = _picture(grey).rotate(angle, resample=BICUBIC, fillcolor=int(np.median(sample(grey))))
     return np.asarray(turned)
 
 
@@ -113,69 +110,6 @@ def _blurred(grey: Grey, radius: float) -> Grey:
     from PIL import ImageFilter
 
     return np.asarray(_picture(grey).filter(ImageFilter.GaussianBlur(radius)))
-
-
-def skew_of(grey: Grey) -> float:
-    """Degrees to turn the page counter-clockwise by (PIL's sense) so that its lines lie level; within SKEW_MAX_DEG."""
-    import numpy as np
-
-    step = max(round(max(grey.shape) / 1600), 1)
-    small = grey[::step, ::step]
-    rows, columns = np.nonzero(small < threshold(small))
-    if len(rows) < 200:
-        return 0.0
-    if len(rows) > SKEW_SAMPLE:
-        keep = np.linspace(0, len(rows) - 1, SKEW_SAMPLE).astype(np.int64)
-        rows, columns = rows[keep], columns[keep]
-    coarse = np.arange(-SKEW_MAX_DEG, SKEW_MAX_DEG + 1e-9, SKEW_STEP_DEG)
-    best = _sharpest(rows, columns, coarse)
-    fine = best + np.arange(-SKEW_STEP_DEG, SKEW_STEP_DEG + 1e-9, SKEW_STEP_DEG / 10)
-    return round(float(_sharpest(rows, columns, fine)), 3)
-
-
-def lies_sideways(grey: Grey) -> bool:
-    """True where ink falls into columns far more sharply than into rows: lines of text that run up or down."""
-    import numpy as np
-
-    step = max(round(max(grey.shape) / 1600), 1)
-    small = grey[::step, ::step]
-    rows, columns = np.nonzero(small < threshold(small))
-    if len(rows) < 200:
-        return False
-    angles = np.arange(-SKEW_MAX_DEG, SKEW_MAX_DEG + 1e-9, 2 * SKEW_STEP_DEG)
-    return max(_sharpness(columns, rows, a) for a in angles) > SIDEWAYS_MIN * max(
-        _sharpness(rows, columns, a) for a in angles
-    )
-
-
-def _sharpness(rows: Any, columns: Any, angle: float) -> float:
-    """How sharply points fall into rows once turned by an angle: mean square step between neighbouring rows."""
-    import numpy as np
-
-    level = rows - columns * math.tan(math.radians(angle))
-    counts = np.bincount((level - level.min()).astype(np.int64)).astype(np.float64)
-    return float((np.diff(counts) ** 2).mean())
-
-
-def _sharpest(rows: Any, columns: Any, angles: Any) -> float:
-    """The angle at which the dark points fall into the fewest, fullest rows."""
-    import numpy as np
-
-    return float(angles[int(np.argmax([_sharpness(rows, columns, float(angle)) for angle in angles]))])
-
-
-def threshold(grey: Grey) -> int:
-    """Otsu's grey level between ink and paper, told from every fourth row of a large page."""
-    import numpy as np
-
-    rows = grey[:: 4 if grey.size > LARGE_PX else 1]
-    counts = np.bincount(rows.ravel(), minlength=256).astype(np.float64)
-    weight = counts.cumsum()
-    moment = (counts * np.arange(256)).cumsum()
-    total, mean = weight[-1], moment[-1]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        between = (mean * weight / total - moment) ** 2 / (weight * (total - weight))
-    return int(np.nanargmax(between[:-1])) + 1 if np.isfinite(between[:-1]).any() else 128
 
 
 def without_frame(grey: Grey) -> tuple[Grey, float]:
@@ -195,17 +129,8 @@ def without_frame(grey: Grey) -> tuple[Grey, float]:
     result = grey.copy()
     wiped = np.repeat(np.repeat(_box_sum(region.view(np.uint8), 1) > 0, FRAME_CELL, 0), FRAME_CELL, 1)
     beyond = [(0, side - covered) for side, covered in zip(grey.shape, wiped.shape, strict=True)]
-    result[np.pad(wiped, beyond, mode="edge")] = int(np.percentile(_sample(grey), 90))
+    result[np.pad(wiped, beyond, mode="edge")] = int(np.percentile(sample(grey), 90))
     return result, share
-
-
-def filled_cells(dark: Any, side: int) -> Any:
-    """The share of ink in each whole cell of `side` by `side` pixels of a mask; `side` is at most 15."""
-    import numpy as np
-
-    high, wide = (length // side for length in dark.shape)
-    rows = dark[: high * side, : wide * side].view(np.uint8).reshape(high, side, wide * side).sum(1, dtype=np.uint8)
-    return rows.reshape(high, wide, side).sum(axis=2, dtype=np.uint8).astype(np.float32) / (side * side)
 
 
 def _grown(seeds: Any, ground: Any) -> Any:
@@ -261,13 +186,8 @@ def without_dust(grey: Grey, dpi: float) -> tuple[Grey, int]:
         np.count_nonzero(lone) / (2 * small) ** 2
     )  # one cell of a speck is seen whole from so many places
     result = grey.copy()
-    result[:high, :wide][np.repeat(np.repeat(specks, CELL, 0), CELL, 1)] = int(np.median(_sample(grey)))
+    result[:high, :wide][np.repeat(np.repeat(specks, CELL, 0), CELL, 1)] = int(np.median(sample(grey)))
     return result, count
-
-
-def _sample(grey: Grey) -> Grey:
-    """A thin sample of the page, enough for its usual grey."""
-    return grey[::8, ::8]
 
 
 def _box_sum(values: Any, reach: int) -> Any:

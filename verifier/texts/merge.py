@@ -17,6 +17,7 @@ LINE_OVERLAP_MIN = 0.5  # share of the lower height two lines share to be one li
 ADDED_SCORE_MIN = 0.6  # of words that only the second reading has: stamps and dust make words, too
 ADDED_LETTERS_MIN = 2  # letters a word needs to be added: specks are read as single signs
 UNKNOWN_COST = 0.35  # taken off the confidence of a word the dictionary does not know
+SHORT_MAX = 0.05  # of the first reading's known letters by which the second may fall short and still be built on
 KNOWN_LETTERS_MIN = 3  # letters from which being in the dictionary says something
 _GAP = "\x00"
 
@@ -29,8 +30,12 @@ class _Token:
 
 
 def joined(first: Sequence[Line], second: Sequence[Line]) -> list[Line]:
-    """Two readings of one page as one, built on the one that made more known words of it."""
-    return merged(second, first) if _yield(second) > _yield(first) else merged(first, second)
+    """Two readings of one page as one, built on the second unless it made clearly fewer known words of it.
+
+    It is asked where the first is in doubt or missed something; what the first dropped under a stamp it cannot give.
+    """
+    ours, theirs = _yield(first), _yield(second)
+    return merged(second, first) if theirs >= ours - SHORT_MAX * abs(ours) else merged(first, second)
 
 
 def _yield(lines: Sequence[Line]) -> float:

@@ -145,12 +145,13 @@ def _turned(place: Workplace, line: dict[str, Any], engine: tesseract.Engine, jo
 def _tesseract(place: Workplace, line: dict[str, Any], engine: tesseract.Engine, job: Job, quarter: int) -> Read:
     picture, size = place.path / line["file"], tesseract.Size(line["width"], line["height"])
     lines, margin = by_place(tesseract.read(picture, size, engine, job.languages, dpi=line["dpi"]))
+    found = _found_in_cleaning(line, quarter)
+    read = Read(lines, margin, line.get("skew", 0.0), quarter, (size.width, size.height), "tesseract", found)
     sheet = Sheet.of(picture, size.width, size.height)
+    if sheet is None:
+        return read
     again = looked_again(sheet, lines, engine, job.languages, folder=place.path, dpi=line["dpi"])
-    return Read(
-        lines, margin, line.get("skew", 0.0), quarter, (size.width, size.height), "tesseract",
-        (*_found_in_cleaning(line, quarter), *hidden_places(sheet, lines)), again,
-    )  # fmt: skip
+    return replace(read, again=again, obscured=(*found, *hidden_places(sheet, lines)))
 
 
 def _second_readings(place: Workplace, drawn: list[dict[str, Any]], first: dict[int, Read]) -> dict[int, list[Line]]:

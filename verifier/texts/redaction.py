@@ -9,6 +9,7 @@ from statistics import median
 from typing import Any
 
 from verifier.records.text import Box, Obscured, Word
+from verifier.texts.ink import filled_cells
 from verifier.texts.rows import Line, Piece
 from verifier.texts.words import SHORT_WORDS, is_word
 
@@ -76,8 +77,6 @@ def placed(hidden: Obscured, words: Sequence[Word]) -> Obscured:
 
 def black_boxes(grey: Any, dpi: float, level: int) -> list[list[float]]:
     """Solid black rectangles of a picture as [x0, y0, x1, y1] fractions: what a censor's pen or tape leaves."""
-    from verifier.texts.clean_image import filled_cells
-
     high, wide = (side // BLACK_CELL for side in grey.shape)
     if not high or not wide:
         return []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from verifier.records.text import Box
 from verifier.texts.components import Patches, patches_of
+from verifier.texts.ink import threshold
 from verifier.texts.rows import Line
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Grey = NDArray[np.uint8]
+
+SHEET_MAX_PX = 20_000_000  # pixels: ledger paper at 300 dpi; six times as many bytes are held while it is looked at
 
 
 @dataclass(frozen=True)
@@ -28,14 +31,20 @@ class Sheet:
     patches: Patches
 
     @classmethod
-    def of(cls, picture: Path, width: int, height: int) -> Sheet:
-        """The sheet in a PGM file that we wrote: its grey values stand at the end, row by row."""
+    def of(cls, picture: Path, width: int, height: int) -> Sheet | None:
+        """The sheet in a PGM file that a child wrote: its grey values stand at the end, row by row.
+
+        None for a file that is not as the child said, and for a sheet too large to hold beside its patches.
+        """
         import numpy as np
 
-        from verifier.texts.clean_image import threshold
-
-        head = max(picture.stat().st_size - width * height, 0)
-        grey: Any = np.memmap(picture, dtype=np.uint8, mode="r", offset=head, shape=(height, width))
+        if not 0 < width * height <= SHEET_MAX_PX:
+            return None
+        try:
+            head = picture.stat().st_size - width * height
+            grey: Any = np.memmap(picture, dtype=np.uint8, mode="r", offset=head, shape=(height, width))
+        except (OSError, ValueError, OverflowError):  # a shorter file makes the offset negative
+            return None
         level = threshold(grey)
         return cls(grey, level, patches_of(grey < level))
 

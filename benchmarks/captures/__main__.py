@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -54,14 +55,21 @@ def fetch(jobs: int = 64) -> dict[str, object]:
     """The 2,000-URL replica set and 30 worse ones, each way in a process of its own; wrong classes are listed.
 
     `looked` judges and keeps nothing, as link checks do; `kept` keeps every capture durably; `offline` reads them
-    back; `bare_pool` is what a pool of `requests` threads does with the same addresses on the same machine, just then.
+    back; `bare_pool` is what a pool of `requests` threads does with the same addresses on the same machine, just then,
+    and `bare_pool_keeping` the same with each body and a record written durably, as the plain loop of `store` does it.
     """
     with tempfile.TemporaryDirectory(dir=ROOT) as folder:
         figures: dict[str, object] = {}
-        for name, told in (("looked", "look"), ("kept", ""), ("offline", "offline"), ("bare_pool", "pool")):
+        ways = {
+            "looked": ("child", folder, "look"),
+            "kept": ("child", folder, ""),
+            "offline": ("child", folder, "offline"),
+            "bare_pool": ("pool", ""),
+            "bare_pool_keeping": ("pool", f"{folder}/plain"),
+        }
+        for name, (which, *told) in ways.items():
             with replica() as url:
-                command = ["pool", url, str(jobs)] if told == "pool" else ["child", url, folder, str(jobs), told]
-                figures[name] = json.loads(_run(*command))
+                figures[name] = json.loads(_run(which, url, str(jobs), *told))
         return figures
 
 
@@ -72,7 +80,7 @@ def _run(*command: str) -> str:
     return ran.stdout
 
 
-def child(url: str, folder: str, jobs: str, mode: str = "") -> None:
+def child(url: str, jobs: str, folder: str, mode: str = "") -> None:
     wanted = addresses()
     settings = Settings(
         mirrors={HOST: url, BUSY: url}, pace=0, jobs=int(jobs), host_slots=int(jobs), offline=mode == "offline"
@@ -96,8 +104,11 @@ def child(url: str, folder: str, jobs: str, mode: str = "") -> None:
     }))  # fmt: skip
 
 
-def pool(url: str, jobs: str) -> None:
-    """The same addresses asked by a bare pool of `requests` threads with retries: no judgement, nothing kept."""
+def pool(url: str, jobs: str, folder: str = "") -> None:
+    """The same addresses asked by a bare pool of `requests` threads with retries and no judgement.
+
+    What came is written into `folder`, if there is one, and else thrown away.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
     import requests
@@ -109,11 +120,13 @@ def pool(url: str, jobs: str) -> None:
     session.mount("http://", HTTPAdapter(pool_maxsize=int(jobs), max_retries=retry))
     wanted = [url + address.url.partition(".example")[2] for address in addresses() if address.state != "deferred"]
 
-    def ask(each: str) -> int:
+    def ask(each: str) -> None:
         try:
-            return len(session.get(each, timeout=10).content)
+            answer = session.get(each, timeout=10)
         except requests.RequestException:
-            return 0
+            return
+        if folder:
+            _write_plainly(Path(folder), hashlib.sha256(each.encode()).hexdigest(), answer.content)
 
     began, cpu = time.perf_counter(), time.process_time()
     with ThreadPoolExecutor(int(jobs)) as workers:
@@ -159,22 +172,22 @@ def timed(work: Callable[[], object]) -> float:
 def _plain_loop(root: Path, bodies: list[bytes], part: range) -> None:
     """Body and record of each capture: temporary file, fsync, rename, fsync of the folder; new folders synced too."""
     for number in part:
-        digest = f"{number:064x}"
-        for folder, data in (
-            (root / "objects" / digest[-2:], bodies[number]),
-            (root / "captures" / digest, b"{}" * 300),
-        ):
-            for new in (root, folder.parent, folder):
-                if not new.is_dir():
-                    new.mkdir()
-                    _sync(new.parent)
-            temporary = folder / "temporary"
-            with temporary.open("wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.rename(folder / digest)
-            _sync(folder)
+        _write_plainly(root, f"{number:064x}", bodies[number])
+
+
+def _write_plainly(root: Path, digest: str, body: bytes) -> None:
+    for folder, data in ((root / "objects" / digest[-2:], body), (root / "captures" / digest, b"{}" * 300)):
+        for new in (*reversed(folder.parents[: len(folder.relative_to(root).parts)]), folder):
+            if not new.is_dir():
+                new.mkdir(exist_ok=True)
+                _sync(new.parent)
+        temporary = folder / f"{digest}.temporary"
+        with temporary.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.rename(folder / digest)
+        _sync(folder)
 
 
 def _sync(folder: Path) -> None:

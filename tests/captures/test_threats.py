@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+import verifier
 from tests.captures.conftest import SITE, MakeFetcher, Serve
 from tests.replica.httpd import LoopbackServer, Reply, redirect
 from verifier.captures import Fetcher, RequestsTransport, Store
@@ -353,6 +354,22 @@ def test_no_page_can_stall_the_judgement(canary: Canary, page: bytes) -> None:
     signal.alarm(10)
     try:
         classify(Seen("https://a.example/x", "https://a.example/x", 200, Body(page, len(page)), {}))
+    finally:
+        signal.alarm(0)
+
+
+@pytest.mark.parametrize("source", ["a ", "a b ", "... ", "[a] "])
+def test_no_source_can_stall_a_comparison(source: str) -> None:
+    """A megabyte of one thing, and a claim of ten thousand characters of it."""
+
+    def stalled(*_: object) -> None:
+        raise AssertionError("comparing took more than 30 seconds")
+
+    text = verifier.SourceText.from_text(source * (1_000_000 // len(source)))
+    signal.signal(signal.SIGALRM, stalled)
+    signal.alarm(30)
+    try:
+        assert verifier.compare("a " * 5_000, text).verdict
     finally:
         signal.alarm(0)
 

@@ -11,7 +11,7 @@ from verifier.captures.fake import Canned
 from verifier.demo.paper import typed_pdf
 from verifier.records.source import Layer, Source, Wanted
 from verifier.records.text import SourceText
-from verifier.sources import recognise
+from verifier.sources import adapters, recognise
 from verifier.sources.answers import fresh, in_order, usable
 from verifier.sources.bytes import Family, sniff
 from verifier.sources.urls import page_in, tidy
@@ -176,6 +176,20 @@ def test_a_text_found_at_an_inferred_address_says_from_what_it_was_inferred(tmp_
     site: dict[str, Canned | bytes] = {pdf: Canned(typed_pdf([["The lamp stays."]]), media_type="application/pdf")}
     _, (text,) = read("https://nsarchive.gwu.edu/dc.html?doc=4390816-Document-02-Strategy", site, tmp_path)
     assert text.problems == ("address inferred from the DocumentCloud number",)
+
+
+def test_the_capture_of_an_inferred_address_says_from_what_it_was_inferred(tmp_path: Path) -> None:
+    pdf = "https://nsarchive.gwu.edu/sites/default/files/documents/4390816/Document-02-Strategy.pdf"
+    adapter, source = recognise("https://nsarchive.gwu.edu/dc.html?doc=4390816-Document-02-Strategy")
+    site = {pdf: Canned(typed_pdf([["The lamp stays."]]), media_type="application/pdf")}
+    (answer, *_) = gather(adapter, source, site, tmp_path)
+    assert (answer.capture.url, answer.capture.note) == (pdf, "address inferred from the DocumentCloud number")
+
+
+@pytest.mark.parametrize("url", [form.example for adapter in adapters() for form in adapter.forms])
+def test_every_inferred_address_says_from_what(url: str) -> None:
+    adapter, source = recognise(url)
+    assert [wanted.url for wanted in adapter.wants(source, []) if wanted.inferred and not wanted.note] == []
 
 
 def test_a_copy_of_no_certain_time_is_asked_of_the_web_archive_without_one() -> None:

@@ -39,6 +39,7 @@ def fields_of(wanted: Wanted, settled: Settled, clock: Clock, *, agent: str) -> 
         "peer": outcome.peer,
         "role": wanted.role,
         "expect": wanted.expect,
+        "note": wanted.note,
         "attempts": settled.attempts,
         "coding": outcome.body.coding,
         "skew_s": _skew(headers.get("date", ""), clock),
@@ -60,7 +61,7 @@ def unrecorded(wanted: Wanted, judgement: Judgement, clock: Clock) -> Capture:
     """A capture of what was never asked; it is handed back and not kept."""
     return Capture(
         id="", url=mask(wanted.url), state=judgement.state, reason=judgement.reason,
-        retrieved_at=stamp(clock.now()), role=wanted.role, expect=wanted.expect,
+        retrieved_at=stamp(clock.now()), role=wanted.role, expect=wanted.expect, note=wanted.note,
     )  # fmt: skip
 
 

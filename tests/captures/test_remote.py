@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from verifier.captures import Store
-from verifier.captures.remote import cache_folder
+from verifier.captures.remote import cache_folder, refuse_offline
 from verifier.errors import CaptureDamaged, ConfigError, StoreError
 
 fsspec = pytest.importorskip("fsspec", reason="the extra verifier[remote] is absent")
@@ -68,7 +68,7 @@ def test_a_record_changed_in_the_store_is_refused_by_its_seal(files: object, pag
     (record,) = [name for name in files.find("/bucket/cache") if "/captures/" in name]
     files.pipe_file(record, files.cat_file(record).replace(b"manual", b"live"))
     with pytest.raises(CaptureDamaged, match=r"bucket/cache/captures/.*changed"):
-        cache_folder(PLACE, tmp_path / "theirs")
+        Store(cache_folder(PLACE, tmp_path / "theirs"))
 
 
 def test_a_store_that_refuses_keeps_nothing_here_either(
@@ -96,7 +96,14 @@ def test_names_that_lead_out_of_the_cache_are_passed_over(files: object, page: P
     files.pipe_file("/bucket/cache/captures/../../evil.json", b"{}")
     files.pipe_file("/bucket/cache/captures/host/x.sh", b"#!")
     folder = cache_folder(PLACE, tmp_path / "theirs")
+    Store(folder)
     assert len(list((folder / "captures").rglob("*.json"))) == 1
+
+
+def test_offline_is_refused_for_it_could_not_be_kept(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="--offline opens no socket"):
+        refuse_offline(cache_folder(PLACE, tmp_path))
+    refuse_offline(tmp_path)
 
 
 @pytest.mark.parametrize("told", ["archive_cache", "/srv/cache", "C:/cache"])

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ _ADDRESS = re.compile(r"([a-z][a-z0-9+]+)://(.+)", re.DOTALL)
 
 
 def cache_folder(told: str | Path, home: Path) -> Path:
-    """The folder to work in: `told` itself, or for a store's address a working copy below `home`, brought up to date.
+    """The folder to work in: `told` itself, or for a store's address a working copy below `home`. Opens no socket.
 
     Raises ConfigError for a store without the guarantees a cache needs, or without the extra that reaches it.
     """
@@ -41,8 +42,16 @@ def cache_folder(told: str | Path, home: Path) -> Path:
     folder = home / f"{name}-{hashlib.sha256(url.encode()).hexdigest()[:8]}"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).write_text(url + "\n", encoding="utf-8")
-    RemoteDisk(folder, url).pull()
     return folder
+
+
+def refuse_offline(folder: Path) -> None:
+    """Raise ConfigError for a working copy: its store cannot be asked without a socket, and it may lack a body."""
+    if (folder / MARK).is_file():
+        url = (folder / MARK).read_text(encoding="utf-8").strip()
+        raise ConfigError(
+            f"--offline opens no socket, and the cache lies at {url}: leave --offline out, or use a folder"
+        )
 
 
 def disk_for(root: Path) -> Disk:
@@ -51,7 +60,15 @@ def disk_for(root: Path) -> Disk:
         url = (root / MARK).read_text(encoding="utf-8").strip()
     except OSError:
         return Disk()
-    return RemoteDisk(root, url)
+    return _in_step(root, url)
+
+
+@cache
+def _in_step(root: Path, url: str) -> Disk:
+    """The disk of a working copy, once in a process brought up to date with the store."""
+    disk = RemoteDisk(root, url)
+    disk.pull()
+    return disk
 
 
 class RemoteDisk(Disk):

@@ -50,7 +50,7 @@ def check(inputs: tuple[Path, ...], notes: Path | None, quiet: bool, watch: bool
     """Check the quotations of manuscripts or of a claims table.
 
     INPUT is a manuscript (txt, md, html, docx, odt, tex, epub, rst, TEI xml, pdf), a folder of them, or a claims table
-    (.csv); default claims.csv. Sources that the cache lacks are captured, unless --offline.
+    (.csv, .jsonl, .parquet); default claims.csv. Sources that the cache lacks are captured, unless --offline.
     """
     given = inputs or (default_input(),)
     own = {name: told.pop(name) for name in ("since", "write_baseline", "unchecked_ok", "decisions")}

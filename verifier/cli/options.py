@@ -119,7 +119,12 @@ def fold_settings(told: dict[str, Any]) -> Settings:
         flags["mirrors"] = dict(_mirror(pair) for pair in flags["mirrors"]) or None
     if flags.get("formats") is not None:
         flags["formats"] = _formats(flags["formats"])
-    return settings_from(config, flags)
+    settings = settings_from(config, flags)
+    if settings.offline:
+        from verifier.captures.remote import refuse_offline
+
+        refuse_offline(settings.cache)
+    return settings
 
 
 def _mirror(pair: str) -> tuple[str, str]:

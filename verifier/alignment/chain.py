@@ -9,6 +9,8 @@ from verifier.alignment.seeds import Block, Blocks, K
 MIN_VOTES = 3  # seeds that must agree before a diagonal is worth aligning; one or two meet by chance in a megabyte
 MIN_SHARE = 0.03  # of the quotation's seeds; at 10 % misread letters 0.43 survive, in the worst line a tenth of that
 MAX_GAP = 900  # letters (a page third) that may stand between two blocks of one place
+TWIN = 0.9  # of the best chain's score, from which a place is another occurrence and is listed beyond the limit
+MAX_TWINS = 200  # occurrences listed: a phrase that recurs more often proves nothing
 WEAK = 0.3  # of the best chain's score; a place with fewer seeds in common is no rival to it
 JUMP_COST = 2.0  # votes a change of diagonal costs, so that a stray seed does not lengthen a chain
 LEAP_COST = 6.0  # votes more for a leap of the whole gap: words that stand together beat words gathered from a page
@@ -39,16 +41,16 @@ class Chain:
 
 
 def chains(found: Blocks, length: int, *, gap: int = MAX_GAP, limit: int = 6) -> list[Chain]:
-    """At most `limit` places worth aligning, best first. `length` is the quotation's, in letters.
+    """The best `limit` places worth aligning, best first, and all that are as good as the best; `length` in letters.
 
     Chains grow around the strongest blocks, so that a source full of stray seeds costs no more than its best places.
     """
     need = max(MIN_VOTES, MIN_SHARE * length)
     used: set[int] = set()
     made: list[Chain] = []
-    for number in found.strongest(4 * limit):
+    for number in found.strongest(4 * max(limit, MAX_TWINS)):
         seed = found[number]
-        if len(made) == limit or (made and seed.votes < MIN_VOTES):
+        if made and seed.votes < (MIN_VOTES if len(made) < limit else TWIN * made[0].score):
             break
         if number in used:
             continue
@@ -58,6 +60,8 @@ def chains(found: Blocks, length: int, *, gap: int = MAX_GAP, limit: int = 6) ->
         if best.score < need or (made and best.score < WEAK * made[0].score):
             break
         made.append(best)
+        if len(made) == MAX_TWINS:
+            break
     return sorted(made, key=lambda chain: (-chain.score, chain.s0))
 
 

@@ -39,7 +39,7 @@ def outward(wanted: bytes, offered: bytes) -> Way:
     """The way of `wanted` from the start of `offered` on, leaping once over a page head if that pays."""
     if not offered:
         return Way(len(wanted))
-    near = offered[: len(wanted) + SLACK + int(len(wanted) * SLACK_SHARE)]
+    near = offered[: _width(len(wanted))]
     found = edlib.align(wanted, near, mode="SHW", task="path")
     spent = int(found["editDistance"])
     if spent > LEAP_FROM + POOR * len(wanted):
@@ -50,23 +50,42 @@ def outward(wanted: bytes, offered: bytes) -> Way:
 
 
 def _leapt(wanted: bytes, offered: bytes, limit: int) -> Way | None:
-    """The same with one gap: a first part at the start, the rest as a whole further on; None if it costs more."""
-    heads = prefix_costs(wanted[:MAX_SPLIT], offered)
-    best: tuple[int, int] | None = None
+    """The same with one gap: a first part at the start, the rest as a whole further on; None if it costs more.
+
+    The rest grows from cut to cut, and with it the letters that differ: where it fits nowhere, no longer one does.
+    """
+    best: tuple[int, int, int] | None = None
     step = max(1, len(wanted) // LEAP_TRIES)
-    for cut in range(0, min(len(wanted) - LEAP_LEAST, len(heads) - 1) + 1, step):
-        left = min(limit - heads[cut][0], int(LEAP_ERRORS * (len(wanted) - cut)))
-        if left < 0 or heads[cut][1] >= len(offered):
+    most = min(limit, int(LEAP_ERRORS * len(wanted)))
+    for cut in reversed(range(0, min(len(wanted) - LEAP_LEAST, MAX_SPLIT) + 1, step)):
+        if edlib.align(wanted[cut:], offered, mode="HW", k=most)["editDistance"] < 0:
+            break
+        cost, head = _head_cost(wanted[:cut], offered)
+        left = min(limit - cost, int(LEAP_ERRORS * (len(wanted) - cut)))
+        if left < 0 or head >= len(offered):
             continue
-        rest = edlib.align(wanted[cut:], offered[heads[cut][1] :], mode="HW", k=left)["editDistance"]
-        if rest >= 0 and (best is None or heads[cut][0] + rest < best[0]):
-            best = (heads[cut][0] + rest, cut)
+        rest = edlib.align(wanted[cut:], offered[head:], mode="HW", k=left)["editDistance"]
+        if rest >= 0 and (best is None or cost + rest <= best[0]):
+            best = (cost + rest, cut, head)
     if best is None:
         return None
-    spent, cut = best
-    head = heads[cut][1]
+    spent, cut, head = best
     found: dict[str, Any] = edlib.align(wanted[cut:], offered[head:], mode="HW", task="path")
     return Way(spent, found["cigar"], head + (found["locations"][0][0] or 0), cut, head)
+
+
+def _head_cost(head: bytes, offered: bytes) -> tuple[int, int]:
+    """The least cost of `head` against any head of `offered`, and how long the shortest such one is."""
+    if not head:
+        return 0, 0
+    found = edlib.align(head, offered[: _width(len(head))], mode="SHW")
+    cost = int(found["editDistance"])
+    return cost, 0 if cost >= len(head) else found["locations"][0][1] + 1
+
+
+def _width(letters: int) -> int:
+    """Letters of the source offered to this many of the quotation."""
+    return int(letters * (1 + SLACK_SHARE)) + SLACK
 
 
 def split(wanted: bytes, offered: bytes) -> tuple[int, int, int]:
@@ -77,16 +96,16 @@ def split(wanted: bytes, offered: bytes) -> tuple[int, int, int]:
     if len(wanted) > MAX_SPLIT:
         half = len(wanted) // 2
         return half, half, len(wanted) - half
-    heads = prefix_costs(wanted, offered)
-    tails = prefix_costs(wanted[::-1], offered[::-1])
+    heads = _prefix_costs(wanted, offered)
+    tails = _prefix_costs(wanted[::-1], offered[::-1])
     total = [heads[i][0] + tails[len(wanted) - i][0] for i in range(len(wanted) + 1)]
     cut = min(range(len(total)), key=total.__getitem__)
     return cut, heads[cut][1], tails[len(wanted) - cut][1]
 
 
-def prefix_costs(wanted: bytes, offered: bytes) -> list[tuple[int, int]]:
+def _prefix_costs(wanted: bytes, offered: bytes) -> list[tuple[int, int]]:
     """For every head of `wanted`: its least cost against any head of `offered`, and how long that head is."""
-    width = min(len(offered), int(len(wanted) * (1 + SLACK_SHARE)) + SLACK)
+    width = min(len(offered), _width(len(wanted)))
     target = np.frombuffer(offered[:width], dtype=np.uint8)
     steps = np.arange(width + 1)
     row = steps.copy()

@@ -51,7 +51,9 @@ def habits_of(prepared: Prepared) -> Habits:
     """The habits of a source, worked out once."""
     made = prepared.notes.get("habits")
     if not isinstance(made, Habits):
-        words = Counter(fold_word(word) for word in _WORD.findall(prepared.text[:READ]))
+        words: Counter[str] = Counter()
+        for word, count in Counter(_WORD.findall(prepared.text[:READ])).items():  # each spelling is folded once
+            words[fold_word(word)] += count
         made = Habits(words, max(sum(words.values()), 1), Channel(_misreadings(words)))
         prepared.notes["habits"] = made
     return made

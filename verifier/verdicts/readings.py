@@ -140,7 +140,7 @@ def displaced(found: Difference, words: Sequence[Word], laid: Laid, prepared: Pr
     if len(words) < DISPLACED_WORDS or len(letters) < DISPLACED_LETTERS:
         return None
     least = DISPLACED_SHARE * (len(letters) - K + 1)
-    others = [block for block in blocks(*prepared.seeds.hits(letters)) if block.votes >= least]
+    others = [block for block in blocks(*prepared.hits(letters)) if block.votes >= least]
     if not others:
         return None
     low, high = (prepared.folded.index_of(at) for at in laid.span)

@@ -154,6 +154,13 @@ def test_sha256sum_checks_the_reports_and_the_evidence(tmp_path: Path) -> None:
     assert "bytes have changed" in check_manifest(reports / MANIFEST_FILE)[0]
 
 
+def test_a_run_rendered_again_in_one_more_format_keeps_its_manifest(tmp_path: Path) -> None:
+    reporting.write_reports(sample_run(), tmp_path, ["json", "csv"])
+    reporting.write_reports(sample_run(), tmp_path, ["text"], again=True)
+    named = {line.partition("  ")[2] for line in (tmp_path / MANIFEST_FILE).read_text().splitlines()}
+    assert {"report.json", "report.csv", "report.txt"} <= named
+
+
 def test_the_manifest_names_a_missing_file_and_a_line_it_cannot_read(tmp_path: Path) -> None:
     reporting.write_reports(sample_run(), tmp_path, ["csv"])
     (tmp_path / "report.csv").unlink()

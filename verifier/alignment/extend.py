@@ -18,6 +18,7 @@ STEP = 8  # letters passed over within a fragment that cost something: more than
 LOST_WORD = 14  # letters of a word or two that an author may have left out
 LOST_WORD_WORTH = 3  # letters that passing over them must save
 NARROW = 24  # a source gap that is longer than the quotation's by no more than this is aligned whole
+MANY = 64  # equally good places looked at: a text with more repeats itself and none of them says more
 UNPLACED = -1
 
 _CIGAR = re.compile(r"(\d+)([=XID])")
@@ -82,14 +83,22 @@ def place_within(quote: bytes, source: bytes, low: int, high: int, limit: int) -
 
 
 def every_place(quote: bytes, source: bytes, limit: int) -> list[tuple[int, int]]:
-    """All equally good places of `quote` in the source, as letter ranges, by full bit-parallel search."""
-    found = edlib.align(quote, source, mode="HW", task="locations", k=limit)
-    if found["editDistance"] < 0:
+    """All equally good places of `quote` in the source (the first MANY), as letter ranges, by full bit-parallel search.
+
+    Where each begins is asked place by place: asked of all at once, a text that repeats itself takes a minute.
+    """
+    found = edlib.align(quote, source, mode="HW", task="distance", k=limit)
+    odd = found["editDistance"]
+    if odd < 0:
         return []
     seen: dict[int, tuple[int, int]] = {}
-    for start, end in found["locations"]:
-        if start is not None:
-            seen.setdefault(start, (start, end + 1))
+    backwards = quote[::-1]
+    for _, last in found["locations"][:MANY]:
+        end = last + 1
+        window = source[max(end - len(quote) - odd, 0) : end][::-1]
+        begun = edlib.align(backwards, window, mode="SHW", task="distance", k=odd)["locations"]
+        start = end - 1 - max((place for _, place in begun), default=len(quote) - 1)
+        seen.setdefault(max(start, 0), (max(start, 0), end))
     return list(seen.values())
 
 

@@ -60,6 +60,8 @@ class Disk:
         except FileExistsError:
             return
         except FileNotFoundError:
+            if folder.parent.exists():  # a parent in which nothing can be made
+                raise
             self.make_folder(folder.parent)
             self.make_folder(folder)
             return

@@ -76,4 +76,5 @@ def write_all(run: Run, settings: Settings, *, new: bool = True) -> dict[str, Pa
         pictures_of=lambda claims: Pictures(run, store, claims),
         evidence={digest: path for digest, path in evidence.items() if path.is_file()},
         history=settings.reports / HISTORY_FILE if new and settings.formats else None,
+        again=not new,
     )

@@ -64,6 +64,7 @@ def write_reports(
     pictures_of: Callable[[Sequence[ClaimResult]], Pictures] | None = None,
     evidence: Mapping[str, Path] | None = None,
     history: Path | None = None,
+    again: bool = False,
 ) -> dict[str, Path]:
     """Write the run into `folder` in each format; the paths, by format name. Each file is whole or the old one.
 
@@ -71,6 +72,7 @@ def write_reports(
     a function for some of the claims, so that a large run's pictures never stand in memory together. `evidence` maps
     the digest of each body the run rests on to its file in the cache, for the manifest, which is always written
     (`manifest`). `history` is the file of past runs: this run is added to it and the dashboard written (`history`).
+    `again`: the run was written here before, and the manifest keeps what it says of its other files.
     """
     chosen = [format_named(name) for name in formats]
     written: dict[str, Path] = {}
@@ -97,7 +99,7 @@ def write_reports(
     if history is not None:
         runs = append_history(history, run, digest or record_digest(run))
         written["history"] = write_whole(folder / "history.html", history_html(runs))
-    written["manifest"] = write_manifest(folder, [*written.values(), *beside], evidence)
+    written["manifest"] = write_manifest(folder, [*written.values(), *beside], evidence, keep=again)
     return written
 
 

@@ -119,8 +119,10 @@ def read_run(path: str | Path) -> Run:
     """The Run that a report.json holds. Raises InputError, saying where, when it is not one we can read."""
     try:
         text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read as a report: {error}", path=str(path)) from error
+    except OSError as error:
+        raise InputError(f"cannot be read as a report: {error.strerror}", path=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise InputError("cannot be read as a report: it is not UTF-8", path=str(path)) from error
     return parse_run(text, path=str(path))
 
 

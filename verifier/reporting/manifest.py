@@ -14,13 +14,18 @@ MANIFEST_FILE = "SHA256SUMS"
 READ_BYTES = 1 << 20  # bytes read at a time, so that a large body never stands in memory whole
 
 
-def write_manifest(folder: Path, files: Iterable[Path], evidence: Mapping[str, Path] | None = None) -> Path:
+def write_manifest(
+    folder: Path, files: Iterable[Path], evidence: Mapping[str, Path] | None = None, *, keep: bool = False
+) -> Path:
     """Write `folder/SHA256SUMS` over `files` (digested now) and `evidence` (digest -> file in the cache).
 
     Names are relative to the folder, so that `sha256sum -c SHA256SUMS` run there checks all of it. The evidence's
     digests are those the captures were stored under: the check proves that the cache still holds these very bytes.
+    `keep` leaves what the manifest says of other files as it is: a run rendered in one more format is the same run.
     """
-    digests = {_name(path, folder): file_digest(path) for path in files}
+    old = folder / MANIFEST_FILE
+    digests = {name: digest for digest, name in _entries(old)} if keep and old.is_file() else {}
+    digests |= {_name(path, folder): file_digest(path) for path in files}
     digests |= {_name(path, folder): digest for digest, path in (evidence or {}).items()}
     lines = [_line(name, digest) for name, digest in sorted(digests.items())]
     return write_whole(folder / MANIFEST_FILE, "".join(lines))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -107,7 +108,7 @@ def read_marks(quote: str, segments: Sequence[Segment] | None = None) -> Marked:
     starts = [word.token.start for word in words]
     breaks, insertions, sics = [], [], []
     for part in cut:
-        number = sum(1 for start in starts if start < part.span.start)
+        number = bisect_left(starts, part.span.start)
         if part.kind is SegmentKind.OMISSION:
             breaks.append((number, part.span))
         elif part.kind is SegmentKind.INSERTION:

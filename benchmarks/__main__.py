@@ -87,6 +87,7 @@ BENCHES = (
     ),
     Bench("Beside other tools", "benchmarks.peers", ("--cases", "60"), None),
     Bench("Real scans, labelled by eye", "benchmarks.real.scans", corpus="scans"),
+    Bench("Published text against a library's OCR of the papers", "benchmarks.real.pairs", corpus=""),
     Bench("A published article against its transcript", "benchmarks.real.article", corpus=""),
     Bench(
         "Extraction, manuscripts with known answers",

@@ -226,7 +226,7 @@ def _suspect(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: 
         return Cause.NEGATION
     if any(mark.isdigit() for mark in quoted) or number_value(quoted) is not None or (read.isdigit() and len(read) > 1):
         return Cause.NUMBER
-    if quoted in MONTHS or read in MONTHS:
+    if quoted in MONTHS or (read in MONTHS and placed[0].raw[:1].isupper()):  # "nov" is as often a misread "now"
         return Cause.DATE
     if quoted in MODALS and read in MODALS:
         return Cause.MODAL

@@ -358,8 +358,18 @@ def test_no_page_can_stall_the_judgement(canary: Canary, page: bytes) -> None:
         signal.alarm(0)
 
 
-@pytest.mark.parametrize("source", ["a ", "a b ", "... ", "[a] "])
-def test_no_source_can_stall_a_comparison(source: str) -> None:
+STALLING = [
+    ("one letter and spaces", "a ", "a " * 5_000),
+    ("two letters in turn", "a b ", "a " * 5_000),
+    ("stops only", "... ", "a " * 5_000),
+    ("brackets", "[a] ", "a " * 5_000),
+    ("one letter, another at the claim's end", "a ", "a " * 4_999 + "b"),
+    ("one letter, sixteen hundred ellipses", "a ", "a ... " * 1_600),
+]
+
+
+@pytest.mark.parametrize(("source", "quote"), [row[1:] for row in STALLING], ids=[row[0] for row in STALLING])
+def test_no_source_can_stall_a_comparison(source: str, quote: str) -> None:
     """A megabyte of one thing, and a claim of ten thousand characters of it."""
 
     def stalled(*_: object) -> None:
@@ -369,7 +379,7 @@ def test_no_source_can_stall_a_comparison(source: str) -> None:
     signal.signal(signal.SIGALRM, stalled)
     signal.alarm(30)
     try:
-        assert verifier.compare("a " * 5_000, text).verdict
+        assert verifier.compare(quote, text).verdict
     finally:
         signal.alarm(0)
 

@@ -9,7 +9,7 @@ from verifier.alignment import Group, Prepared, Token, tokens
 from verifier.alignment.locate import Place
 from verifier.alignment.seeds import K, blocks
 from verifier.records.spans import Span
-from verifier.records.text import SourceText
+from verifier.records.text import PAGE_JOINT, SourceText
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.differences import Laid, lay
 from verifier.verdicts.explain import (
@@ -168,7 +168,7 @@ def weigh(first: Reading, second: Reading) -> Reading:
             continue
         made = [_reweighed(laid, other, difference, theirs, second.noise) for difference in mine]
         settled += sum(new.author < 0.5 <= old.author for new, old in zip(made, mine, strict=True))
-        weighed_parts.append((*made, *_only_there(laid, other, mine, theirs)))
+        weighed_parts.append((*made, *_only_there(laid, other, mine, theirs, second.source.text)))
     return replace(first, differences=tuple(weighed_parts), settled=settled)
 
 
@@ -211,10 +211,13 @@ def _settled(difference: Difference, odds: float) -> float:
     return max(author, min(difference.author, OPEN)) if dropped else author
 
 
-def _only_there(laid: Laid, other: Laid, mine: Sequence[Difference], theirs: Sequence[Difference]) -> list[Difference]:
+def _only_there(
+    laid: Laid, other: Laid, mine: Sequence[Difference], theirs: Sequence[Difference], text: str
+) -> list[Difference]:
     """A word or a few that only the second reading has between two quoted words: the first may have lost them.
 
-    A long run that only one reading has is its own page head or column gone astray, not a loss of the other.
+    A long run that only one reading has is its own page head or column gone astray, not a loss of the other; so are
+    words at the turn of a page, where heads, feet and stamps stand.
     """
     made: list[Difference] = []
     for difference in theirs:
@@ -222,6 +225,11 @@ def _only_there(laid: Laid, other: Laid, mine: Sequence[Difference], theirs: Seq
         if group.q0 != group.q1 or group.s1 - group.s0 > STAMP_WORDS or difference.grade is None:
             continue
         if difference.author < 0.5 or any(_touch(group, own.group) for own in mine):
+            continue
+        if (
+            PAGE_JOINT
+            in text[other.placed[group.s0 - 1].end : other.placed[min(group.s1, len(other.placed) - 1)].start]
+        ):
             continue
         odds = _odds(difference) * _loses(group)
         at = next((own.s0 for own in laid.groups if own.q0 >= group.q0), len(laid.placed))

@@ -45,6 +45,8 @@ UNLIKE = 0.5  # share of letters that differ from which a garble supports no wor
 OPEN_LOW = 0.25  # posterior where a digit was lost or blotted, not read as another: the others vouch for it
 VOUCHING, VOUCHED = 2, 0.6  # digits, and share of the number's, that must be read for that
 MAX_NOTE = 3  # digits of a note's number
+TORN = 3  # letters misread from which a garble that fits two modals alike is neither
+SWALLOWED = 2  # times the quotation's letters, and as many more, under which another word may lie: lost spaces join
 YEAR = 4  # digits of a year, which may be written with its last two
 READ_THROUGH = 0.02  # posterior where every digit can be read through the noise
 
@@ -127,14 +129,23 @@ def _illegible(author: float, quoted: str, read: str, noise: Noise) -> float:
 
 
 def _hides(words: Sequence[Word], quoted: str, read: str) -> bool:
-    """True where the garble is nearer to the words with a denial among them, or with another modal, than as quoted."""
+    """True where the garble is nearer to the words with a denial among them, or as near with another modal, or longer
+
+    than they are by a word.
+    """
+    if len(read) >= SWALLOWED * len(quoted) + SWALLOWED:
+        return True
     letters, odd = [word.token.letters for word in words], distance(quoted, read)
     if len(read) > len(quoted) and not NEGATIONS.intersection(letters):
         denied = (_with(letters, n, n, denial) for n in range(len(letters) + 1) for denial in ("not", "no"))
         if min(distance(other, read) for other in denied) <= odd - 2:
             return True
-    swapped = (_with(letters, n, n + 1, other) for n, word in enumerate(letters) if word in MODALS for other in MODALS)
-    return min((distance(other, read) for other in swapped), default=odd) < odd
+    swapped = (
+        _with(letters, n, n + 1, other)
+        for n, word in enumerate(letters) if word in MODALS for other in MODALS - {word}
+    )  # fmt: skip
+    nearest = min((distance(other, read) for other in swapped), default=odd + 1)
+    return nearest < odd or nearest == odd >= TORN
 
 
 def _with(letters: Sequence[str], start: int, end: int, word: str) -> str:
@@ -277,5 +288,8 @@ def explain_added(group: Group, words: Sequence[Word], noise: Noise) -> Differen
     suspect = Cause.NEGATION if any(word.token.letters in NEGATIONS for word in words) else Cause.INSERTION
     if suspect is Cause.NEGATION:
         author = max(author, DENIES)
+    odds = _posterior(author, scan)
+    if any(mark.isdigit() for word in words for mark in word.token.letters):
+        odds = max(odds, OPEN)  # a figure that the page does not show is never taken on trust
     small = all(word.token.letters in LIGHT_WORDS for word in words) and suspect is Cause.INSERTION
-    return weighed(group, suspect, Grade.MINOR if small else Grade.MAJOR, _posterior(author, scan))
+    return weighed(group, suspect, Grade.MINOR if small else Grade.MAJOR, odds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -40,6 +41,7 @@ DISPLACED_WORDS = 3  # words of a run worth looking for elsewhere in the source
 DISPLACED_LETTERS = 14
 DISPLACED_SHARE = 0.4  # of the run's seeds that must stand together there
 NEAR = 600  # letters: within a paragraph or two words are swapped, beyond them stitched
+_BROKEN = re.compile(r"[-\xad]\s*\n\s*")
 INSERTION_REACH = 8  # words of the source that a bracketed insertion may stand in place of
 
 
@@ -106,9 +108,21 @@ def _explained(marked: Marked, laid: Laid, noise: Noise, prepared: Prepared, sou
         elif _replaced(marked, laid.first + group.q0, placed):
             made.append(benign(group, Cause.MARKED_EDIT))
         else:
-            made.append(explain_missing(group, placed, noise))
+            made.append(explain_missing(group, _rejoined(placed, prepared.text), noise))
     made = [_covered(difference, laid, source) for difference in made]
     return _ends_displaced(marked, laid, made, prepared)
+
+
+def _rejoined(placed: Sequence[Token], text: str) -> list[Token]:
+    """The words with those made whole that a line's end broke."""
+    made: list[Token] = []
+    for token in placed:
+        last = made[-1] if made else None
+        if last and _BROKEN.fullmatch(text, last.end, token.start):
+            made[-1] = Token(last.start, token.end, last.letters + token.letters, last.raw + token.raw)
+        else:
+            made.append(token)
+    return made
 
 
 def _covered(difference: Difference, laid: Laid, source: SourceText) -> Difference:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from verifier.captures import Store
+from verifier.cli.main import run
 from verifier.pipeline.proving import prove
 from verifier.pipeline.run import check_claims
 from verifier.records.claim import Claim
@@ -48,3 +49,19 @@ def test_bytes_that_were_changed_are_named(proven: tuple[Run, Path]) -> None:
 def test_a_cache_that_lacks_the_bytes_proves_nothing(proven: tuple[Run, Path], tmp_path: Path) -> None:
     run, _ = proven
     assert len(prove(run, tmp_path / "empty")) == len(run.claims)
+
+
+def test_a_report_proved_beside_the_wrong_cache_says_so_once(
+    proven: tuple[Run, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "run.json").write_text(proven[0].model_dump_json())
+    words = ["verifier", "verify-report", str(tmp_path / "run.json"), "--cache", str(tmp_path / "other")]
+    monkeypatch.setattr("sys.argv", words)
+    with pytest.raises(SystemExit) as left:
+        run()
+    said = capsys.readouterr()
+    assert left.value.code == 1
+    assert said.out.count("the body is missing") == 1
+    assert said.out.startswith("0 and 1 more: ")
+    assert said.out.endswith("0 of 2 claims proved again from the cache\n")
+    assert "name the cache the report was made from" in said.err

@@ -47,6 +47,15 @@ def test_the_pieces_rebuild_the_quotation_and_the_sources_words(parts: list) -> 
     assert "".join(piece.text for piece in pair.source) == result.matches[0].exact
 
 
+def test_the_sources_own_full_stop_is_shown_though_no_edit_speaks_of_it() -> None:
+    result = with_parts(["We keep the lamp", (" ", "\n", Cause.TYPOGRAPHY), "lit"])
+    place = result.matches[0]
+    stopped = place.model_copy(update={"end": place.end + 2, "exact": place.exact + ".”"})
+    pair = pair_of(result.model_copy(update={"matches": (stopped,)}))
+    assert pair is not None
+    assert "".join(piece.text for piece in pair.source) == stopped.exact
+
+
 @given(PARTS)
 def test_each_difference_has_its_number_once_on_either_side(parts: list) -> None:
     pair = pair_of(with_parts(parts))

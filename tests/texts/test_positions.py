@@ -51,7 +51,7 @@ SOURCE = SourceText(
 
 def test_what_we_write_as_hocr_reads_back_the_same() -> None:
     again = read_hocr(write_hocr(SOURCE).encode())
-    assert [page.text for page in again.pages] == [page.text for page in SOURCE.pages]
+    assert [(page.text, page.label) for page in again.pages] == [(page.text, page.label) for page in SOURCE.pages]
     assert [tuple(page.words) for page in again.pages] == [tuple(page.words) for page in SOURCE.pages]
 
 

@@ -9,13 +9,14 @@ import click
 
 from verifier.cli.exits import Exit
 from verifier.cli.options import cache_option
+from verifier.cli.text import text
 from verifier.errors import CaptureDamaged
 from verifier.settings import DEFAULT_CACHE
 
 
 @click.group()
 def cache() -> None:
-    """Look after the captures: list, show, add, verify, drift, doctor, prune, export, import."""
+    """Look after the captures: list, show, text, add, verify, drift, doctor, prune, export, import."""
 
 
 def _store(folder: Path | None):  # type: ignore[no-untyped-def]  # the Store is imported where it is used
@@ -50,6 +51,9 @@ def show(url: str, cache: Path | None) -> None:
     if not kept:
         click.echo(f"no capture of {url}", err=True)
         sys.exit(Exit.INCOMPLETE)
+
+
+cache.add_command(text)
 
 
 def _leave_on(damaged: list[CaptureDamaged]) -> None:
@@ -88,7 +92,7 @@ def verify(cache: Path | None) -> None:
     sys.exit(Exit.FINDINGS if damage else Exit.CLEAN)
 
 
-@cache.command()
+@cache.command(short_help="Sweep up after a crash and rebuild the index.")
 @cache_option
 def doctor(cache: Path | None) -> None:
     """Sweep what a crash left behind and rebuild the index; never touches a capture."""
@@ -97,7 +101,7 @@ def doctor(cache: Path | None) -> None:
         click.echo(str(line))
 
 
-@cache.command()
+@cache.command(short_help="Show how pages captured more than once have changed.")
 @click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
 @cache_option
 def drift(inputs: tuple[Path, ...], cache: Path | None) -> None:
@@ -125,7 +129,7 @@ def prune(yes: bool, cache: Path | None) -> None:
         click.echo(str(line))
 
 
-@cache.command("export")
+@cache.command("export", short_help="Write the captures as WARC, WACZ or BagIt.")
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--as", "form", type=click.Choice(["warc", "wacz", "bag"]), help="Form [by TARGET's name].")
 @click.option("--warc", "form", flag_value="warc", help="One WARC file.")
@@ -139,7 +143,7 @@ def export(target: Path, form: str | None, cache: Path | None) -> None:
     click.echo(f"wrote {target}: {count} captures")
 
 
-@cache.command("import")
+@cache.command("import", short_help="Take in the records of WARC or WACZ files.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @cache_option
 def import_(files: tuple[Path, ...], cache: Path | None) -> None:

@@ -31,6 +31,7 @@ def fetch(inputs: tuple[Path, ...], **told: Any) -> None:
         gathered = gather_groups(group_claims(table.claims), settings, Store(settings.cache), progress)
     states = Counter(capture.state.value for got in gathered for capture in got.captures)
     listed = ", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "nothing to ask"
-    click.echo(f"{len(gathered)} sources: {listed}. Next: verifier check --offline")
+    again = " ".join(["verifier check", *map(str, inputs), "--offline"])
+    click.echo(f"{len(gathered)} sources: {listed}. Next: {again}")
     if any(not any(capture.usable for capture in got.captures) for got in gathered):
         sys.exit(Exit.INCOMPLETE)

@@ -19,12 +19,13 @@ from verifier.cli.options import fetch_options, fold_settings
 def find(quote: str, sources: tuple[str, ...], limit: int, **told: Any) -> None:
     """Find where QUOTE stands: in the cache, or in the files and at the URLs given."""
     from verifier.pipeline.finding import find_places
+    from verifier.reporting.phrases import plain
 
     places = find_places(quote, sources, fold_settings(told), limit)
     for place in places:
         page = f" p. {place.page_label}" if place.page_label else f" page {place.page_index + 1}"
-        click.echo(f"{place.similarity:.3f}  {place.title}{page}")
-        click.echo(f"       …{place.prefix}[{place.exact}]{place.suffix}…")
+        click.echo(f"{place.similarity:.3f}  {plain(place.title)}{page}")
+        click.echo(f"       {plain(f'…{place.prefix}[{place.exact}]{place.suffix}…')}")
         click.echo(f"       {place.link}")
     click.echo(f"{len(places)} places")
     sys.exit(Exit.CLEAN if places else Exit.FINDINGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -48,10 +49,26 @@ def verify_report(run_file: Path, cache: Path | None) -> None:
     from verifier.pipeline.proving import prove
     from verifier.reporting import read_run
 
-    run = read_run(run_file)
-    problems = prove(run, cache or Path(DEFAULT_CACHE))
-    for problem in problems:
-        click.echo(problem)
-    proved = len(run.claims) - len({problem.partition(":")[0] for problem in problems})
+    run, folder = read_run(run_file), cache or Path(DEFAULT_CACHE)
+    problems = prove(run, folder)
+    for line in _grouped(problems):
+        click.echo(line)
+    doubted = {problem.partition(":")[0] for problem in problems}
+    proved = sum(claim.id not in doubted for claim in run.claims)
     click.echo(f"{proved} of {len(run.claims)} claims proved again from the cache")
+    if any("the body is missing" in problem for problem in problems):
+        click.echo(
+            f"captures are missing in {folder}: name the cache the report was made from with --cache DIR", err=True
+        )
     sys.exit(Exit.FINDINGS if problems else Exit.CLEAN)
+
+
+def _grouped(problems: Iterable[str]) -> Iterator[str]:
+    """One line per problem, with the first claim it touches and how many more: a lost capture touches many."""
+    by_what: dict[str, list[str]] = {}
+    for problem in problems:
+        claim, _, what = problem.partition(": ")
+        by_what.setdefault(what, []).append(claim)
+    for what, touched in by_what.items():
+        more = f" and {len(touched) - 1} more" if len(touched) > 1 else ""
+        yield f"{touched[0]}{more}: {what}"

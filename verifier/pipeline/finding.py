@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from verifier.errors import CaptureError, InputError
+from verifier.errors import InputError
 from verifier.pipeline.opening import is_address, link_for
 from verifier.pipeline.shelving import current_shelf
 from verifier.records.text import SourceText
@@ -67,22 +67,8 @@ def _place(match: Match, title: str, link: str) -> Place:
 def _given(sources: Iterable[str], settings: Settings) -> Iterator[tuple[SourceText, str]]:
     for name in sources:
         if is_address(name):
-            yield from ((reading, name) for reading in _at_url(name, settings))
+            from verifier.pipeline.reading import readings_at
+
+            yield from ((reading, name) for reading in readings_at(name, settings))
         else:
             yield SourceText.from_file(name), Path(name).name
-
-
-def _at_url(url: str, settings: Settings) -> tuple[SourceText, ...]:
-    from verifier.captures import Fetcher, Store
-    from verifier.pipeline.gathering import gather
-    from verifier.pipeline.judging import Evidence
-    from verifier.pipeline.outcomes import blocked_by_captures
-    from verifier.pipeline.tasks import reader_for
-    from verifier.sources import recognise
-
-    store = Store(settings.cache)
-    evidence = Evidence(gather(recognise(url)[1], Fetcher(settings, store), store), store, reader_for(settings))
-    blocked = blocked_by_captures(evidence.answers)
-    if blocked:
-        raise CaptureError(f"{url}: {blocked}")
-    return evidence.readings

@@ -73,7 +73,7 @@ class ClaimView:
     def why(self) -> str:
         """Why the verdict is what it is, as a sentence; '' for a claim that stands without a remark."""
         said = why(self.result)
-        return said[:1].upper() + said[1:] + ("" if said[-1:] in ".!?" else ".") if said else ""
+        return said[:1].upper() + said[1:] + ("" if said.rstrip(CLOSING)[-1:] in ".!?" else ".") if said else ""
 
     @property
     def page_differs(self) -> bool:
@@ -108,6 +108,8 @@ class ClaimView:
     @property
     def method(self) -> str:
         """By which road the bytes came, in words."""
+        if self.capture and self.capture.mirror:
+            return "fetched from a mirror that answered in the archive's place"
         return METHODS[self.capture.method] if self.capture else ""
 
     @property

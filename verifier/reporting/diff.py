@@ -89,6 +89,7 @@ def pair_of(result: ClaimResult) -> Pair | None:
         source += _gap(before, edit, result.matches)
         source += _source_side(kind, number, edit, result.omitted, shown)
         before = edit if edit.source else before
+    source += _closing(before, result.matches)
     return Pair(_merged(quote), _merged(source), tuple(differences), quiet)
 
 
@@ -142,6 +143,14 @@ def _gap(before: ReportedEdit | None, edit: ReportedEdit, matches: Sequence[Repo
             return [Piece("same", between)] if between else []
     spaced = before.source[-1:].isspace() or edit.source[:1].isspace() or start == end
     return [] if spaced else [Piece("same", " ")]
+
+
+def _closing(last: ReportedEdit | None, matches: Sequence[ReportedMatch]) -> list[Piece]:
+    """What the match holds after its last word: the source's own full stop or closing mark, which no edit speaks of."""
+    for match in matches if last else ():
+        if last and match.start <= last.source_span[1] < match.end:
+            return [Piece("same", match.exact[last.source_span[1] - match.start :])]
+    return []
 
 
 def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -23,7 +23,7 @@ def write_whole(path: Path, content: Content) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     except OSError as error:
-        raise InputError(f"the report cannot be written: {error.strerror}", path=str(path)) from error
+        raise InputError(f"cannot be written: {error.strerror}", path=str(path)) from error
     try:
         with os.fdopen(handle, "wb") as file:
             for part in parts:
@@ -32,5 +32,5 @@ def write_whole(path: Path, content: Content) -> Path:
         Path(name).replace(path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise InputError(f"the report cannot be written: {error.strerror}", path=str(path)) from error
+        raise InputError(f"cannot be written: {error.strerror}", path=str(path)) from error
     return path

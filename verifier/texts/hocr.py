@@ -27,8 +27,8 @@ def write_hocr(source: SourceText) -> str:
 
 def _page(page: Page) -> str:
     lines = "\n".join(_line(page, words, number) for number, words in enumerate(_rows(page)))
-    label = f"; x_label {escape(page.label)}" if page.label else ""
-    title = f"bbox 0 0 {PAGE_PX} {PAGE_PX}; ppageno {page.index}{label}"
+    label = f'; lpageno "{page.label}"' if page.label else ""
+    title = escape(f"bbox 0 0 {PAGE_PX} {PAGE_PX}; ppageno {page.index}{label}")
     return f'<div class="ocr_page" id="page_{page.index}" title="{title}">\n{lines}\n</div>'
 
 

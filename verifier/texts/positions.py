@@ -67,7 +67,8 @@ def read_hocr(body: bytes, *, url: str = "", charset: str = "") -> SourceText:
             raise SourceUnreadable(f"page {index + 1}: an hOCR page without its bbox")
         rows = page.select(".ocr_line, .ocr_header, .ocr_textfloat, .ocr_caption") or [page]
         lines = [[piece for word in row.select(".ocrx_word") if (piece := _hocr_word(word, corner))] for row in rows]
-        made.append(_page(index, [line for line in lines if line], "hocr"))
+        printed = re.search(r'lpageno\s+"?([^";]+)', str(page.get("title") or ""))
+        made.append(_page(index, lines, "hocr", label=printed.group(1).strip() if printed else None))
     if not made:
         raise SourceUnreadable("an hOCR file without a page")
     return _text(made, "hocr", url)

@@ -37,3 +37,9 @@ def test_a_source_with_another_reading_is_judged_by_both_and_places_count_in_the
     assert found.level.value == "pass"
     place = found.matches[0]
     assert worn.text[place.start : place.end] == place.exact
+
+
+def test_a_sentence_quoted_to_its_own_stop_is_not_cut_before_the_next_one() -> None:
+    source = SourceText.from_text("The lamp will be moved in the spring of that year. But the keeper stays, he said.")
+    found = compare("The lamp will be moved in the spring of that year.", source)
+    assert not {finding.code for finding in found.findings} & {"Q401", "Q402"}

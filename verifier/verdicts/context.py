@@ -111,7 +111,8 @@ def sic_findings(marked: Marked, reading: Reading) -> Iterator[Finding]:
 
 def following(source: SourceText, match: Match) -> str:
     """The rest of the source's sentence after the match; '' where the match ends it."""
-    rest = source.text[match.end : match.end + FOLLOWS]
+    stop = match.end - (match.exact[-1:] in tuple(".!?"))  # a match may hold the stop that ends the sentence
+    rest = source.text[stop : match.end + FOLLOWS]
     ended = re.match(r"[\"'”’)\]]*[.!?][\"'”’)\]]*(?:\s|$)", rest)
     if ended:
         return ""

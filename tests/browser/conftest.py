@@ -31,6 +31,12 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+# before the page goes on to unfold itself in idle moments, which a busy machine may have sooner or later
+COUNT_AT_OPENING = (
+    "addEventListener('DOMContentLoaded', () => { window.opened = document.querySelectorAll('*').length })"
+)
+
+
 @dataclass
 class Opened:
     """A page in the browser, with everything it asked for and complained of."""
@@ -97,6 +103,7 @@ def open_page(profiles: Callable[..., Any]) -> Iterator[Opener]:
         held.page.on("console", lambda message: held.complaints.append(message.text))
         held.page.on("pageerror", lambda error: held.complaints.append(str(error)))
         held.page.on("dialog", lambda dialog: (held.complaints.append("dialog"), dialog.dismiss()))
+        held.page.add_init_script(COUNT_AT_OPENING)
         held.page.goto(path.as_uri() + (f"#{anchor}" if anchor else ""))
         return held
 

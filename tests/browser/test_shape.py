@@ -100,7 +100,7 @@ def large_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_two_thousand_claims_open_folded_and_can_be_searched_and_walked(open_page: Opener, large_report: Path) -> None:
     held = open_page(large_report)
     page = held.page
-    assert page.evaluate("document.querySelectorAll('*').length") < 60_000, "the evidence waits, folded"
+    assert page.evaluate("window.opened") < 60_000, "the evidence waits, folded"
     total = len(held.shown())
     assert total > 1800
     page.keyboard.press("3")

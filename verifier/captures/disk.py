@@ -60,11 +60,12 @@ class Disk:
         except FileExistsError:
             return
         except FileNotFoundError:
-            if folder.parent.exists():  # a parent in which nothing can be made
-                raise
-            self.make_folder(folder.parent)
-            self.make_folder(folder)
-            return
+            if not folder.parent.exists():
+                self.make_folder(folder.parent)
+            try:  # once: in a parent that is there and takes nothing, it fails again and says so
+                os.mkdir(folder)
+            except FileExistsError:
+                return
         self.sync_folder(folder.parent)
 
     def append(self, path: Path, data: bytes) -> None:

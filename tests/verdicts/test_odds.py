@@ -16,7 +16,7 @@ from source_texts import filler, record, scanned
 from verifier.alignment import prepare
 from verifier.records.text import SourceText
 from verifier.records.verdict import Level
-from verifier.verdicts import compare, explain, noise, outcome
+from verifier.verdicts import compare, figures, noise, outcome
 from verifier.verdicts.calibrate import confidence
 from verifier.verdicts.chance import expected_matches
 from verifier.verdicts.channel import Channel
@@ -111,8 +111,8 @@ def test_what_moves_when_the_pass_mark_moves(monkeypatch: pytest.MonkeyPatch) ->
 def test_what_moves_when_a_doubtful_digit_is_passed(monkeypatch: pytest.MonkeyPatch) -> None:
     quote, source = "the boundary of 1926 was drawn", scanned("the boundary of 1928 was drawn")
     assert compare(quote, source).level is Level.REVIEW
-    monkeypatch.setattr(explain, "OPEN", 0.1)
-    monkeypatch.setattr(explain, "OPEN_HIGH", 0.2)
+    monkeypatch.setattr(figures, "OPEN", 0.1)
+    monkeypatch.setattr(figures, "OPEN_HIGH", 0.2)
     assert compare(quote, source).level is Level.PASS
 
 

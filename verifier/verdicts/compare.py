@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.alignment import Group, Prepared, Token, prepare, tokens
+from verifier.alignment import Group, Prepared, prepare, tokens
 from verifier.alignment.locate import Place, places
-from verifier.alignment.words import distance
 from verifier.records.findings import Finding, Severity
 from verifier.records.quotation import Segment
 from verifier.records.text import SourceText
 from verifier.records.verdict import Comparison, Grade, Level, Match, Omitted, Verdict
 from verifier.rules import rule
+from verifier.verdicts.brackets import brackets_standing, own_brackets
 from verifier.verdicts.chance import expected_matches
 from verifier.verdicts.context import (
     bracket_findings,
@@ -28,8 +28,7 @@ from verifier.verdicts.context import (
 from verifier.verdicts.differences import Laid
 from verifier.verdicts.edits import edits_of
 from verifier.verdicts.hidden import withheld_on
-from verifier.verdicts.lexicon import FUNCTION_WORDS
-from verifier.verdicts.marks import MAX_BRACKET, Marked, read_marks, unbracketed
+from verifier.verdicts.marks import Marked, read_marks, unbracketed
 from verifier.verdicts.outcome import HELD, Outcome, held, judge
 from verifier.verdicts.place import cited_positions, match_of, standing, with_marks
 from verifier.verdicts.readings import Reading, read, weigh
@@ -43,15 +42,11 @@ SHOWN = 0.6  # similarity from which a place is reported as a match
 SPLICED_SURE = 0.98  # confidence in a finding about the whole, which no misread letter brings about
 ABSENT_SURE = 0.995  # confidence that what no place resembles is not there
 
-BRACKETS_LIKE = 0.35  # share of letters by which bracketed words may differ from the source's and be meant as them
 TOLD = 160  # code points shown of a passage that tells the same in other words
 WITNESS = 0.65  # share of the quotation a reading must hold to be heard: else it has the passage on no page
 MAX_LEAP = 25  # words of the source left out unmarked; beyond them the two sides are two passages
 SENTENCE = 5  # words left out from which they can be a sentence: shorter ones are portion marks and salutations
 DOUBTED = 0.5  # posterior of a change in one reading that the other one settled
-
-_BRACKETED_BEFORE = re.compile(r"\[([^\[\]]+)\][\s.,;:]*\Z")
-_BRACKETED_AFTER = re.compile(r"[\s.,;:\"'”’]*\[([^\[\]]+)\]")
 
 LinkTo = Callable[[Match], str]
 
@@ -84,10 +79,10 @@ def compare(
     readable = [one for one in (source, second) if one is not None and prepare(one).letters]
     if not readable:
         return Comparison(Verdict.UNREADABLE, Level.BLOCKED, confidence=1.0)
-    marked = _own_brackets(marked, readable)
+    marked = own_brackets(marked, readable)
     found = [_Found.of(marked, one, page, before + " " + after) for one in readable]
     best = _together(marked, found)
-    own = _brackets_standing(marked, best.reading) if best.reading else []
+    own = brackets_standing(marked, best.reading) if best.reading else []
     if own:
         marked = unbracketed(marked, own)
         found = [_Found.of(marked, one, page, before + " " + after) for one in readable]
@@ -99,55 +94,6 @@ def compare(
     if implied and best.source is not source and mine.source is source and mine.reading is not None:
         return replace(judged, matches=_matches(marked, mine, mine.reading, capture_link))
     return judged
-
-
-def _own_brackets(marked: Marked, readable: Sequence[SourceText]) -> Marked:
-    """The quotation with its brackets taken as the source's own, where the source has just these words in place."""
-    own = []
-    for number, part in marked.insertions:
-        inside = "".join(token.letters for token in tokens(part.text))
-        before = "".join(word.token.letters for word in marked.words[max(number - 2, 0) : number])
-        after = "".join(word.token.letters for word in marked.words[number : number + 2])
-        stands = [text.encode("latin-1") for text in (before and before + inside, after and inside + after) if text]
-        if inside and any(text in prepare(source).letters for source in readable for text in stands):
-            own.append(part)
-    return unbracketed(marked, own)
-
-
-def _brackets_standing(marked: Marked, reading: Reading) -> list[Segment]:
-    """Bracketed words that lie on nearly the same words of the source.
-
-    Their brackets are the source's own, and what stands in them is quoted and must be held against it.
-    """
-    text, span = reading.source.text, reading.span
-    own = []
-    for number, part in marked.insertions:
-        opening = _BRACKETED_BEFORE.search(text[max(0, span.start - MAX_BRACKET) : span.start]) if not number else None
-        closing = _BRACKETED_AFTER.match(text, span.end) if number == len(marked.words) else None
-        stands = [tokens(found[1]) for found in (opening, closing) if found]
-        stands += [list(placed) for placed in _instead(reading, number)]
-        if any(_alike(tokens(part.text), placed) for placed in stands):
-            own.append(part)
-    return own
-
-
-def _instead(reading: Reading, number: int) -> Iterator[Sequence[Token]]:
-    """The words of the source that stand right before word `number` of the quotation and are not in it."""
-    for laid in reading.laid:
-        for group in laid.groups if laid else ():
-            if laid and group.q0 == group.q1 and laid.first + group.q0 == number:
-                yield laid.placed[group.s0 : group.s1]
-
-
-def _alike(one: Sequence[Token], other: Sequence[Token]) -> bool:
-    """True where two bracketed texts can be meant as one: few letters differ, or half the words are the same."""
-    left, right = ([token.letters for token in part] for part in (one, other))
-    if not left or not right:
-        return False
-    shared = set(left) & set(right) - FUNCTION_WORDS
-    return bool(2 * len(shared) >= max(len(set(left)), len(set(right)) / 2)) or distance(
-        "".join(left), "".join(right)
-    ) <= BRACKETS_LIKE * len("".join(left))
 
 
 @dataclass(frozen=True, slots=True)

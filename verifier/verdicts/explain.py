@@ -10,7 +10,7 @@ from verifier.alignment.numerals import number_value
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds
-from verifier.verdicts.confusions import LOOKS
+from verifier.verdicts.figures import MAX_NOTE, OPEN, OPEN_HIGH, YEAR, note_after_year, number_odds
 from verifier.verdicts.lexicon import (
     FUNCTION_WORDS,
     LIGHT_WORDS,
@@ -39,16 +39,10 @@ LOSABLE = 4  # letters; longer words leave a trace
 STAMP_WORDS = 8  # words that a stamp or a margin runs into a line
 MAX_SPARE = 5  # letters of a source's ending that bracketed letters may stand for: assure[d] over assuring
 
-OPEN, OPEN_HIGH = 0.6, 0.88  # posteriors between which a verdict stays open until somebody looks at the page
 TELLING = 6  # letters a word must have for that: what is left of shorter ones is luck
 UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
-OPEN_LOW = 0.25  # posterior where a digit was lost or blotted, not read as another: the others vouch for it
-VOUCHING, VOUCHED = 2, 0.6  # digits, and share of the number's, that must be read for that
-MAX_NOTE = 3  # digits of a note's number
 TORN = 3  # letters misread from which a garble that fits two modals alike is neither
 SWALLOWED = 2  # times the quotation's letters, and as many more, under which another word may lie: lost spaces join
-YEAR = 4  # digits of a year, which may be written with its last two
-READ_THROUGH = 0.02  # posterior where every digit can be read through the noise
 
 CLOSED = frozenset({Cause.MODAL, Cause.NEGATION, Cause.DATE})
 MAJOR = frozenset({Cause.NEGATION, Cause.NUMBER, Cause.DATE, Cause.MODAL, Cause.NAME, Cause.CONTENT_WORD, Cause.ORDER})
@@ -98,7 +92,7 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
     read = "".join(token.letters for token in placed)
     if _marked_edit(words, read):
         return benign(group, Cause.MARKED_EDIT)
-    if _note_mark(quoted, read) or _note_after_year(quoted, placed[0].raw):
+    if _note_mark(quoted, read) or note_after_year(quoted, placed[0].raw):
         return benign(group, Cause.PAGE_FURNITURE)
     suspect = _suspect(words, placed, quoted, read)
     if suspect is Cause.SPELLING:
@@ -114,7 +108,7 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
     if suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS:
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     if suspect is Cause.NUMBER and noise.weight >= 0.5:
-        author = _number_odds(author, quoted, read)
+        author = number_odds(author, quoted, read)
     return weighed(group, suspect, _grade(suspect), author)
 
 
@@ -152,38 +146,6 @@ def _with(letters: Sequence[str], start: int, end: int, word: str) -> str:
     return "".join([*letters[:start], word, *letters[end:]])
 
 
-def _number_odds(author: float, quoted: str, read: str) -> float:
-    """One digit of a scan proves nothing either way: neither passed nor failed without a second witness."""
-    digits = [mark for mark in quoted if mark.isdigit()]
-    if not digits:
-        return author
-    seen, spare = _digits_read(digits, read)
-    if seen == len(digits):
-        return min(author, READ_THROUGH)
-    if not spare and seen >= VOUCHING and seen >= VOUCHED * len(digits):
-        return min(author, OPEN_LOW)
-    one = spare and distance(quoted, read) == 1 and len(read) == len(quoted)  # another digit stands there
-    garbled = not read.isdigit() and number_value(read) is None and not legible(read)
-    return min(max(author, OPEN), OPEN_HIGH) if one or garbled else max(author, OPEN)
-
-
-def _digits_read(digits: Sequence[str], read: str) -> tuple[int, int]:
-    """How many digits are read, in order, as themselves or as letters like them; how many other digits there are."""
-    row = [0] * (len(read) + 1)  # digits seen so far, by longest common subsequence
-    for digit in digits:
-        fresh = [0]
-        for n, mark in enumerate(read):
-            taken = row[n] + 1 if mark == digit or _like(digit, mark) else 0
-            fresh.append(max(taken, fresh[n], row[n + 1]))
-        row = fresh
-    seen = row[-1]
-    return seen, sum(mark.isdigit() or mark in LOOKS for mark in read) - seen
-
-
-def _like(digit: str, read: str) -> bool:
-    return LOOKS.get(read) == digit
-
-
 def _grade(cause: Cause) -> Grade:
     return Grade.MAJOR if cause in MAJOR else Grade.MINOR
 
@@ -209,12 +171,6 @@ def _note_mark(quoted: str, read: str) -> bool:
     """True where the source's word has only a note number stuck to it."""
     rest = read[len(quoted) :]
     return quoted.isalpha() and read.startswith(quoted) and rest.isdigit() and len(rest) <= MAX_NOTE
-
-
-def _note_after_year(quoted: str, raw: str) -> bool:
-    """True where a note's number stands after the stop that ends a sentence with a year: `1982.2`."""
-    year, stop, note = raw.partition(".")
-    return len(quoted) == YEAR and year == quoted and bool(stop) and note.isdigit() and len(note) <= MAX_NOTE
 
 
 def _slip(quoted: str, read: str, noise: Noise) -> bool:

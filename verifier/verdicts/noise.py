@@ -10,7 +10,8 @@ from math import exp, log
 from verifier.alignment import Prepared, fold_word
 from verifier.records.text import SourceText
 from verifier.verdicts.habits import Habits, habits_of
-from verifier.verdicts.lexicon import known, share
+from verifier.verdicts.lexicon import known
+from verifier.verdicts.spelling import neighbours
 
 BLOCK = 800  # code points judged together: a third of a page, some hundred words
 NEAR_BLOCKS = 3  # blocks either side of the passage that are read for its local rate: about a page
@@ -26,7 +27,6 @@ CLEAN_RATE = 1e-6  # misreadings per letter in text that never was a picture: a 
 MAX_RATE = 0.3
 NEAR_LETTERS = 5  # letters; in a text all of capitals shorter odd words are abbreviations as often as misreadings
 COMMON = 3e-6  # share of running words from which a listed word is common
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 _WORD = re.compile(r"(?<![\w'’-])[^\W_]{3,}(?![\w'’-])")
 
@@ -116,15 +116,7 @@ def _odd(text: str) -> Tally:
 @lru_cache(maxsize=1 << 14)
 def near_listed(word: str) -> bool:
     """True where one letter put right, dropped or added gives a common word: a misreading, hardly a name."""
-    for at in range(len(word) + 1):
-        head, tail = word[:at], word[at:]
-        if share(head + tail[1:]) > COMMON:
-            return True
-        if any(
-            share(head + letter + tail[1:]) > COMMON or share(head + letter + tail) > COMMON for letter in _ALPHABET
-        ):
-            return True
-    return False
+    return any(often > COMMON for _, often in neighbours(word))
 
 
 def _mixed(word: str) -> bool:

@@ -14,7 +14,6 @@ from verifier.records.text import PAGE_JOINT, SourceText
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.differences import Laid, lay
 from verifier.verdicts.explain import (
-    OPEN,
     STAMP_WORDS,
     Difference,
     benign,
@@ -24,6 +23,7 @@ from verifier.verdicts.explain import (
     scan_odds,
     weighed,
 )
+from verifier.verdicts.figures import OPEN
 from verifier.verdicts.hidden import hidden_between
 from verifier.verdicts.lexicon import NEGATIONS
 from verifier.verdicts.marks import Marked, Word

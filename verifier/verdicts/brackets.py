@@ -1,0 +1,68 @@
+"""Whose brackets: square brackets are the author's, unless the source has just these words in brackets itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from verifier.alignment import Token, prepare, tokens
+from verifier.alignment.words import distance
+from verifier.records.quotation import Segment
+from verifier.records.text import SourceText
+from verifier.verdicts.lexicon import FUNCTION_WORDS
+from verifier.verdicts.marks import MAX_BRACKET, Marked, unbracketed
+from verifier.verdicts.readings import Reading
+
+BRACKETS_LIKE = 0.35  # share of letters by which bracketed words may differ from the source's and be meant as them
+
+_BRACKETED_BEFORE = re.compile(r"\[([^\[\]]+)\][\s.,;:]*\Z")
+_BRACKETED_AFTER = re.compile(r"[\s.,;:\"'”’]*\[([^\[\]]+)\]")
+
+
+def own_brackets(marked: Marked, readable: Sequence[SourceText]) -> Marked:
+    """The quotation with its brackets taken as the source's own, where the source has just these words in place."""
+    own = []
+    for number, part in marked.insertions:
+        inside = "".join(token.letters for token in tokens(part.text))
+        before = "".join(word.token.letters for word in marked.words[max(number - 2, 0) : number])
+        after = "".join(word.token.letters for word in marked.words[number : number + 2])
+        stands = [text.encode("latin-1") for text in (before and before + inside, after and inside + after) if text]
+        if inside and any(text in prepare(source).letters for source in readable for text in stands):
+            own.append(part)
+    return unbracketed(marked, own)
+
+
+def brackets_standing(marked: Marked, reading: Reading) -> list[Segment]:
+    """Bracketed words that lie on nearly the same words of the source.
+
+    Their brackets are the source's own, and what stands in them is quoted and must be held against it.
+    """
+    text, span = reading.source.text, reading.span
+    own = []
+    for number, part in marked.insertions:
+        opening = _BRACKETED_BEFORE.search(text[max(0, span.start - MAX_BRACKET) : span.start]) if not number else None
+        closing = _BRACKETED_AFTER.match(text, span.end) if number == len(marked.words) else None
+        stands = [tokens(found[1]) for found in (opening, closing) if found]
+        stands += [list(placed) for placed in _instead(reading, number)]
+        if any(_alike(tokens(part.text), placed) for placed in stands):
+            own.append(part)
+    return own
+
+
+def _instead(reading: Reading, number: int) -> Iterator[Sequence[Token]]:
+    """The words of the source that stand right before word `number` of the quotation and are not in it."""
+    for laid in reading.laid:
+        for group in laid.groups if laid else ():
+            if laid and group.q0 == group.q1 and laid.first + group.q0 == number:
+                yield laid.placed[group.s0 : group.s1]
+
+
+def _alike(one: Sequence[Token], other: Sequence[Token]) -> bool:
+    """True where two bracketed texts can be meant as one: few letters differ, or half the words are the same."""
+    left, right = ([token.letters for token in part] for part in (one, other))
+    if not left or not right:
+        return False
+    shared = set(left) & set(right) - FUNCTION_WORDS
+    return bool(2 * len(shared) >= max(len(set(left)), len(set(right)) / 2)) or distance(
+        "".join(left), "".join(right)
+    ) <= BRACKETS_LIKE * len("".join(left))

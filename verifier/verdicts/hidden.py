@@ -16,9 +16,11 @@ SAID = {
 def hidden_between(source: SourceText, gap: Span) -> Obscured | None:
     """A place that may hold words between two words of the source; `gap` are the code points between them."""
     first, last = source.page_at(gap.start), source.page_at(max(gap.end - 1, gap.start))
+    if not any(page.obscured for page in source.pages[first : last + 1]):
+        return None
+    before, after = _box_before(source, gap.start), _box_after(source, gap.end)
     for number in range(first, last + 1):
         page, shift = source.pages[number], source.page_starts[number]
-        before, after = _box_before(source, gap.start), _box_after(source, gap.end)
         for place in page.obscured:
             if place.offset is not None:
                 if gap.start - NEAR <= place.offset + shift <= gap.end + NEAR:

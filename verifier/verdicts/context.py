@@ -140,6 +140,6 @@ def case_finding(words: tuple[Word, ...], match: Match) -> Iterator[Finding]:
     """The first letter's case changed without brackets."""
     first = words[0]
     stands = match.exact[: len(first.token.raw)]
-    turned = first.head is None and first.token.raw[:1] != stands[:1] == first.token.raw[:1].swapcase()
+    turned = first.kept is None and first.token.raw[:1] != stands[:1] == first.token.raw[:1].swapcase()
     if turned and not stands.isupper() and not first.token.raw.isupper():
         yield rule("Q601").finding(f"{first.token.raw!r} stands as {stands!r}")

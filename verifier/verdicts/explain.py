@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -158,13 +159,15 @@ def scan_odds(true: str, read: str, noise: Noise) -> float:
 
 def _marked_edit(words: Sequence[Word], read: str) -> bool:
     """True where only bracketed letters differ: `assure[d]` over `assure`, `[T]he` over `the`."""
-    if len(words) != 1 or words[0].head is None:
+    kept = words[0].kept if len(words) == 1 else None
+    if kept is None:
         return False
-    head, tail = words[0].head, words[0].tail or ""
-    spare = len(read) - len(head) - len(tail)
-    if not (read.startswith(head) and read.endswith(tail) and spare >= 0):
-        return False
-    return spare <= MAX_SPARE and (bool(head or tail) or spare <= 1)
+    quoted = words[0].token.letters
+    if len(kept[0]) > 1 and kept[0] == quoted[:-1] and kept[0][-1] == quoted[-1]:
+        kept = (kept[0][:-1], *kept[1:])  # "improve[e]" for "improving": the letter in brackets takes the last one's place
+    spare = len(read) - sum(map(len, kept))
+    fits = re.fullmatch("[a-z]*".join(map(re.escape, kept)), read, re.DOTALL)
+    return fits is not None and spare <= MAX_SPARE and (any(kept) or spare <= 1)
 
 
 def _note_mark(quoted: str, read: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from verifier.alignment import Token, fold_word
 from verifier.alignment.words import WORD
@@ -45,8 +45,6 @@ def _cut(cuts: dict[int, tuple[int, SegmentKind]], start: int, end: int, kind: S
 def _bracket_kind(quote: str, start: int, end: int) -> SegmentKind:
     inside = quote[start + 1 : end - 1].strip()
     touches = (start > 0 and quote[start - 1].isalpha()) or (end < len(quote) and quote[end].isalpha())
-    if len(inside) == 1 and inside.isalpha():
-        return SegmentKind.ALTERATION
     return SegmentKind.ALTERATION if touches and inside.isalpha() else SegmentKind.INSERTION
 
 
@@ -66,11 +64,13 @@ def _filled(quote: str, cuts: dict[int, tuple[int, SegmentKind]]) -> tuple[Segme
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the quotation to be found. `head` and `tail` are the letters outside brackets; None: no brackets."""
+    """A word of the quotation to be found. `kept` are the letters outside its brackets, run by run from the first to
+
+    the last (a bracket at an end leaves an empty run there); None: no brackets.
+    """
 
     token: Token
-    head: str | None = None
-    tail: str | None = None
+    kept: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +161,16 @@ def _words(quote: str, view: str, offsets: list[int], bracketed: list[bool]) -> 
         if not any(inside):
             made.append(Word(Token(start, end, letters, found.group())))
             continue
-        first, last = inside.index(True), len(inside) - inside[::-1].index(True)
         if end < len(quote) and quote[end] == "]":
             end += 1
         if start and quote[start - 1] == "[":
             start -= 1
-        head, tail = fold_word(view[a : a + first]), fold_word(view[a + last : b])
-        made.append(Word(Token(start, end, letters, quote[start:end]), head, tail))
+        made.append(Word(Token(start, end, letters, quote[start:end]), _kept(view[a:b], inside)))
     return made
+
+
+def _kept(word: str, inside: Sequence[bool]) -> tuple[str, ...]:
+    """The runs of letters outside brackets."""
+    runs = [(bracketed, "".join(word[n] for n in group)) for bracketed, group in groupby(range(len(word)), inside.__getitem__)]
+    kept = [fold_word(run) for bracketed, run in runs if not bracketed]
+    return tuple([*([""] if runs[0][0] else []), *kept, *([""] if runs[-1][0] else [])])

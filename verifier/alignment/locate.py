@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from verifier.alignment.chain import MAX_GAP, Chain, chains
 from verifier.alignment.extend import Placed, every_place, place_chain, place_within
@@ -54,7 +55,8 @@ def places(fragments: Sequence[bytes], prepared: Prepared, *, limit: int = TRIED
     if len(whole) >= SHORT:
         asked, hits = prepared.hits(whole)
         gap = MAX_GAP if len(fragments) == 1 else OMISSION_GAP
-        found = chains(blocks(asked, hits), len(whole), gap=gap, limit=limit)
+        joints = list(accumulate(map(len, fragments[:-1])))
+        found = chains(blocks(asked, hits, joints), len(whole), gap=gap, limit=limit)
     made = [_along(fragments, prepared.letters, chain) for chain in found]
     best = max((place.similarity for place in made), default=0.0)
     if best < WORN and (not made or len(whole) <= FEW_SEEDS):

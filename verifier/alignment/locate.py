@@ -79,6 +79,8 @@ def _along(fragments: Sequence[bytes], source: bytes, chain: Chain) -> Place:
             placed[number] = _beside(fragment, source, placed, number)
         elif number:
             placed[number] = _nearer(fragment, source, placed[number - 1], own)
+    for number in range(len(fragments) - 1, 0, -1):
+        placed[number - 1] = _nearer_before(fragments[number - 1], source, placed[number - 1], placed[number])
     return _place(fragments, placed)
 
 
@@ -87,9 +89,22 @@ def _nearer(fragment: bytes, source: bytes, before: Placed | None, own: Placed) 
     far = before is not None and own.s0 - before.s1 > MAX_GAP
     if before is None or not (own.toll or far):
         return own
-    limit = max(own.cost, min(own.cost + LEAP_WORTH, int(NEAR_ERRORS * len(fragment))) if far else 0)
+    limit = max(own.cost, _worth(fragment, own) if far else 0)
     high = min(len(source), before.s1 + len(fragment) + MAX_GAP)
     return place_within(fragment, source, before.s1, high, limit) or own
+
+
+def _nearer_before(fragment: bytes, source: bytes, own: Placed | None, after: Placed | None) -> Placed | None:
+    """The same backwards: the far one of two fragments is the one before as often as the one after."""
+    if own is None or after is None or after.s0 - own.s1 <= MAX_GAP:
+        return own
+    low = max(0, after.s0 - len(fragment) - MAX_GAP)
+    return place_within(fragment, source, low, after.s0, max(own.cost, _worth(fragment, own))) or own
+
+
+def _worth(fragment: bytes, own: Placed) -> int:
+    """Letters that may differ at a place near by before one far off is taken instead."""
+    return min(own.cost + LEAP_WORTH, int(NEAR_ERRORS * len(fragment)))
 
 
 def _clipped(chain: Chain, start: int, end: int) -> Chain | None:

@@ -62,7 +62,8 @@ def places(fragments: Sequence[bytes], prepared: Prepared, *, limit: int = TRIED
     if best < WORN and (not made or len(whole) <= FEW_SEEDS):
         errors = min(MAX_ERRORS, BETTER * (1.0 - best))
         made += _searched(fragments, prepared.letters, errors, limit if len(whole) >= SHORT else MAX_SAME)
-    return _distinct(sorted(made, key=lambda place: (-place.rank, place.s0)))
+    cut = len(fragments) > 1  # of places that are equally like it, the one that leaves out least
+    return _distinct(sorted(made, key=lambda place: (-place.rank, cut * (place.s1 - place.s0), place.s0)))
 
 
 def _along(fragments: Sequence[bytes], source: bytes, chain: Chain) -> Place:

@@ -11,7 +11,7 @@ from verifier.records.spans import Span
 LETTERS = 12  # letters an editor may bracket inside or beside a word; longer brackets hold words of their own
 INSERTED = 400  # code points of a bracketed insertion; past this a bracket was lost
 
-_DOTS = r"(?:…(?:\s?[.…])*|\.(?:[\s\u00a0]?\.){2,})"
+_DOTS = r"(?:…(?:\s?[.…])*|\.(?:[\s\u00a0]?\.){2,}|(?<=\s)\.\s?\.(?=\s))"  # two dots, where blanks stand around
 _EDITORIAL = re.compile(
     rf"(?P<sic>[\[(]\s?[*_]?sic[*_]?\s?[!.]?\s?[\])])"
     rf"|(?P<omission>[\[(][\s\u00a0]?{_DOTS}[\s\u00a0]?[\])]|{_DOTS})"

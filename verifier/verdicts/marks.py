@@ -16,7 +16,8 @@ from verifier.records.spans import Span
 MAX_BRACKET = 200  # code points inside one pair of brackets; longer ones are the source's own brackets
 
 _DOTS = r"(?:\.\s?){2,3}\.|\u2026\.?"
-_OMISSION = re.compile(rf"[\[(<]\s*(?:{_DOTS})\s*[\])>]|\.?\s?(?:{_DOTS})|(?:\*\s?){{2}}\*|\[\s*\]")
+_TWO = r"(?<=\s)\.\s?\.(?=\s)"  # between blanks nothing else can be meant
+_OMISSION = re.compile(rf"{_TWO}|[\[(<]\s*(?:{_DOTS})\s*[\])>]|\.?\s?(?:{_DOTS})|(?:\*\s?){{2}}\*|\[\s*\]")
 _NOTE = re.compile(
     r"[\[(]\s*(?:my |our )?(?:emphas[ie]s|italics?|underlin\w+|stress)\b[^\])]{0,60}[\])]"
     r"|[\[(]\s*original (?:emphasis|italics)\s*[\])]",

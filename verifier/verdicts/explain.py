@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.alignment import Group, Token
-from verifier.alignment.numerals import number_value
+from verifier.alignment.numerals import number_value, roman_value, same_ordinal
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds
@@ -26,7 +26,7 @@ from verifier.verdicts.lexicon import (
 )
 from verifier.verdicts.marks import Word
 from verifier.verdicts.noise import Noise, plausible
-from verifier.verdicts.spelling import legible
+from verifier.verdicts.spelling import legible, transliterated
 from verifier.verdicts.strays import dropped_odds, may_deny
 
 CONVERTED = 1e-5  # chance that text never scanned has a letter wrong through a converter's fault, per letter
@@ -93,6 +93,10 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
     read = "".join(token.letters for token in placed)
     if _marked_edit(words, read):
         return benign(group, Cause.MARKED_EDIT)
+    if transliterated("".join(word.token.raw for word in words), "".join(token.raw for token in placed)):
+        return benign(group, Cause.TYPOGRAPHY)
+    if same_ordinal(quoted, read):
+        return benign(group, Cause.TYPOGRAPHY)
     if _note_mark(quoted, read) or note_after_year(quoted, placed[0].raw):
         return benign(group, Cause.PAGE_FURNITURE)
     suspect = _suspect(words, placed, quoted, read)
@@ -191,6 +195,8 @@ def _suspect(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: 
     if quoted.isdigit() and read.isdigit() and quoted[-len(read) :] == read and (len(quoted), len(read)) == (YEAR, 2):
         return Cause.SPELLING  # "1950-54" written out
     if number_value(quoted) is not None and number_value(quoted) == number_value(read):
+        return Cause.SPELLING
+    if quoted.isdigit() != read.isdigit() and roman_value(quoted) == roman_value(read) is not None:
         return Cause.SPELLING
     if bool(ours & NEGATIONS) != bool(theirs & NEGATIONS):
         return Cause.NEGATION

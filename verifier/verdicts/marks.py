@@ -17,7 +17,8 @@ MAX_BRACKET = 200  # code points inside one pair of brackets; longer ones are th
 
 _DOTS = r"(?:\.\s?){2,3}\.|\u2026\.?"
 _TWO = r"(?<=\s)\.\s?\.(?=\s)"  # between blanks nothing else can be meant
-_OMISSION = re.compile(rf"{_TWO}|[\[(<]\s*(?:{_DOTS})\s*[\])>]|\.?\s?(?:{_DOTS})|(?:\*\s?){{2}}\*|\[\s*\]")
+_OMISSION = re.compile(rf"{_TWO}|[\[(<]\s*(?:{_DOTS})\s*[\])>]|\.?\s?(?:{_DOTS})|(?:\*\s?){{2}}\*|(?<![^\W_])\[\s*\]")
+_DROPPED = re.compile(r"\[\s*\]")  # behind a word: letters of its ending left out (`relate[ ]` for relates)
 _NOTE = re.compile(
     r"[\[(]\s*(?:my |our )?(?:emphas[ie]s|italics?|underlin\w+|stress)\b[^\])]{0,60}[\])]"
     r"|[\[(]\s*original (?:emphasis|italics)\s*[\])]",
@@ -159,6 +160,10 @@ def _words(quote: str, view: str, offsets: list[int], bracketed: list[bool]) -> 
             continue
         start, end = offsets[a], offsets[b - 1] + 1
         inside = bracketed[a:b]
+        dropped = _DROPPED.match(quote, end)
+        if dropped and not any(inside):
+            made.append(Word(Token(start, dropped.end(), letters, quote[start : dropped.end()]), (letters, "")))
+            continue
         if not any(inside):
             made.append(Word(Token(start, end, letters, found.group())))
             continue

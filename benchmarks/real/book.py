@@ -24,7 +24,9 @@ from benchmarks.matching.cases import ALTERED, Maker, bare
 from verifier.captures import Store
 from verifier.pipeline import extract
 from verifier.pipeline.run import check_claims
+from verifier.quotations.editorial import segments
 from verifier.records.claim import Claim
+from verifier.records.quotation import SegmentKind
 from verifier.records.report import ClaimResult
 from verifier.records.source import Layer
 from verifier.records.text import SourceText
@@ -32,7 +34,6 @@ from verifier.records.verdict import Level
 from verifier.settings import Settings
 from verifier.texts import Reader
 from verifier.verdicts import Library
-from verifier.verdicts.marks import read_marks
 
 ADDRESS = "https://transcriptions.example.org/{name}"
 LEAST_WORDS = 5  # of a quotation looked for everywhere: shorter ones resemble something in any library
@@ -86,16 +87,22 @@ def twins(results: Sequence[ClaimResult], texts: dict[str, SourceText], seed: in
         claim = result.claim
         number = names.index(claim.url.rpartition("/")[2])
         for kind in ALTERED:
-            quote = maker.altered(kind, claim.quote, number)
-            if quote and _changed(claim.quote, quote, texts[names[number]].text):
+            quote = _altered(maker, kind, claim.quote, number)
+            if quote and bare(quote) not in bare(texts[names[number]].text):
                 made.append((kind, claim.model_copy(update={"id": f"{claim.id}-{kind}", "quote": quote})))
     return made
 
 
-def _changed(quote: str, altered: str, source: str) -> bool:
-    """True where words outside the editor's brackets changed, into something the source does not hold."""
-    before, after = (b"\0".join(read_marks(text).letters) for text in (quote, altered))
-    return before != after and bare(altered) not in bare(source)
+def _altered(maker: Maker, kind: str, quote: str, number: int) -> str | None:
+    """The quotation altered in its longest stretch without an editor's mark: what stands beside one may be left out."""
+    literal = [part for part in segments(quote) if part.kind is SegmentKind.LITERAL]
+    if not literal:
+        return None
+    longest = max(literal, key=lambda part: len(part.span)).span
+    core = longest.of(quote).strip()
+    start = quote.index(core, longest.start)
+    made = maker.altered(kind, core, number)
+    return None if made is None or bare(made) == bare(core) else quote[:start] + made + quote[start + len(core) :]
 
 
 def labels_of(path: Path | None) -> dict[str, str]:

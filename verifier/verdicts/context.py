@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ from verifier.verdicts.speaker import labels_in
 
 LONG_OMISSION = 150  # words an ellipsis may leave out before it is shown as long: half a page
 MAX_OMISSION = 700  # words beyond which its two sides are not one passage: two typed pages
+WORDS_A_WORD = 60  # words beyond which, for each word of its shorter side, that side may be anybody's: a lone "should"
 SHORT_OMISSION = 5  # words: a denial among so few is what the ellipsis was made to hide
 FOLLOWS = 160  # code points after the end that are read for a turn of sense, to the end of the sentence
 TURN_WORDS = 3  # words after the end among which a qualifier turns what was quoted
@@ -53,7 +55,7 @@ def omission_findings(marked: Marked, reading: Reading, hidden: tuple[Omitted, .
     """Findings about what the ellipses leave out; those of severity FAIL make the quotation `spliced`."""
     for omitted in hidden:
         words = tokens(reading.source.text, omitted.source_span.start, omitted.source_span.end)
-        if len(words) > MAX_OMISSION:
+        if len(words) > min(MAX_OMISSION, WORDS_A_WORD * _lesser_side(marked, omitted)):
             yield rule("Q303").finding(f"the ellipsis leaves out {len(words)} words")
         elif len(words) > LONG_OMISSION:
             yield rule("Q305").finding(f"the ellipsis leaves out {len(words)} words")
@@ -62,6 +64,13 @@ def omission_findings(marked: Marked, reading: Reading, hidden: tuple[Omitted, .
             yield rule("Q304").finding(
                 f"the ellipsis passes over a change of speaker: {label}", severity=Severity.REVIEW
             )
+
+
+def _lesser_side(marked: Marked, omitted: Omitted) -> int:
+    """Words of the shorter of the two parts on either side of an ellipsis."""
+    starts = [marked.words[first].token.start for first, _ in marked.fragments]
+    right = bisect_left(starts, omitted.quote_span.end)
+    return min(b - a for a, b in marked.fragments[max(right - 1, 0) : right + 1])
 
 
 def _denial(marked: Marked, omitted: Omitted, words: list[Token], text: str) -> Iterator[Finding]:

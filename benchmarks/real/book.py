@@ -166,7 +166,9 @@ def main() -> None:
     claims = [claim for claim in extract(told.book) if claim.to_verify and in_half(claim, told.half)]
     claims = [claim for claim in claims if len(claim.quote.split()) >= LEAST_WORDS]
     results = judged(quoted_from(claims, texts), told.folder, texts)
-    print(f"{told.book.name}: {len(claims)} quotations of {LEAST_WORDS} words or more, {len(results)} in {len(texts)} texts")
+    print(
+        f"{told.book.name}: {len(claims)} quotations of {LEAST_WORDS} words or more, {len(results)} in {len(texts)} texts"
+    )
     passed = report(results, labels_of(told.labels), show=told.show)
     altered = drawn(twins(passed, texts, told.seed), told.twins, told.seed)
     if not altered:

@@ -168,7 +168,10 @@ def _marked_edit(words: Sequence[Word], read: str) -> bool:
         return False
     quoted = words[0].token.letters
     if len(kept[0]) > 1 and kept[0] == quoted[:-1] and kept[0][-1] == quoted[-1]:
-        kept = (kept[0][:-1], *kept[1:])  # "improve[e]" for "improving": the letter in brackets takes the last one's place
+        kept = (
+            kept[0][:-1],
+            *kept[1:],
+        )  # "improve[e]" for "improving": the letter in brackets takes the last one's place
     spare = len(read) - sum(map(len, kept))
     fits = re.fullmatch("[a-z]*".join(map(re.escape, kept)), read, re.DOTALL)
     return fits is not None and spare <= MAX_SPARE and (any(kept) or spare <= 1)

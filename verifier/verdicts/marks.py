@@ -177,6 +177,9 @@ def _words(quote: str, view: str, offsets: list[int], bracketed: list[bool]) -> 
 
 def _kept(word: str, inside: Sequence[bool]) -> tuple[str, ...]:
     """The runs of letters outside brackets."""
-    runs = [(bracketed, "".join(word[n] for n in group)) for bracketed, group in groupby(range(len(word)), inside.__getitem__)]
+    runs = [
+        (bracketed, "".join(word[n] for n in group))
+        for bracketed, group in groupby(range(len(word)), inside.__getitem__)
+    ]
     kept = [fold_word(run) for bracketed, run in runs if not bracketed]
     return tuple([*([""] if runs[0][0] else []), *kept, *([""] if runs[-1][0] else [])])

@@ -128,7 +128,11 @@ def _odd(text: str, terms: Collection[str] = ()) -> Tally:
         word = fold_word(found)
         words += 1
         letters += len(word)
-        odd += word not in terms and not plausible(word) and (not upper or (len(word) >= NEAR_LETTERS and near_listed(word)))
+        odd += (
+            word not in terms
+            and not plausible(word)
+            and (not upper or (len(word) >= NEAR_LETTERS and near_listed(word)))
+        )
     return Tally(words, odd, letters)
 
 

@@ -25,7 +25,7 @@ from verifier.verdicts.explain import (
     weighed,
 )
 from verifier.verdicts.figures import OPEN
-from verifier.verdicts.hidden import hidden_between
+from verifier.verdicts.hidden import hidden_between, unread
 from verifier.verdicts.lexicon import NEGATIONS
 from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.noise import CLEAN, Noise, noise_of
@@ -123,7 +123,9 @@ def _not_read_out(marked: Marked, laid: Laid, group: Group, noise: Noise, text: 
     Of a scan this is not asked: brackets and lone numbers are there as often misread letters.
     """
     placed = laid.placed[group.s0 : group.s1]
-    gap = marked.text[laid.quoted[group.q0 - 1].end : laid.quoted[group.q0].start] if group.q0 < len(laid.quoted) else ""
+    gap = (
+        marked.text[laid.quoted[group.q0 - 1].end : laid.quoted[group.q0].start] if group.q0 < len(laid.quoted) else ""
+    )
     own = noise.weight < CLEARLY_SCAN and (bracketed(placed, text) or enumerator(placed, text))
     return own or spoken(placed, gap)
 
@@ -146,8 +148,10 @@ def _covered(difference: Difference, laid: Laid, source: SourceText) -> Differen
     wordless = group.s0 == group.s1 and group.q0 < group.q1
     if not wordless or not 0 < group.s0 < len(laid.placed) or difference.author < OPEN:
         return difference
-    place = hidden_between(source, Span(laid.placed[group.s0 - 1].end, laid.placed[group.s0].start))
-    return replace(difference, author=OPEN, hidden=place.kind) if place else difference
+    gap = Span(laid.placed[group.s0 - 1].end, laid.placed[group.s0].start)
+    place = hidden_between(source, gap)
+    kind = place.kind if place else unread(gap.of(source.text))
+    return replace(difference, author=OPEN, hidden=kind) if kind else difference
 
 
 def _ends_displaced(marked: Marked, laid: Laid, made: list[Difference], prepared: Prepared) -> list[Difference]:

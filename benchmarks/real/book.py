@@ -1,8 +1,8 @@
 """A printed book against transcriptions of its sources: `python -m benchmarks.real.book BOOK FOLDER [--half even]`.
 
 BOOK is a manuscript in any format that is read, FOLDER holds transcriptions (TEI, HTML, text, PDF). The book's
-quotations are extracted and looked for in all of them; those of enough words that resemble a passage of one are taken to
-be quoted from it, and are checked against it as a user would: the file registered by hand, the claim judged offline.
+quotations are extracted and looked for in all of them; those of enough words that resemble a passage of one are taken
+to be quoted from it, and are checked against it as a user would: the file registered by hand, the claim judged offline.
 Prints how many get each verdict. LABELS, a table made by reading (`id,label`), says which of them are misquoted in
 print; without it all are taken as faithful. Every quotation that passed is then altered in each way its words allow,
 and what passes of those is counted. `--half` keeps to the quotations whose identity is even or odd, so that one half
@@ -167,7 +167,8 @@ def main() -> None:
     claims = [claim for claim in claims if len(claim.quote.split()) >= LEAST_WORDS]
     results = judged(quoted_from(claims, texts), told.folder, texts)
     print(
-        f"{told.book.name}: {len(claims)} quotations of {LEAST_WORDS} words or more, {len(results)} in {len(texts)} texts"
+        f"{told.book.name}: {len(claims)} quotations of {LEAST_WORDS} words or more, "
+        f"{len(results)} like a passage of {len(texts)} texts"
     )
     passed = report(results, labels_of(told.labels), show=told.show)
     altered = drawn(twins(passed, texts, told.seed), told.twins, told.seed)

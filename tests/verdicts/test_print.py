@@ -171,8 +171,13 @@ def test_a_spoken_stop_needs_the_mark_it_stands_for() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "same"),
-    [("Müller", "Mueller", True), ("Soerensen", "Sørensen", True), ("Muller", "Mueller", False), ("Müller", "Miller", False)],
-)  # fmt: skip
+    [
+        ("Müller", "Mueller", True),
+        ("Soerensen", "Sørensen", True),
+        ("Muller", "Mueller", False),
+        ("Müller", "Miller", False),
+    ],
+)
 def test_a_letter_written_out(one: str, other: str, same: bool) -> None:
     assert transliterated(one, other) is same
 

@@ -25,7 +25,8 @@ _NOTES = re.compile(
     r"\[\s*(?:(?:page|p\.|pp\.|folio|fol\.|f\.|sheet)\s*[\divxl]+[rv]?"
     r"|(?:\w+ )?(?:illegible|unreadable|indecipherable|unclear|torn|stain(?:ed)?|blank|(?:hand)?written|typed|stamped?"
     r"|underlined|underscored|initial(?:l?ed|s)|signed|signature|seal|margin(?:alia|al note)?|in the margin"
-    r"|struck (?:out|through)|crossed out|interlined)\b(?![^\]]*\b(?:not?|declassified|withheld|deleted)\b)[^\[\]]{0,60})\s*\]",
+    r"|struck (?:out|through)|crossed out|interlined)\b"
+    r"(?![^\]]*\b(?:not?|declassified|withheld|deleted)\b)[^\[\]]{0,60})\s*\]",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")

@@ -43,6 +43,14 @@ def number_value(word: str) -> int | None:
     return int(figures[1]) if figures else ORDINALS.get(word)
 
 
+def same_number(one: str, other: str) -> bool:
+    """True for one number in two spellings: figures, words, Roman figures."""
+    value = number_value(one)
+    if value is not None and value == number_value(other):
+        return True
+    return one.isdigit() != other.isdigit() and roman_value(one) == roman_value(other) is not None
+
+
 def same_ordinal(one: str, other: str) -> bool:
     """True for one ordinal written in figures two ways: `2d` and `2nd`, `3rd` and `3d`."""
     left, right = (_ORDINAL_WAYS.fullmatch(word) for word in (one, other))

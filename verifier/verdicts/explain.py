@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.alignment import Group, Token
-from verifier.alignment.numerals import number_value, roman_value, same_ordinal
+from verifier.alignment.numerals import number_value, same_number, same_ordinal
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds
@@ -24,7 +23,7 @@ from verifier.verdicts.lexicon import (
     same_spelling,
     same_stem,
 )
-from verifier.verdicts.marks import Word
+from verifier.verdicts.marks import Word, fits_brackets
 from verifier.verdicts.noise import Noise, plausible
 from verifier.verdicts.spelling import legible, transliterated
 from verifier.verdicts.strays import dropped_odds, may_deny
@@ -38,7 +37,6 @@ ONE_LETTER = 0.25  # of the odds that an author adds a word, for "a" or a numera
 LINE_WORDS = 14
 LOSABLE = 4  # letters; longer words leave a trace
 STAMP_WORDS = 8  # words that a stamp or a margin runs into a line
-MAX_SPARE = 5  # letters of a source's ending that bracketed letters may stand for: assure[d] over assuring
 
 TELLING = 6  # letters a word must have for that: what is left of shorter ones is luck
 UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
@@ -91,11 +89,10 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
     """A group with words on both sides that are not equal in letters."""
     quoted = "".join(word.token.letters for word in words)
     read = "".join(token.letters for token in placed)
-    if _marked_edit(words, read):
+    if len(words) == 1 and fits_brackets(words[0], read):
         return benign(group, Cause.MARKED_EDIT)
-    if transliterated("".join(word.token.raw for word in words), "".join(token.raw for token in placed)):
-        return benign(group, Cause.TYPOGRAPHY)
-    if same_ordinal(quoted, read):
+    raw = "".join(word.token.raw for word in words), "".join(token.raw for token in placed)
+    if transliterated(*raw) or same_ordinal(quoted, read):
         return benign(group, Cause.TYPOGRAPHY)
     if _note_mark(quoted, read) or note_after_year(quoted, placed[0].raw):
         return benign(group, Cause.PAGE_FURNITURE)
@@ -161,22 +158,6 @@ def scan_odds(true: str, read: str, noise: Noise) -> float:
     return noise.weight * noise.misread(true, read) + (1.0 - noise.weight) * converted * 0.1
 
 
-def _marked_edit(words: Sequence[Word], read: str) -> bool:
-    """True where only bracketed letters differ: `assure[d]` over `assure`, `[T]he` over `the`."""
-    kept = words[0].kept if len(words) == 1 else None
-    if kept is None:
-        return False
-    quoted = words[0].token.letters
-    if len(kept[0]) > 1 and kept[0] == quoted[:-1] and kept[0][-1] == quoted[-1]:
-        kept = (
-            kept[0][:-1],
-            *kept[1:],
-        )  # "improve[e]" for "improving": the letter in brackets takes the last one's place
-    spare = len(read) - sum(map(len, kept))
-    fits = re.fullmatch("[a-z]*".join(map(re.escape, kept)), read, re.DOTALL)
-    return fits is not None and spare <= MAX_SPARE and (any(kept) or spare <= 1)
-
-
 def _note_mark(quoted: str, read: str) -> bool:
     """True where the source's word has only a note number stuck to it."""
     rest = read[len(quoted) :]
@@ -197,9 +178,7 @@ def _suspect(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: 
     theirs = {token.letters for token in placed}
     if quoted.isdigit() and read.isdigit() and quoted[-len(read) :] == read and (len(quoted), len(read)) == (YEAR, 2):
         return Cause.SPELLING  # "1950-54" written out
-    if number_value(quoted) is not None and number_value(quoted) == number_value(read):
-        return Cause.SPELLING
-    if quoted.isdigit() != read.isdigit() and roman_value(quoted) == roman_value(read) is not None:
+    if same_number(quoted, read):
         return Cause.SPELLING
     if bool(ours & NEGATIONS) != bool(theirs & NEGATIONS):
         return Cause.NEGATION

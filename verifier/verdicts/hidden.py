@@ -15,12 +15,13 @@ SAID = {
 
 
 _UNREAD = re.compile(
-    r"\[[^\[\]]{0,40}\b(?:illegible|unreadable|indecipherable|unclear|torn|stain(?:ed)?)\b[^\[\]]{0,40}\]", re.IGNORECASE
+    r"\[[^\[\]]{0,40}\b(?:illegible|unreadable|indecipherable|unclear|torn|stain(?:ed)?)\b[^\[\]]{0,40}\]",
+    re.IGNORECASE,
 )
 
 
 def unread(between: str) -> str:
-    """What hides a word where a transcriber could not read one, from the text between two words; '' where all is read."""
+    """What hides a word where a transcriber could read none, from the text between two words; '' where nothing does."""
     return "low_confidence" if _UNREAD.search(between) else ""
 
 

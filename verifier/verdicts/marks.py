@@ -13,6 +13,7 @@ from verifier.alignment.words import WORD
 from verifier.records.quotation import Segment, SegmentKind
 from verifier.records.spans import Span
 
+MAX_SPARE = 5  # letters of a source's ending that bracketed letters may stand for: assure[d] over assuring
 MAX_BRACKET = 200  # code points inside one pair of brackets; longer ones are the source's own brackets
 
 _DOTS = r"(?:\.\s?){2,3}\.|\u2026\.?"
@@ -182,4 +183,19 @@ def _kept(word: str, inside: Sequence[bool]) -> tuple[str, ...]:
         for bracketed, group in groupby(range(len(word)), inside.__getitem__)
     ]
     kept = [fold_word(run) for bracketed, run in runs if not bracketed]
-    return tuple([*([""] if runs[0][0] else []), *kept, *([""] if runs[-1][0] else [])])
+    return (*([""] if runs[0][0] else []), *kept, *([""] if runs[-1][0] else []))
+
+
+def fits_brackets(word: Word, read: str) -> bool:
+    """True where only bracketed letters differ: `assure[d]` over `assure`, `[T]he` over `the`, `[e]stablis[h]`."""
+    if word.kept is None:
+        return False
+    kept, quoted = word.kept, word.token.letters
+    if len(kept[0]) > 1 and kept[0] == quoted[:-1] and kept[0][-1] == quoted[-1]:
+        kept = (
+            kept[0][:-1],
+            *kept[1:],
+        )  # "improve[e]" for "improving": the bracket's letter takes the last one's place
+    spare = len(read) - sum(map(len, kept))
+    fits = re.fullmatch("[a-z]*".join(map(re.escape, kept)), read, re.DOTALL)
+    return fits is not None and spare <= MAX_SPARE and (any(kept) or spare <= 1)

@@ -22,7 +22,7 @@ from verifier.reporting.order import (
     severity_key,
     standing_review,
 )
-from verifier.rules.base import Rule, catalogue
+from verifier.rules import Rule, catalogue
 
 QUEUE_LENGTH = 12  # claims named on the first screen; the list below holds all of them
 OPEN_AT_FIRST = 25  # claims that want a person and stand open when the page is; more would only be scrolled past

@@ -62,6 +62,7 @@ ALTERED = [
     ("a denial dropped", "and was prepared to discuss it before the elections", Cause.NEGATION, "Q101"),
     ("a denial added", "He did not believe that the companies would not object", Cause.NEGATION, "Q101"),
     ("a year changed", "had never accepted the boundary of 1928 and was not prepared", Cause.NUMBER, "Q102"),
+    ("a sum's size changed", "whether the credit of 275 billion crowns might be paid", Cause.NUMBER, "Q102"),
     ("a sum changed", "whether the credit of 375 million crowns might be paid", Cause.NUMBER, "Q102"),
     ("a month changed", "the survey could begin on 12 April at the earliest", Cause.DATE, "Q103"),
     ("a name changed", "Mr. Petrescu remarked that the fees had been raised twice", Cause.NAME, "Q104"),
@@ -279,6 +280,12 @@ OWN_BRACKETS = [
 def test_brackets_of_the_source_are_quoted_like_its_words(quote: str, level: Level) -> None:
     source = SourceText.from_text("It gave them an advantage [210 vs. 150] in heavy bombers, the paper said.")
     assert compare(quote, source).level is level
+
+
+def test_a_passage_put_inside_the_source_s_own_brackets_is_an_alteration() -> None:
+    source = SourceText.from_text("He put it off [quoted by Larsen, Harbours and Tolls, page 17] and went home.")
+    quote = "He put it off [quoted by Larsen who went home and was ill, Harbours and Tolls, page 17]"
+    assert compare(quote, source).level is Level.FAIL
 
 
 LOOK_AT_THE_PAGE = [

@@ -105,11 +105,18 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
         author = _illegible(author, quoted, read, noise)
     if _hides(words, quoted, read):
         author = max(author, OPEN)
-    if suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS:
+    if _closed(suspect, read):
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     if suspect is Cause.NUMBER and noise.weight >= 0.5:
         author = number_odds(author, quoted, read)
     return weighed(group, suspect, _grade(suspect), author)
+
+
+def _closed(suspect: Cause, read: str) -> bool:
+    """True where a word of a small closed class stands for another of it: modals, months, numbers in words."""
+    if suspect is Cause.NUMBER:
+        return read.isalpha() and number_value(read) is not None
+    return suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS
 
 
 def _illegible(author: float, quoted: str, read: str, noise: Noise) -> float:

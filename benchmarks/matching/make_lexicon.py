@@ -22,14 +22,11 @@ TARGET = Path(__file__).resolve().parents[2] / "verifier" / "verdicts" / "data" 
 RECORD = Path(__file__).with_name("words_of_record.txt")  # words of diplomacy and archives that the list lacks
 RECORD_CLASS = 5  # a word in three million: what such words come to in print at large
 CANNOT_CLASS = 11  # "cannot" is printed once in some five thousand words
-AMERICAN = tuple(
-    tuple(pair.split("/"))
-    for pair in (  # British letters, American letters
-        "our/or tre/ter tred/tered bre/ber gre/ger cre/cer lled/led lling/ling llor/lor ller/ler lment/llment yse/yze "
-        "ys/yz ise/ize isi/izi isa/iza ogue/og ence/ense ae/e oe/e ough/ow ould/old ph/f sc/sk wards/ward "
-        "manoeuvre/maneuver manoeuvri/maneuveri inium/inum oestr/estr aeroplane/airplane chequ/check kerb/curb "
-        "rouble/ruble tyre/tire "
-    ).split()
+ACROSS = (  # British letters, American letters
+    "our/or tre/ter tred/tered bre/ber gre/ger cre/cer lled/led lling/ling llor/lor ller/ler lment/llment yse/yze "
+    "ys/yz ise/ize isi/izi isa/iza ogue/og ence/ense ae/e oe/e ough/ow ould/old ph/f sc/sk wards/ward "
+    "manoeuvre/maneuver manoeuvri/maneuveri inium/inum oestr/estr aeroplane/airplane chequ/check kerb/curb "
+    "rouble/ruble tyre/tire"
 )
 
 
@@ -65,7 +62,7 @@ def extend(american: str) -> None:
 
 def across(word: str) -> Iterator[str]:
     """The spellings an American may have for a British word."""
-    for british, american in AMERICAN:
+    for british, american in (pair.split("/") for pair in ACROSS.split()):
         at = word.find(british)
         while at >= 0:
             yield word[:at] + american + word[at + len(british) :]

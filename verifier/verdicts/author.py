@@ -66,12 +66,14 @@ def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], n
 
 
 def _namesake(quoted: str, read: str, noise: Noise) -> bool:
-    """True for two names so alike that one is taken for the other; a misreading recurs less than its word."""
+    """True for two names so alike that one is taken for the other; in a scan a misreading recurs less than its word."""
     words, far = noise.habits.words, distance(quoted, read)
     if not read.isalpha() or far > NAMESAKE or min(len(quoted), len(read)) <= NAMESAKE + 1:
         return False
     if known(quoted) and not known(read) and far == 1 and noise.misread(quoted, read) > HABITUAL:
         return False
+    if noise.weight < 0.5:
+        return True  # no scan: the source's name stands as it is printed, once or often
     return words[read] >= max(RECURS, NAMESAKE_SHARE * words[quoted])
 
 

@@ -137,7 +137,8 @@ def test_a_lone_word_may_stand_only_so_far_from_the_rest() -> None:
 @pytest.mark.parametrize(
     ("text", "words", "note"),
     [
-        pytest.param("laid [illegible] up", slice(1, 2), True, id="all that the brackets hold"),
+        pytest.param("laid [both] up", slice(1, 2), True, id="all that the brackets hold"),
+        pytest.param("laid [omitted] up", slice(1, 2), False, id="a note on what the source leaves out"),
         pytest.param("laid [both tugs] up", slice(1, 2), False, id="a part of what the brackets hold"),
         pytest.param("laid [a] big [b] up", slice(1, 4), False, id="a word of the text between two brackets"),
         pytest.param("laid [was not] up", slice(1, 3), False, id="a denial"),

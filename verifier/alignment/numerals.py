@@ -22,14 +22,13 @@ ORDINALS |= {word[:-1] + "ieth": value for word, value in NUMBERS.items() if 20 
 _TENS = {word: value for word, value in NUMBERS.items() if 20 <= value <= 90}
 _ONES = {word: value for word, value in NUMBERS.items() if 1 <= value <= 9}
 MAX_DIGITS = 15
-_ORDINAL_FIGURES = re.compile(r"(\d{1,15})(?:st|nd|rd|th)", re.ASCII)
-_ORDINAL_WAYS = re.compile(r"(\d{1,15})(?:st|nd|rd|th|d)", re.ASCII)
+_NTH = re.compile(r"(\d{1,4})(?:st|nd|rd|th|d)")  # 1st, 22nd, and the lawyers' 2d
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_FIGURES = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 
 
 def number_value(word: str) -> int | None:
-    """The value of a number in digits or in words run together (`25`, `twenty`, `twentyfive`); None for all else."""
+    """The value of a number in digits or in words run together (`25`, `1st`, `twentyfive`); None for all else."""
     if word.isascii() and word.isdigit() and len(word) <= MAX_DIGITS:
         return int(word)
     if word in NUMBERS:
@@ -39,21 +38,13 @@ def number_value(word: str) -> int | None:
             return value + _ONES[word[len(tens) :]]
         if word.startswith(tens) and ORDINALS.get(word[len(tens) :], 10) < 10:
             return value + ORDINALS[word[len(tens) :]]
-    figures = _ORDINAL_FIGURES.fullmatch(word)
-    return int(figures[1]) if figures else ORDINALS.get(word)
-
-
-def same_number(one: str, other: str) -> bool:
-    """True for one number in two spellings: figures, words, Roman figures."""
-    value = number_value(one)
-    if value is not None and value == number_value(other):
-        return True
-    return one.isdigit() != other.isdigit() and roman_value(one) == roman_value(other) is not None
+    nth = _NTH.fullmatch(word)
+    return int(nth[1]) if nth else ORDINALS.get(word)
 
 
 def same_ordinal(one: str, other: str) -> bool:
     """True for one ordinal written in figures two ways: `2d` and `2nd`, `3rd` and `3d`."""
-    left, right = (_ORDINAL_WAYS.fullmatch(word) for word in (one, other))
+    left, right = (_NTH.fullmatch(word) for word in (one, other))
     return left is not None and right is not None and left[1] == right[1]
 
 

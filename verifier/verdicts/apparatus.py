@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from verifier.alignment import Token
+from verifier.verdicts.asides import editors_note
 from verifier.verdicts.lexicon import NEGATIONS
 
 MAX_NOTE = 8  # words in brackets: "handwritten in the margin: not sent to London" is a note, a sentence is text
@@ -23,9 +24,11 @@ _CLOSED = re.compile(r"[ \t]*[.)\]]")
 def bracketed(placed: Sequence[Token], text: str) -> bool:
     """True where the words are just what one or more pairs of square brackets hold: an editor's, not the document's.
 
-    A denial stays: whether brackets around "not" supply it or strike it out only a reader can tell.
+    A denial stays: whether brackets around "not" supply it or strike it out only a reader can tell. So does a note
+    that tells of text left out of the source itself: a quotation over it should show that.
     """
-    if not placed or len(placed) > MAX_NOTE or NEGATIONS.intersection(token.letters for token in placed):
+    letters = {token.letters for token in placed}
+    if not placed or len(placed) > MAX_NOTE or letters & NEGATIONS or editors_note(placed, text):
         return False
     start = text.rfind("[", max(0, placed[0].start - NEAR), placed[0].start)
     end = text.find("]", placed[-1].end, placed[-1].end + NEAR)

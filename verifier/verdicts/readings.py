@@ -13,6 +13,7 @@ from verifier.records.spans import Span
 from verifier.records.text import PAGE_JOINT, SourceText
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.apparatus import bracketed, enumerator, spoken
+from verifier.verdicts.asides import aside
 from verifier.verdicts.differences import Laid, lay
 from verifier.verdicts.explain import (
     STAMP_WORDS,
@@ -111,6 +112,8 @@ def _explained(marked: Marked, laid: Laid, noise: Noise, prepared: Prepared, sou
             made.append(benign(group, Cause.MARKED_EDIT))
         elif _not_read_out(marked, laid, group, noise, prepared.text):
             made.append(benign(group, Cause.PAGE_FURNITURE))
+        elif aside(placed, laid.placed[: group.s0], laid.placed[group.s1 :], prepared.text):
+            made.append(weighed(group, Cause.OMISSION, Grade.MINOR, 1.0))
         else:
             made.append(explain_missing(group, _rejoined(placed, prepared.text), noise))
     made = [_covered(difference, laid, source) for difference in made]

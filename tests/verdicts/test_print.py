@@ -9,7 +9,7 @@ from verifier.records.text import SourceText
 from verifier.records.verdict import Cause, Comparison, Level, Verdict
 from verifier.verdicts import compare
 from verifier.verdicts.apparatus import bracketed, enumerator, spoken
-from verifier.verdicts.context import WORDS_A_WORD
+from verifier.verdicts.context import FEW_OMITTED
 from verifier.verdicts.noise import noise_of
 from verifier.verdicts.spelling import transliterated
 
@@ -128,10 +128,18 @@ def test_what_neither_excuses_does_not_pass(quote: str, passage: str) -> None:
     assert judged(quote, passage).level is not Level.PASS
 
 
-def test_a_lone_word_may_stand_only_so_far_from_the_rest() -> None:
-    between = " ".join(["the ferry was late and the quay was wet"] * (WORDS_A_WORD // 9 + 1))
-    assert judged("pilots . . . mole", "the pilots thought little of the mole").level is Level.PASS
-    assert judged("pilots . . . mole", f"the pilots came, {between}, and so did the mole").verdict is Verdict.SPLICED
+@pytest.mark.parametrize(
+    ("words", "far", "verdict"),
+    [
+        pytest.param("the pilots said . . . should", False, Verdict.EDITED, id="a common word near by"),
+        pytest.param("the pilots said . . . should", True, Verdict.SPLICED, id="a common word far off may be anybody's"),
+        pytest.param("the pilots said . . . dredge", True, Verdict.EDITED, id="a rare word far off is the passage's own"),
+        pytest.param("the pilots said . . . should soon dredge", True, Verdict.EDITED, id="so are several words together"),
+    ],
+)
+def test_parts_around_an_ellipsis_stand_only_so_far_apart(words: str, far: bool, verdict: Verdict) -> None:
+    between = " ".join(["the ferry was late and the quay was wet"] * (FEW_OMITTED // 9 + 1)) if far else "came"
+    assert judged(words, f"the pilots said that, {between}, they should soon dredge it").verdict is verdict
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from verifier.verdicts.spelling import legible, transliterated
 from verifier.verdicts.strays import dropped_odds, may_deny
 
 CONVERTED = 1e-5  # chance that text never scanned has a letter wrong through a converter's fault, per letter
+MAKES_A_WORD = 1e-4  # and that such a fault makes one real word of another: a converter's faults are signs, not words
 SLIP_SHARE = 0.3  # of a word's letters: a source's own slip of spelling goes no further from the word meant
 SCAN_LOSES = 5e-4  # chance that a scan loses one given short word whole, in a blot or at a line's end
 SCAN_LOSES_MORE = 0.03  # of such losses for every misread letter: a worse scan loses more
@@ -164,6 +165,8 @@ def _grade(cause: Cause) -> Grade:
 def scan_odds(true: str, read: str, noise: Noise) -> float:
     """Chance that `true` is read as `read`: by a scan, or by the fault of a converter where there was no scan."""
     converted = CONVERTED ** noise.habits.channel.misreading(true, read).errors
+    if true != read and read and noise.habits.real(true) and noise.habits.real(read):
+        converted *= MAKES_A_WORD
     return noise.weight * noise.misread(true, read) + (1.0 - noise.weight) * converted * 0.1
 
 

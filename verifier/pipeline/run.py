@@ -25,6 +25,7 @@ from verifier.records.capture import Capture
 from verifier.records.claim import Claim
 from verifier.records.findings import Severity
 from verifier.records.report import ClaimResult, ManuscriptReport, ReportedFinding, Run, RunHeader, Summary
+from verifier.records.results import Results, glances
 from verifier.records.spool import Spool
 from verifier.settings import DEFAULT_CLAIMS, Settings
 
@@ -153,9 +154,9 @@ def judge_all(
     settings: Settings,
     watch: Progress,
     ledger: Ledger,
-) -> tuple[Spool[ClaimResult], int]:
+) -> tuple[Results, int]:
     """Every claim's result, in order, and how many were judged before; claims without a source are `uncited`."""
-    results = Spool(ClaimResult, settings.derived, len(claims))
+    results = Results(settings.derived, len(claims))
     running: dict[int, JudgeTask] = {}
     numbers = count()
     reused = done = 0
@@ -179,7 +180,7 @@ def judge_all(
             results.put(row, text)
         done += len(judged)
         watch.judged(done, len(claims))
-    for row in results.missing():
+    for row in list(results.missing()):
         results.put(row, outcomes.uncited(claims[row]).model_dump_json())
     watch.judged(len(claims), len(claims))
     return results, reused
@@ -201,17 +202,17 @@ def compose(
     return run.model_copy(update={"claims": results})
 
 
-def summarise(results: Iterable[ClaimResult]) -> Summary:
+def summarise(results: Sequence[ClaimResult]) -> Summary:
     """Counts over the claims of a kind to verify; the others are counted by kind."""
     verdicts: Counter[str] = Counter()
     levels: Counter[str] = Counter()
     aside: Counter[str] = Counter()
-    for result in results:
-        if result.checked:
-            verdicts[result.verdict.value] += 1
-            levels[result.level.value] += 1
+    for seen in glances(results):
+        if seen.checked:
+            verdicts[seen.verdict.value] += 1
+            levels[seen.level.value] += 1
         else:
-            aside[result.claim.kind.value] += 1
+            aside[seen.kind.value] += 1
     return Summary(
         claims=verdicts.total() + aside.total(),
         checked=verdicts.total(),

@@ -29,15 +29,16 @@ NOT_FOUND = "Q703"  # said of the cited source; beside "in another source" it wo
 OFFERED = 3  # candidates shown: a person decides, so a short list
 
 
-def search_elsewhere(results: Results, gathered: Sequence[Gathered], settings: Settings, ledger: Ledger) -> None:
+def search_elsewhere(results: Results, gathered: Sequence[Gathered], settings: Settings, ledger: Ledger) -> str:
     """Look for every quotation that was not found: what another source holds becomes `elsewhere`, with the place.
 
-    What was looked for on the same shelves before is not looked for again.
+    What was looked for on the same shelves before is not looked for again. The identity of the shelf that was
+    searched; '' where there was nothing to look for.
     """
     missed = (row for row, seen in enumerate(results.glances()) if seen.checked and seen.verdict in SEARCHED)
     wanted = array("L", (row for row in missed if len(results[row].quote.split()) >= MIN_WORDS))
     if not wanted:
-        return
+        return ""
     from verifier.pipeline.shelving import shelve  # here, since most runs have nothing to look for
 
     shelf = shelve(gathered, settings)
@@ -49,6 +50,7 @@ def search_elsewhere(results: Results, gathered: Sequence[Gathered], settings: S
         if not kept:
             ledger.keep([(key, found)])
         results.put(row, found)
+    return shelf.identity()
 
 
 def _look(result: ClaimResult, shelf: Shelf) -> ClaimResult:

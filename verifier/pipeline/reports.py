@@ -8,12 +8,14 @@ from functools import cached_property
 from pathlib import Path
 
 from verifier.captures import Store
+from verifier.engines import Engine
 from verifier.errors import VerifierError
 from verifier.records.capture import Capture
 from verifier.records.report import ClaimResult, ReportedMatch, Run
 from verifier.records.text import Box
 from verifier.reporting import write_reports
 from verifier.reporting.history import HISTORY_FILE
+from verifier.reporting.stretches import one_by_one
 from verifier.settings import Settings
 
 Strip = tuple[int, tuple[Box, ...]]  # zero-based page, the words' boxes on it
@@ -74,10 +76,10 @@ def _key(result: ClaimResult) -> tuple[str, Strip] | None:
     return place.capture, (page, tuple(Box(b.x0, b.y0, b.x1, b.y1) for b in place.boxes if b.page_index == page))
 
 
-def write_all(run: Run, settings: Settings, *, new: bool = True) -> dict[str, Path]:
+def write_all(run: Run, settings: Settings, *, new: bool = True, engine: Engine | None = None) -> dict[str, Path]:
     """Write every report the settings name, a manifest over them and the evidence, and the history of runs.
 
-    `new` False renders an old run again, which adds nothing to the history.
+    `new` False renders an old run again, which adds nothing to the history. `engine` draws what grows with the run.
     """
     store = Store(settings.cache)
     evidence = {capture.sha256: store.objects.path(capture.sha256) for capture in run.captures if capture.sha256}
@@ -89,4 +91,5 @@ def write_all(run: Run, settings: Settings, *, new: bool = True) -> dict[str, Pa
         evidence={digest: path for digest, path in evidence.items() if path.is_file()},
         history=settings.reports / HISTORY_FILE if new and settings.formats else None,
         again=not new,
+        spread=engine.spread if engine else one_by_one,
     )

@@ -6,7 +6,7 @@ Of most runs there are some dozen different glances, however many claims, so tha
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,6 +69,16 @@ def glance_of(result: ClaimResult | _ResultPart) -> Glance:
     )
 
 
+class Index(BaseModel):
+    """Where each result ends that stands in a row of them, and its glance: `seen` are numbers of `kinds`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sizes: list[int]
+    seen: list[int]
+    kinds: list[Glance]
+
+
 class Results(Spool[ClaimResult]):
     """The results of a run, in the order of its claims, each with its glance."""
 
@@ -76,6 +86,19 @@ class Results(Spool[ClaimResult]):
         super().__init__(ClaimResult, folder, rows)
         self._kinds: dict[Glance, int] = {}
         self._seen = array("L", bytes(array("L").itemsize * rows))
+
+    @classmethod
+    def taken(cls, folder: Path, parts: Iterable[bytes], index: Index) -> Results:
+        """Results that were kept: their JSON, one after another, cut anywhere into parts, with the index of it."""
+        results = cls(folder)
+        results.fill(parts, index.sizes)
+        results._kinds = {Glance(*kind): number for number, kind in enumerate(index.kinds)}
+        results._seen = array("L", index.seen)
+        return results
+
+    def indexed(self) -> Index:
+        """The index of the results as `texts` gives them."""
+        return Index(sizes=list(self._size), seen=list(self._seen), kinds=list(self._kinds))
 
     def put(self, row: int, text: str | bytes) -> None:
         """Write one row, as the JSON of its result."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -53,19 +54,27 @@ class Processes:
         self._held = True
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._held = False
-        self._end()
+        self._end(at_once=kind is not None)
 
-    def _end(self) -> None:
+    def _end(self, *, at_once: bool = False) -> None:
+        """Let the workers go; `at_once` whatever they are doing, for nobody waits for it any more."""
         pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.shutdown(cancel_futures=True)
+        if pool is None:
+            return
+        # there is no public way to end a worker before Python 3.14, and one left behind would wait for ever
+        workers = list((getattr(pool, "_processes", None) or {}).values()) if at_once else []
+        for worker in workers:
+            worker.terminate()
+        pool.shutdown(cancel_futures=True)
 
     def _running(self, prepare: Callable[[], None] | None = None) -> ProcessPoolExecutor:
         if self._pool is None:
             # spawned, not forked: the parent runs threads (fetching), and a fork of a threaded process can deadlock
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=prepare)
+            self._pool = ProcessPoolExecutor(
+                self._workers, mp_context=get_context("spawn"), initializer=_set_out, initargs=(prepare,)
+            )
         return self._pool
 
     def _round(
@@ -86,6 +95,13 @@ class Processes:
                 result = future.result()
                 del left[number]
                 yield number, result
+
+
+def _set_out(prepare: Callable[[], None] | None) -> None:
+    """A worker's first act. An interrupt is its parent's to answer: Ctrl-C reaches every process of a terminal."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if prepare is not None:
+        prepare()
 
 
 def _nothing() -> None:

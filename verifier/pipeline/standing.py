@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -59,8 +60,8 @@ class StandingRun:
         self._tables = tables
         self._settings = settings
         self._key = _key(tables, settings)
-        names = "\0".join(str(path.resolve()) for path in tables)
-        self._place = settings.derived / FOLDER / hashlib.sha256(names.encode()).hexdigest()[:16]
+        names = b"\0".join(os.fsencode(path.resolve()) for path in tables)
+        self._place = settings.derived / FOLDER / hashlib.sha256(names).hexdigest()[:16]
         self.gathered: Sequence[Gathered] = ()
 
     def recall(self, progress: Progress) -> Run | None:
@@ -98,7 +99,7 @@ class StandingRun:
             index=results.indexed(),
             sha256=file.digest(),
         )
-        write_whole(self._place.with_suffix(".json"), kept.model_dump_json())
+        write_whole(self._place.with_suffix(".json"), json.dumps(kept.model_dump()))
         self._prune()
 
     def _read(self) -> Kept | None:

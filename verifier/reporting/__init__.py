@@ -9,7 +9,7 @@ from pathlib import Path
 from verifier.errors import ConfigError
 from verifier.records.report import ClaimResult, Run
 from verifier.reporting import paging
-from verifier.reporting.canonical import read_run, record_digest, schema, schema_text
+from verifier.reporting.canonical import frame_of, read_run, record_digest, schema, schema_text
 from verifier.reporting.files import write_whole
 from verifier.reporting.formats import FORMATS, format_named
 from verifier.reporting.history import HISTORY_FILE, append_history, changes, history_html, read_history
@@ -81,9 +81,11 @@ def write_reports(
     """
     chosen = [format_named(name) for name in formats]
     made = Made(folder)
-    identity = identity_of(run, paging.STRETCH)
+    frame = frame_of(run)
+    identity = identity_of(run, frame, paging.STRETCH)
     draw = pictures_of or (lambda _: pictures)
-    done = write_stretches(run, folder, [entry.name for entry in chosen], made, identity, draw, spread)
+    names = [entry.name for entry in chosen]
+    done = write_stretches(run, folder, names, made=made, frame=frame, identity=identity, draw=draw, spread=spread)
     written, beside = dict(done.paths), list(done.beside)
     for entry in chosen:
         path = folder / entry.filename

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import from_json
+from pydantic_core import PydanticSerializationError, from_json
 from pydantic_core import to_json as to_json_bytes
 
 from verifier.errors import InputError
@@ -44,11 +46,11 @@ def to_json(run: Run) -> str:
 
 def json_parts(run: Run, seal: Seal | None = None) -> Iterator[str]:
     """The canonical JSON, claim by claim; `seal`, when all is taken, holds the record's digest."""
-    before, bare, after = around(run)
-    yield before
+    frame = frame_of(run)
+    yield frame.before
     if seal is not None:
-        seal.add(bare)
-    for part in _body(run, after):
+        seal.add(frame.bare)
+    for part in _body(run, frame.after):
         if seal is not None:
             seal.add(part)
         yield part
@@ -71,22 +73,29 @@ def _written(claims: Sequence[ClaimResult]) -> Iterator[str]:
         yield to_json_bytes(from_json(text), indent=2).decode()
 
 
-def around(run: Run) -> tuple[str, str, str]:
-    """What stands before the claims, the same with an empty header block, and what stands after them.
+@dataclass(frozen=True)
+class Frame:
+    """What stands before the claims in report.json, the same with an empty header block, and what stands after."""
 
-    Nothing in a string can look like the mark between them: it has a line feed.
-    """
+    before: str
+    bare: str
+    after: str
+
+
+def frame_of(run: Run) -> Frame:
+    """The frame of a run. Nothing in a string can look like the mark of the claims: it has a line feed."""
     record = _plain(run.model_copy(update={"claims": ()}))
     before, _, after = (_set_out(record) + "\n").partition(CLAIMS)
     bare = {**record, "run": RunHeader().model_dump(mode="json"), "captures": []}
-    return before, _set_out(bare).partition(CLAIMS)[0], after
+    return Frame(before, _set_out(bare).partition(CLAIMS)[0], after)
 
 
 def _set_out(record: dict[str, Any]) -> str:
     """As JSON with an indent of two: by the quick writer where it writes every number as the standard one does."""
     numbers = (value for capture in record["captures"] for value in capture.values() if isinstance(value, float))
     if all(not number or PLAINLY[0] <= abs(number) < PLAINLY[1] for number in numbers):
-        return to_json_bytes(record, indent=2).decode()
+        with suppress(PydanticSerializationError):  # a file's name that is no UTF-8
+            return to_json_bytes(record, indent=2).decode()
     return json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from verifier.records.report import ClaimResult, Run
 from verifier.records.spool import Spool
+from verifier.reporting.canonical import Frame
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,12 @@ class Identity:
     record: str
 
 
-def identity_of(run: Run, stretch: int) -> Identity:
-    """The identity of a run that is cut into stretches of so many claims."""
+def identity_of(run: Run, frame: Frame, stretch: int) -> Identity:
+    """The identity of a run that is cut into stretches of so many claims; `frame` is what stands around them."""
     parts = tuple(_digest(claim_texts(run.claims, first, first + stretch)) for first in _firsts(run, stretch))
     claims = _digest(part.encode() for part in parts)
-    rest = run.model_copy(update={"claims": ()}).model_dump_json(exclude={"run", "claims"})
-    return Identity(parts, claims, _digest([claims.encode(), rest.encode()]))
+    rest = (text.encode("utf-8", "surrogatepass") for text in (claims, frame.bare, frame.after))
+    return Identity(parts, claims, _digest(rest))
 
 
 def claim_texts(claims: Sequence[ClaimResult], first: int, last: int) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ from typing import Self
 
 from verifier.errors import InputError
 from verifier.records.report import Run
-from verifier.reporting.canonical import CLAIMS, CLOSED, OPENED, Seal, around
+from verifier.reporting.canonical import CLAIMS, CLOSED, OPENED, Frame, Seal
 from verifier.reporting.files import WholeFile
 from verifier.reporting.identity import Identity
 from verifier.reporting.kept import Made
@@ -26,10 +26,10 @@ COPIED = 1 << 20  # bytes copied at a time
 class RecordFile:
     """report.json while it is written. `wanted` says whether the claims have to be set out at all."""
 
-    def __init__(self, run: Run, path: Path, made: Made, identity: Identity) -> None:
+    def __init__(self, run: Run, frame: Frame, path: Path, made: Made, identity: Identity) -> None:
         self._made = made
         self._identity = identity.claims
-        self._before, self._bare, self._after = around(run)
+        self._frame = frame
         self._seal = Seal()
         self._file = WholeFile(path)
         standing = made.stands(path, self._identity)
@@ -40,8 +40,8 @@ class RecordFile:
     def __enter__(self) -> Self:
         self._stack = ExitStack()
         self._stack.enter_context(self._file)
-        self._file.write(self._before)
-        self._seal.add(self._bare)
+        self._file.write(self._frame.before)
+        self._seal.add(self._frame.bare)
         self._begin = self._file.length
         if self._old is not None:
             for part in self._copied(*self._old):
@@ -62,7 +62,7 @@ class RecordFile:
             if self._old is None:
                 self._add(CLOSED if self._opened else CLAIMS)
             span = [self._begin, self._file.length]
-            self._add(self._after)
+            self._add(self._frame.after)
             self._made.note(self._file.path, self._identity, self._file.digest(), claims=span)
         self._stack.__exit__(kind, error, at)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from verifier.records.report import Run, RunHeader
 from verifier.reporting import paging
-from verifier.reporting.canonical import record_digest
+from verifier.reporting.canonical import Frame, record_digest
 from verifier.reporting.files import write_whole
 from verifier.reporting.formats import FORMATS
 from verifier.reporting.html import Pictures, build_page
@@ -30,14 +30,21 @@ class Written:
 
 
 def write_stretches(
-    run: Run, folder: Path, names: Sequence[str], made: Made, identity: Identity, draw: Draw, spread: Spread
+    run: Run,
+    folder: Path,
+    names: Sequence[str],
+    made: Made,
+    frame: Frame,
+    identity: Identity,
+    draw: Draw,
+    spread: Spread,
 ) -> Written:
     """Write those of the formats that are drawn stretch by stretch: the record, the table, the pages of a long run."""
     place = {name: folder / FORMATS[name].filename for name in names}
     long = len(run.claims) > paging.ONE_PAGE
     pages = Pages(run, place["html"], identity, paging.STRETCH) if "html" in place and long else None
     with ExitStack() as stack:
-        record = stack.enter_context(RecordFile(run, place["json"], made, identity)) if "json" in place else None
+        record = stack.enter_context(RecordFile(run, frame, place["json"], made, identity)) if "json" in place else None
         table = stack.enter_context(TableFile(run, place["csv"], made, identity)) if "csv" in place else None
         _fill(spread, _tasks(run, record, table, pages, draw), record, table, pages)
     digest = record.digest() if record else record_digest(run)

@@ -48,7 +48,9 @@ class Processes:
 
     def begin(self, prepare: Callable[[], None]) -> None:
         """Start every worker now; what they load they load while this process reads its inputs."""
-        self._running(prepare).submit(_nothing)
+        pool = self._running(prepare)
+        for _ in range(self._workers):  # the pool starts one for each task that finds none idle
+            pool.submit(_nothing)
 
     def __enter__(self) -> Self:
         self._held = True

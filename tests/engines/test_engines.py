@@ -105,7 +105,8 @@ def nap(number: int) -> int:
 
 def test_an_interrupt_ends_the_workers_whatever_they_are_doing() -> None:
     before = workers()
-    threading.Timer(2.0, signal.raise_signal, [signal.SIGINT]).start()
+    main = threading.main_thread().ident or 0
+    threading.Timer(2.0, signal.pthread_kill, [main, signal.SIGINT]).start()
     with pytest.raises(KeyboardInterrupt):
         ask_for_naps()
     assert workers() <= before

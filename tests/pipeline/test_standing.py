@@ -29,7 +29,7 @@ QUOTES = (
 
 @pytest.fixture(autouse=True)
 def every_run_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(standing, "LEAST", 1)
+    monkeypatch.setattr(standing, "LEAST_BYTES", 1)
 
 
 @pytest.fixture
@@ -52,6 +52,11 @@ def check(settings: Settings) -> Run:
         return check_tables([settings.cache.parent / "claims.csv"], settings, Silent(), engine)
 
 
+def cited(run: Run) -> int:
+    """How many claims had a source to be judged by."""
+    return sum(result.verdict.value != "uncited" for result in run.claims)
+
+
 def record(run: Run) -> str:
     return to_json(run.model_copy(update={"run": RunHeader(inputs=run.run.inputs)}))
 
@@ -71,7 +76,7 @@ def test_an_unchanged_run_is_the_run_that_was_and_says_that_all_of_it_is_reused(
     first = check(settings)
     assert recalled(settings, monkeypatch)
     second = check(settings)
-    assert (first.run.reused, second.run.reused) == (0, len(first.claims))
+    assert (first.run.reused, second.run.reused) == (0, cited(first))
     assert record(first) == record(second)
     assert second.run.finished >= second.run.started > first.run.started
 
@@ -199,3 +204,10 @@ def test_only_the_newest_runs_are_kept(settings: Settings, monkeypatch: pytest.M
         with engine_for("serial") as engine:
             check_tables([path], settings, Silent(), engine)
     assert len(list((settings.derived / "runs").iterdir())) == 4  # two files each
+
+
+def test_a_short_table_is_looked_up_claim_by_claim(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standing, "LEAST_BYTES", 100_000)
+    first = check(settings)
+    assert check(settings).run.reused == cited(first)
+    assert not (settings.derived / "runs").exists()

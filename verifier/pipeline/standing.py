@@ -27,14 +27,14 @@ from verifier.pipeline.run import Progress, compose, gather_groups, header, now,
 from verifier.pipeline.tasks import prepare
 from verifier.records.report import ReportedFinding, Run
 from verifier.records.results import Index, Results
+from verifier.records.verdict import Verdict
 from verifier.reporting.files import WholeFile, write_whole
 from verifier.settings import Settings
 from verifier.sources import recognise
 
 FOLDER = "runs"
-LEAST = 1_000  # claims; fewer are looked up one by one in a tenth of a second, which is what gathering costs anyway
+LEAST_BYTES = 100_000  # of tables, some three hundred claims: fewer are looked up while a second process starts
 KEPT_RUNS = 8  # runs kept in one cache, the newest of each set of tables: one person's books in work
-PARALLEL_BYTES = 200_000  # of tables, some five hundred claims: fewer are judged before a second process has begun
 COPIED = 1 << 20  # bytes read at a time
 
 
@@ -80,11 +80,12 @@ class StandingRun:
         progress.judged(len(results), len(results))
         table = Table()
         table.inputs, table.problems = list(kept.inputs), list(kept.problems)
-        return compose(results, self.gathered, header(self._settings, started, len(results)), table)
+        reused = sum(seen.verdict is not Verdict.UNCITED for seen in results.glances())  # nobody ever judged those
+        return compose(results, self.gathered, header(self._settings, started, reused), table)
 
     def keep(self, results: Results, gathered: Sequence[Gathered], shelf: str, table: Table) -> None:
-        """Keep a run, unless it is short, or its tables were changed while they were read."""
-        if len(results) < LEAST or _key(self._tables, self._settings) != self._key:
+        """Keep a run, unless its tables were changed while they were read."""
+        if _key(self._tables, self._settings) != self._key:
             return
         with WholeFile(self._place.with_suffix(".results")) as file:
             for text in results.texts():
@@ -141,12 +142,14 @@ class _Damaged(Exception):
 
 def check_tables(tables: Sequence[Path], settings: Settings, progress: Progress, engine: Engine) -> Run:
     """The run over claims tables, streamed; one that stands is not made again. Raises InputError as `load` does."""
+    if sum(path.stat().st_size for path in tables if path.is_file()) < LEAST_BYTES:
+        table = load(tables, spool=settings.derived)
+        return stream_claims(table.claims, settings, table=table, progress=progress, engine=engine)
     standing = StandingRun(tables, settings)
     run = standing.recall(progress)
     if run is not None:
         return run
-    if sum(path.stat().st_size for path in tables if path.is_file()) >= PARALLEL_BYTES:
-        engine.begin(prepare)
+    engine.begin(prepare)
     table = load(tables, spool=settings.derived)
     return stream_claims(table.claims, settings, table=table, progress=progress, engine=engine, standing=standing)
 

@@ -74,7 +74,7 @@ def noise_of(source: SourceText, prepared: Prepared, start: int, end: int) -> No
     if source.noisy:
         return Noise(1.0, rate, habits_of(prepared))
     if _figures_for_letters(prepared) >= PROVEN:
-        return Noise(1.0, max(rate, 0.01), habits_of(prepared))
+        return Noise(1.0, rate, habits_of(prepared))  # as few misreadings as somebody left
     prior = PRIOR_GIVEN if source.engine in {"", "given", "plain"} else PRIOR_READ
     return Noise(_weight(total, prior), max(rate, 0.01), habits_of(prepared))
 

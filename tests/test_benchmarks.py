@@ -91,3 +91,46 @@ def test_a_page_has_every_bench_what_was_left_out_and_the_notes_below_it() -> No
     assert "| faithful | 0.95 | at least 0.9 |" in written
     assert written.endswith(f"{END}{notes}")
     assert page("a machine", "python -m benchmarks --write", told, written) == written
+
+
+BOOK = (
+    "The harbour master wrote that “the ferry had been late on every day of the winter.”[^1] He added that “no pilot "
+    "would take [the ferry] out before the ice was gone.”[^1] The mayor did not answer him.\n\n"
+    "[^1]: Harbour papers, 3.\n"
+)
+PAPER = (
+    "Sir,\n\nThe ferry had been late on every day of the winter, and the owners knew it. No pilot would take her out "
+    "before the ice was gone. I am told that this was known to all of the owners and to their clerk.\n"
+)
+
+
+def test_a_book_is_held_against_the_papers_it_quotes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from benchmarks.real import book
+
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "letter.txt").write_text(PAPER * 3, encoding="utf-8")
+    (tmp_path / "book.md").write_text(BOOK, encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["book", str(tmp_path / "book.md"), str(papers)])
+
+    book.main()
+
+    told = capsys.readouterr().out
+    assert "faithful   n     2  passed 1.000" in told
+    assert "altered    n" in told
+    assert "altered    n     0" not in told
+    assert "PASSED" not in told
+
+
+def test_every_quotation_is_in_one_half() -> None:
+    from benchmarks.real.book import in_half
+    from verifier.records.claim import Claim
+
+    claims = [Claim(id=str(n), quote=f"the ferry number {n} was late") for n in range(20)]
+    halves = [[claim.id for claim in claims if in_half(claim, half)] for half in ("even", "odd", "all")]
+
+    assert sorted(halves[0] + halves[1], key=int) == halves[2]
+    assert halves[0]
+    assert halves[1]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, suppress
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from verifier.errors import ConfigError, VerifierError
 
@@ -26,15 +26,41 @@ class Cluster:
     def __init__(self, scheduler: str = "", workers: int | None = None) -> None:
         self._scheduler = scheduler
         self._workers = workers
+        self._stack = ExitStack()
+        self._running: Any = None
+        self._held = False
 
     def spread(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[int, Result]]:
         """As results come."""
-        with ExitStack() as stack:
-            client = stack.enter_context(self._client(stack))
-            print(f"dask: {client.scheduler.address}, dashboard {client.dashboard_link}", file=sys.stderr)  # noqa: T201
-            yield from _stream(client, work, tasks)
+        try:
+            yield from _stream(self._client(), work, tasks)
+        finally:
+            if not self._held:
+                self._end()
 
-    def _client(self, stack: ExitStack) -> Any:
+    def begin(self, prepare: Callable[[], None]) -> None:
+        """Nothing: whether there is anything to send is seen when there is."""
+
+    def __enter__(self) -> Self:
+        self._held = True
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held = False
+        self._end()
+
+    def _end(self) -> None:
+        self._running = None
+        self._stack.close()
+
+    def _client(self) -> Any:
+        """The cluster that serves this engine, begun and named when it is first needed."""
+        if self._running is None:
+            client = self._running = self._stack.enter_context(self._connected(self._stack))
+            print(f"dask: {client.scheduler.address}, dashboard {client.dashboard_link}", file=sys.stderr)  # noqa: T201
+        return self._running
+
+    def _connected(self, stack: ExitStack) -> Any:
         try:
             distributed: Any = import_module("distributed")
         except ImportError:

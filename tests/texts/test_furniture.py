@@ -88,7 +88,8 @@ def test_the_head_of_a_second_section_is_set_aside_and_that_of_the_first_is_text
 
 
 def test_two_printer_lines_in_one_head_are_the_head_of_one_telegram() -> None:
-    first, second = pages("Message Text\n\n" + HEAD.format(n=1) + "THE VISIT BEGINS AT", HEAD.format(n=2) + "NOON.")
+    title = "Message Text\nSECRET\n"
+    first, second = pages(title + HEAD.format(n=1) + "THE VISIT BEGINS AT", HEAD.format(n=2) + "NOON.")
     assert "O 191620Z OCT 79" not in set_aside(first)
     assert "O 191620Z OCT 79" in set_aside(second)
 

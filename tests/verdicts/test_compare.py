@@ -181,6 +181,24 @@ def test_the_second_reading_settles_a_digit() -> None:
     assert "Q504" in {finding.code for finding in agrees.findings}
 
 
+def test_words_of_another_column_that_one_reading_ran_in_are_no_omission() -> None:
+    left = "The clerk shall keep the record of every vote\nand lay it before the council each spring."
+    right = "Fees for the use of the\nharbour crane are due in May."
+    ran = "The clerk shall keep the record of every vote Fees for the use of the\nand lay it before the council each spring."
+    one = SourceText.from_text(left + "\n\n" + right, noisy=True)
+    two = SourceText.from_text(ran + "\nharbour crane are due in May.", noisy=True)
+    quote = "keep the record of every vote and lay it before the council"
+    assert compare(quote, one, second=two).level is Level.PASS
+
+
+def test_words_that_one_reading_lost_were_left_out() -> None:
+    one = SourceText.from_text("The clerk shall keep the record of every vote\nbefore the council.", noisy=True)
+    whole = "The clerk shall keep the record of every vote\nand lay it each spring\nbefore the council."
+    two = SourceText.from_text(whole, noisy=True)
+    quote = "keep the record of every vote before the council"
+    assert compare(quote, one, second=two).level is not Level.PASS
+
+
 def test_a_second_reading_cannot_undo_a_dropped_denial() -> None:
     quote = "and was prepared to discuss it before the elections"
     one = scanned("and was not prepared to discuss it before the elections")

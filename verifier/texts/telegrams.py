@@ -70,7 +70,7 @@ def section_heads(rows: Sequence[Line], *, opened: bool) -> tuple[set[Span], boo
         if opened:
             found.update(line.span for line in rows[at : _last(after, at) + 1])
         else:
-            own = _last(after, at)
+            own = _last(after, after[0])
         opened = True
     return found, opened
 

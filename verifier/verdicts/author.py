@@ -64,9 +64,14 @@ def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], n
 
 
 def _namesake(quoted: str, read: str, noise: Noise) -> bool:
-    """True for two names so alike that one is taken for the other; a misreading recurs less than its word."""
+    """True for two names so alike that one is taken for the other; a misreading recurs less than its word,
+
+    unless it is one that this source makes again and again, which then says nothing.
+    """
     words, far = noise.habits.words, distance(quoted, read)
     if not read.isalpha() or far > NAMESAKE or min(len(quoted), len(read)) <= NAMESAKE + 1:
+        return False
+    if not noise.habits.channel.misreading(quoted, read).errors:
         return False
     if known(quoted) and not known(read) and far == 1 and noise.misread(quoted, read) > HABITUAL:
         return False

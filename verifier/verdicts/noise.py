@@ -35,12 +35,13 @@ _WORD = re.compile(r"(?<![\w'’-])[^\W_]{3,}(?![\w'’-])")
 class Noise:
     """`weight` (0..1): how likely the text came off a scan; `rate`: misread letters per letter if it did.
 
-    `habits` are the source's own words and misreadings.
+    `habits` are the source's own words and misreadings; `capitals` says that the passage is all in capitals.
     """
 
     weight: float
     rate: float
     habits: Habits = field(default_factory=Habits)
+    capitals: bool = False
 
     def misread(self, true: str, read: str) -> float:
         """Chance that this scan reads the letters `true` as `read`."""
@@ -65,9 +66,10 @@ def noise_of(source: SourceText, prepared: Prepared, start: int, end: int) -> No
     local = (_rate(near) * near.letters + overall * TRUST) / (near.letters + TRUST)
     rate = min(max(local, DECLARED_FLOOR), MAX_RATE)
     if source.noisy:
-        return Noise(1.0, rate, habits_of(prepared))
+        return Noise(1.0, rate, habits_of(prepared), _capitals(prepared.text[start:end]))
     prior = PRIOR_GIVEN if source.engine in {"", "given", "plain"} else PRIOR_READ
-    return Noise(_weight(total, prior), max(rate, 0.01), habits_of(prepared))
+    capitals = _capitals(prepared.text[start:end])
+    return Noise(_weight(total, prior), max(rate, 0.01), habits_of(prepared), capitals)
 
 
 def _tally(prepared: Prepared, number: int) -> Tally:
@@ -100,7 +102,7 @@ class Tally:
 
 def _odd(text: str) -> Tally:
     words = odd = letters = 0
-    upper = sum(map(str.isupper, text)) > 0.5 * max(sum(map(str.isalpha, text)), 1)
+    upper = _capitals(text)
     for found in _WORD.findall(text):
         if not upper and not found[0].islower() and not _mixed(found):
             continue
@@ -111,6 +113,10 @@ def _odd(text: str) -> Tally:
         letters += len(word)
         odd += not plausible(word) and (not upper or (len(word) >= NEAR_LETTERS and near_listed(word)))
     return Tally(words, odd, letters)
+
+
+def _capitals(text: str) -> bool:
+    return sum(map(str.isupper, text)) > 0.5 * max(sum(map(str.isalpha, text)), 1)
 
 
 @lru_cache(maxsize=1 << 14)

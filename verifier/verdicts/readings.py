@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from verifier.alignment import Group, Prepared, Token, tokens
 from verifier.alignment.locate import Place
-from verifier.alignment.seeds import K, blocks
 from verifier.records.spans import Span
 from verifier.records.text import PAGE_JOINT, SourceText
 from verifier.records.verdict import Cause, Grade
+from verifier.verdicts.astray import astray, stands_of
+from verifier.verdicts.confusions import alike
 from verifier.verdicts.differences import Laid, lay
 from verifier.verdicts.explain import (
     STAMP_WORDS,
@@ -36,10 +37,8 @@ MAX_ODDS = 1e6  # no single reading is believed beyond this: it may have gone wr
 LOSES = 5e-3  # chance that another reading loses a word the source has
 LOSES_RUN = 2e-3  # or a few
 REPEATS = 0.1  # chance that a second engine makes the first one's misreading again
+REPEATS_ALIKE = 0.5  # the same where it took letters for others of their shape: the page fools both
 CHANGED = 0.5  # posterior from which a difference is the author's rather than the scan's
-DISPLACED_WORDS = 3  # words of a run worth looking for elsewhere in the source
-DISPLACED_LETTERS = 14
-DISPLACED_SHARE = 0.4  # of the run's seeds that must stand together there
 NEAR = 600  # letters: within a paragraph or two words are swapped, beyond them stitched
 _BROKEN = re.compile(r"[-\xad]\s*\n\s*")
 INSERTION_REACH = 8  # words of the source that a bracketed insertion may stand in place of
@@ -150,11 +149,7 @@ def _ends_displaced(marked: Marked, laid: Laid, made: list[Difference], prepared
 
 def displaced(found: Difference, words: Sequence[Word], laid: Laid, prepared: Prepared) -> Difference | None:
     """Words missing here that the source has elsewhere: swapped if it is near, stitched on if it is far."""
-    letters = "".join(word.token.letters for word in words).encode("latin-1")
-    if len(words) < DISPLACED_WORDS or len(letters) < DISPLACED_LETTERS:
-        return None
-    least = DISPLACED_SHARE * (len(letters) - K + 1)
-    others = [block for block in blocks(*prepared.hits(letters)) if block.votes >= least]
+    others = stands_of([word.token for word in words], prepared)
     if not others:
         return None
     low, high = (prepared.folded.index_of(at) for at in laid.span)
@@ -182,7 +177,7 @@ def weigh(first: Reading, second: Reading) -> Reading:
             continue
         made = [_reweighed(laid, other, difference, theirs, second.noise) for difference in mine]
         settled += sum(new.author < 0.5 <= old.author for new, old in zip(made, mine, strict=True))
-        weighed_parts.append((*made, *_only_there(laid, other, mine, theirs, second.source.text)))
+        weighed_parts.append((*made, *_only_there(first, laid, other, mine, theirs, second.source.text)))
     return replace(first, differences=tuple(weighed_parts), settled=settled)
 
 
@@ -211,7 +206,8 @@ def _reweighed(laid: Laid, other: Laid, mine: Difference, theirs: Sequence[Diffe
     if not same:
         odds *= _loses(mine.group) if empty else _agrees(laid, mine.group, noise)
     elif any(_words(laid, mine.group) == _words(other, twin.group) for twin in same):
-        odds /= REPEATS
+        quoted = "".join(token.letters for token in laid.quoted[mine.group.q0 : mine.group.q1])
+        odds /= REPEATS_ALIKE if alike(quoted, _words(laid, mine.group)) else REPEATS
     else:
         least = max(twin.author for twin in same)
         odds *= min(least / max(1.0 - least, 1e-12) / CHANGE, 1.0)
@@ -226,7 +222,7 @@ def _settled(difference: Difference, odds: float) -> float:
 
 
 def _only_there(
-    laid: Laid, other: Laid, mine: Sequence[Difference], theirs: Sequence[Difference], text: str
+    reading: Reading, laid: Laid, other: Laid, mine: Sequence[Difference], theirs: Sequence[Difference], text: str
 ) -> list[Difference]:
     """A word or a few that only the second reading has between two quoted words: the first may have lost them.
 
@@ -244,6 +240,8 @@ def _only_there(
             PAGE_JOINT
             in text[other.placed[group.s0 - 1].end : other.placed[min(group.s1, len(other.placed) - 1)].start]
         ):
+            continue
+        if astray(other.placed[group.s0 : group.s1], laid, reading.prepared):
             continue
         odds = _odds(difference) * _loses(group)
         at = next((own.s0 for own in laid.groups if own.q0 >= group.q0), len(laid.placed))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 NUMBERS = {
     word: value
     for value, words in {
@@ -18,6 +20,7 @@ ORDINALS |= {"ninth": 9, "tenth": 10}
 _TENS = {word: value for word, value in NUMBERS.items() if 20 <= value <= 90}
 _ONES = {word: value for word, value in NUMBERS.items() if 1 <= value <= 9}
 MAX_DIGITS = 15
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 
 
 def number_value(word: str) -> int | None:
@@ -30,3 +33,8 @@ def number_value(word: str) -> int | None:
         if word.startswith(tens) and word[len(tens) :] in _ONES:
             return value + _ONES[word[len(tens) :]]
     return ORDINALS.get(word)
+
+
+def is_roman(word: str) -> bool:
+    """True for a Roman numeral as typed, from I to XXXIX: wars, phases, treaties and kings go no higher."""
+    return bool(word) and bool(_ROMAN.fullmatch(word))

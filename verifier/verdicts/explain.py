@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.alignment import Group, Token
-from verifier.alignment.numerals import number_value
+from verifier.alignment.numerals import is_roman, number_value
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
-from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds
+from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds, misread_again
 from verifier.verdicts.figures import MAX_NOTE, OPEN, OPEN_HIGH, YEAR, note_after_year, number_odds
 from verifier.verdicts.lexicon import (
     FUNCTION_WORDS,
@@ -100,12 +100,13 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
         return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 if figures else max(0.0, 1.0 - 1.5 * noise.weight))
     if _slip(quoted, read, noise):  # mended without a mark, unless this is a scan after all
         return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 - 0.5 * noise.weight)
-    author = _posterior(author_odds(suspect, quoted, read, placed, noise), scan_odds(quoted, read, noise))
+    scan = scan_odds(quoted, read, noise) * (misread_again(quoted, read, noise) if suspect is Cause.NAME else 1.0)
+    author = _posterior(author_odds(suspect, quoted, read, placed, noise), scan)
     if noise.weight >= 0.5 and suspect is not Cause.NUMBER:
         author = _illegible(author, quoted, read, noise)
     if _hides(words, quoted, read):
         author = max(author, OPEN)
-    if suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS:
+    if _roman(words, placed) or (suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS):
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     if suspect is Cause.NUMBER and noise.weight >= 0.5:
         author = number_odds(author, quoted, read)
@@ -185,6 +186,8 @@ def _suspect(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: 
     """The cause this difference would have if the author made it."""
     ours = {word.token.letters for word in words}
     theirs = {token.letters for token in placed}
+    if _roman(words, placed):
+        return Cause.NUMBER
     if quoted.isdigit() and read.isdigit() and quoted[-len(read) :] == read and (len(quoted), len(read)) == (YEAR, 2):
         return Cause.SPELLING  # "1950-54" written out
     if number_value(quoted) is not None and number_value(quoted) == number_value(read):
@@ -208,6 +211,14 @@ def _suspect(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: 
     if quoted in FUNCTION_WORDS and (read in FUNCTION_WORDS or not known(read)):
         return Cause.FUNCTION_WORD
     return Cause.NAME if _named(words, placed, quoted) else Cause.CONTENT_WORD
+
+
+def _roman(words: Sequence[Word], placed: Sequence[Token]) -> bool:
+    """True for one Roman numeral in place of another."""
+    if len(words) != 1 or len(placed) != 1 or not is_roman(words[0].token.raw):
+        return False
+    read = placed[0].raw
+    return is_roman(read.upper() if len(words[0].token.raw) > 1 else read)  # a scan misreads their case as well
 
 
 def _named(words: Sequence[Word], placed: Sequence[Token], quoted: str) -> bool:

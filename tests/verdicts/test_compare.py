@@ -182,9 +182,9 @@ def test_the_second_reading_settles_a_digit() -> None:
 
 
 def test_words_of_another_column_that_one_reading_ran_in_are_no_omission() -> None:
-    left = "The clerk shall keep the record of every vote\nand lay it before the council each spring."
+    left = "The clerk shall keep the record of every vote\nand lay it before the council each year."
     right = "Fees for the use of the\nharbour crane are due in May."
-    ran = "The clerk shall keep the record of every vote Fees for the use of the\nand lay it before the council each spring."
+    ran = "The clerk shall keep the record of every vote Fees for the use of the\nand lay it before the council each year."
     one = SourceText.from_text(left + "\n\n" + right, noisy=True)
     two = SourceText.from_text(ran + "\nharbour crane are due in May.", noisy=True)
     quote = "keep the record of every vote and lay it before the council"

@@ -38,7 +38,10 @@ HABITUAL = 1e-3  # chance of a misreading from which an unlisted word beside a l
 NAMESAKE_SHARE = 0.2  # of one name's count in the source that the other must reach to be a name there
 TAKEN_FOR = 0.01  # a name taken for one so like it
 LISTED_NEAR = 0.1  # share of mistaken names that are one given listed name hardly unlike the right one
-UNLISTED_NEAR, PER_LETTER = 0.5, 1 / 60  # share that are like it; of those that read as a name, one given one per letter
+UNLISTED_NEAR, PER_LETTER = (
+    0.5,
+    1 / 60,
+)  # share that are like it; of those that read as a name, one given one per letter
 OMITS = 0.004  # one given word dropped unmarked
 ADDS = 0.004  # a word added at one given place
 DENIES = 0.03  # a denial added or dropped: the one small word worth falsifying

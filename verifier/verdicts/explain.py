@@ -94,7 +94,8 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
         return benign(group, Cause.MARKED_EDIT)
     if _note_mark(quoted, read) or note_after_year(quoted, placed[0].raw):
         return benign(group, Cause.PAGE_FURNITURE)
-    suspect = _suspect(words, placed, quoted, read)
+    roman = _roman(words, placed)
+    suspect = Cause.NUMBER if roman else _suspect(words, placed, quoted, read)
     if suspect is Cause.SPELLING:
         figures = any(mark.isdigit() for mark in quoted + read)  # no scan writes a number out
         return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 if figures else max(0.0, 1.0 - 1.5 * noise.weight))
@@ -106,7 +107,7 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
         author = _illegible(author, quoted, read, noise)
     if _hides(words, quoted, read):
         author = max(author, OPEN)
-    if _roman(words, placed) or (suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS):
+    if roman or (suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS):
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     if suspect is Cause.NUMBER and noise.weight >= 0.5:
         author = number_odds(author, quoted, read)
@@ -186,8 +187,6 @@ def _suspect(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: 
     """The cause this difference would have if the author made it."""
     ours = {word.token.letters for word in words}
     theirs = {token.letters for token in placed}
-    if _roman(words, placed):
-        return Cause.NUMBER
     if quoted.isdigit() and read.isdigit() and quoted[-len(read) :] == read and (len(quoted), len(read)) == (YEAR, 2):
         return Cause.SPELLING  # "1950-54" written out
     if number_value(quoted) is not None and number_value(quoted) == number_value(read):

@@ -35,17 +35,19 @@ _WORD = re.compile(r"(?<![\w'’-])[^\W_]{3,}(?![\w'’-])")
 class Noise:
     """`weight` (0..1): how likely the text came off a scan; `rate`: misread letters per letter if it did.
 
-    `habits` are the source's own words and misreadings; `capitals` says that the passage is all in capitals.
+    `habits` are the source's own words and misreadings; `capitals` says that the passage is all in capitals,
+    `covered` that a stamp lies over the words.
     """
 
     weight: float
     rate: float
     habits: Habits = field(default_factory=Habits)
     capitals: bool = False
+    covered: bool = False
 
     def misread(self, true: str, read: str) -> float:
         """Chance that this scan reads the letters `true` as `read`."""
-        return self.habits.channel.misreading(true, read).probability(self.rate)
+        return self.habits.channel.misreading(true, read).probability(self.rate, covered=self.covered)
 
 
 CLEAN = Noise(0.0, CLEAN_RATE)

@@ -25,7 +25,7 @@ from verifier.verdicts.explain import (
     weighed,
 )
 from verifier.verdicts.figures import OPEN
-from verifier.verdicts.hidden import hidden_between
+from verifier.verdicts.hidden import hidden_between, under_stamp
 from verifier.verdicts.lexicon import NEGATIONS
 from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.noise import CLEAN, Noise, noise_of
@@ -98,7 +98,8 @@ def _explained(marked: Marked, laid: Laid, noise: Noise, prepared: Prepared, sou
         if short is not None:
             made.append(short)
         elif words and placed:
-            made.append(explain_pair(group, words, placed, noise))
+            covered = noise.weight > 0.0 and under_stamp(source, Span(placed[0].start, placed[-1].end))
+            made.append(explain_pair(group, words, placed, replace(noise, covered=True) if covered else noise))
         elif words:
             found = explain_added(group, words, noise)
             made.append(displaced(found, words, laid, prepared) or found)

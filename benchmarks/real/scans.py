@@ -1,8 +1,9 @@
 """Hand-labelled quotations of real scans through the whole pipeline: `python -m benchmarks.real.scans FOLDER_OF_SCANS`.
 
-The labels are in tests/gold/scans: `passages` is the set the rules were developed with, `heldout` the one that was typed
-before a rule was looked at, and `--set` chooses. The scans themselves are not shipped. Each scan is registered by hand for an address
-of its own, then every quotation is checked offline, as a user would: fetch, text layer, OCR where called for, judge.
+The labels are in tests/gold/scans: `passages` is the set the rules were developed with, `heldout` the one that was
+typed before a rule was looked at, and `--set` chooses. The scans themselves are not shipped. Each scan is registered by
+hand for an address of its own, then every quotation is checked offline, as a user would: fetch, text layer, OCR where
+called for, judge.
 Prints how many of each kind pass, are for review, fail or are blocked; `--list` shows the ones that went wrong.
 """
 

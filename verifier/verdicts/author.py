@@ -38,7 +38,7 @@ NAMESAKE = 2  # letters by which one name may differ from another it is taken fo
 HABITUAL = 1e-3  # chance of a misreading from which an unlisted word beside a listed one is that misreading
 NAMESAKE_SHARE = 0.2  # of one name's count in the source that the other must reach to be a name there
 TAKEN_FOR = 0.01  # a name taken for one so like it
-LISTED_NEAR = 0.1  # share of mistaken names that are one given listed name hardly unlike the right one
+LISTED_NEAR = 0.1  # share of mistaken names that are one given listed word, for each letter it is off the right one
 UNLISTED_NEAR, PER_LETTER = (
     0.5,
     1 / 60,
@@ -107,7 +107,7 @@ def _likeness(quoted: str, read: str) -> float:
     """Chance that a name mistaken for `quoted` is `read`: names are mistaken for names like them."""
     far = distance(quoted, read)
     if known(read) and far <= NAMESAKE:
-        return LISTED_NEAR
+        return LISTED_NEAR**far
     return UNLISTED_NEAR * PER_LETTER**far if legible(read) else 0.0
 
 

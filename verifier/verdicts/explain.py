@@ -10,6 +10,7 @@ from verifier.alignment.numerals import is_roman, number_value
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds, misread_again
+from verifier.verdicts.confusions import alike
 from verifier.verdicts.conventions import contracted, one_number, same_spelling
 from verifier.verdicts.figures import MAX_NOTE, OPEN, OPEN_HIGH, YEAR, note_after_year, number_odds
 from verifier.verdicts.lexicon import (
@@ -109,15 +110,20 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
         author = _illegible(author, quoted, read, noise)
     if _hides(words, quoted, read):
         author = max(author, OPEN)
-    if roman or _closed(suspect, read):
+    if roman or _closed(suspect, quoted, read):
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     if suspect is Cause.NUMBER and noise.weight >= 0.5:
         author = number_odds(author, quoted, read)
     return weighed(group, suspect, _grade(suspect), author)
 
 
-def _closed(suspect: Cause, read: str) -> bool:
-    """True where a word of a small closed class stands for another of it: modals, months, numbers in words."""
+def _closed(suspect: Cause, quoted: str, read: str) -> bool:
+    """True where a word of a small closed class stands for another of it: modals, months, numbers in words.
+
+    Or a known name for a known name, by letters that do not look alike: Iran, Iraq.
+    """
+    if suspect is Cause.NAME and len(quoted) == len(read):
+        return known(quoted) and known(read) and not alike(quoted, read)
     if suspect is Cause.NUMBER:
         return read.isalpha() and number_value(read) is not None
     return suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS

@@ -63,7 +63,8 @@ def worn(*obscured: Obscured) -> SourceText:
     return SourceText(pages=(Page(0, WORN, words=tuple(words), obscured=obscured),), engine="tesseract", noisy=True)
 
 
-OVER = (Obscured("stamp", Box(0.34, 0.09, 0.36, 0.13), 0),)
+LONE = (Obscured("stamp", Box(0.34, 0.09, 0.36, 0.13), 0),)
+OVER = (*LONE, Obscured("stamp", Box(0.33, 0.15, 0.36, 0.18), 0))
 PAST = (Obscured("stamp", Box(0.33, 0.05, 0.36, 0.08), 0), Obscured("stamp", Box(0.33, 0.15, 0.36, 0.18), 0))
 ASIDE = (Obscured("stamp", Box(0.7, 0.09, 0.72, 0.13), 0),)
 ABOVE = PAST[:1]
@@ -71,8 +72,8 @@ ABOVE = PAST[:1]
 
 @pytest.mark.parametrize(
     ("stamps", "covered"),
-    [(OVER, True), (PAST, True), (ASIDE, False), (ABOVE, False), ((), False)],
-    ids=["over the word", "past it above and below", "beside it", "above it alone", "none"],
+    [(OVER, True), (PAST, True), (LONE, False), (ASIDE, False), (ABOVE, False), ((), False)],
+    ids=["over the word", "past it above and below", "a lone dot", "beside it", "above it alone", "none"],
 )
 def test_a_word_under_a_stamp_may_be_misread_past_recognition(stamps: tuple[Obscured, ...], covered: bool) -> None:
     source, place = worn(*stamps), WORN.index("HEOWARD")

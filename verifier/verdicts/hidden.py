@@ -32,7 +32,13 @@ def hidden_between(source: SourceText, gap: Span) -> Obscured | None:
 
 
 def under_stamp(source: SourceText, span: Span) -> bool:
-    """True where a stamp lies over the words of text[span], or runs past above and below within a letter's width."""
+    """True where a stamp lies over the words of text[span], or runs past above and below within a letter's width.
+
+    A part of a stamp has others above or below it; a lone one is rather a blot or a heavy letter.
+    """
+    first, last = source.page_at(span.start), source.page_at(max(span.end - 1, span.start))
+    if not any(place.kind == "stamp" for page in source.pages[first : last + 1] for place in page.obscured):
+        return False
     found = [(page, word.box) for page, word in source.words_in(span.start, span.end) if word.box]
     return any(_stamped(box, [place.box for place in page.obscured if place.kind == "stamp"]) for page, box in found)
 
@@ -40,10 +46,10 @@ def under_stamp(source: SourceText, span: Span) -> bool:
 def _stamped(word: Box, stamps: Sequence[Box]) -> bool:
     slack = (word.y1 - word.y0) / 2  # about a letter's width
     column = [stamp for stamp in stamps if stamp.x0 < word.x1 + slack and word.x0 - slack < stamp.x1]
-    if any(_overlap(stamp, word) for stamp in column):
-        return True
+    over = any(_overlap(stamp, word) for stamp in column)
     above = any(0 <= word.y0 - stamp.y1 < COURSE for stamp in column)
-    return above and any(0 <= stamp.y0 - word.y1 < COURSE for stamp in column)
+    below = any(0 <= stamp.y0 - word.y1 < COURSE for stamp in column)
+    return over + above + below > 1
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -1,0 +1,110 @@
+"""The picture as a witness: which of two words stands at a place of a page, as the page's own letters show it.
+
+A scan's reading differs from a quotation by one figure or one short word, and whoever looked at the page would know
+which it is. So the doubtful letters are laid over those of the same page that are read beyond doubt, and where that
+does not settle it the word alone is read again, some ways over. What cannot be seen is said to be illegible.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from verifier.records.testimony import Question, Testimony
+from verifier.records.text import Page, Word
+from verifier.texts import rereads, tesseract
+from verifier.texts.album import Album, Leaf, number_of
+from verifier.texts.looks import Doubt, Sight, cased, seen
+
+CLEAR = 4.0  # log-likelihood ratio from which what is seen settles it
+REREAD = 4.0  # of two or more of the new readings having the quotation's word: one in a thousand has it by mistake
+KEPT = 0.9  # of their having the reading's word instead: what an engine misreads once it may misread again
+AGREEING = 2  # of the new readings that must agree
+WEIGHT_MAX = 6.0  # no picture is believed beyond one wrong testimony in four hundred
+
+
+@dataclass(frozen=True)
+class PictureWitness:
+    """A witness for the pages of one document, a PDF or a picture file.
+
+    Without `languages` (three letters) nothing is read again, and the letters' shapes speak alone.
+    """
+
+    body: bytes
+    languages: tuple[str, ...] = ("eng",)
+    album: Album = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "album", Album(self.body))
+
+    def __call__(self, question: Question) -> Testimony:
+        """What the picture shows at the place asked about. Never raises for what the document holds."""
+        place = _place(question)
+        leaf = self.album.leaf(question.source, question.other, place.page.index) if place else None
+        if place is None or leaf is None:
+            return Testimony()
+        doubt = _doubt(place, leaf, question)
+        signs = cased(doubt.quoted, doubt.read) + doubt.read
+        sight = seen(doubt, leaf.plate, self.album.face(question.source, question.other, leaf, signs))
+        if sight.legible and abs(sight.weight) >= CLEAR:
+            return _testimony(doubt, sight, [])
+        return _testimony(doubt, sight, self._again(leaf, doubt))
+
+    def _again(self, leaf: Leaf, doubt: Doubt) -> list[str]:
+        """The new readings of the word, where an engine is at hand and the doubt is about the whole of it."""
+        engine = tesseract.engine_for(self.languages) if self.languages else None
+        letters = sum(map(str.isalnum, doubt.word.text))
+        if engine is None or letters != sum(map(str.isalnum, doubt.read)):
+            return []
+        figures = doubt.quoted.isdigit() and doubt.read.isdigit()
+        with tempfile.TemporaryDirectory(prefix="verifier-", ignore_cleanup_errors=True) as folder:
+            return rereads.reread(leaf.cut(doubt.word.box), Path(folder), engine, self.languages, figures=figures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The one word of a page that holds the letters asked about: signs start..end of it."""
+
+    page: Page
+    number: int
+    word: Word
+    start: int
+    end: int
+
+
+def _place(question: Question) -> _Place | None:
+    """Where the letters stand, if all stand in one word with a box."""
+    source = question.source
+    found = source.words_in(question.start, question.end)
+    if len(found) != 1 or found[0][1].box is None:
+        return None
+    page, word = found[0]
+    at = source.page_starts[source.page_at(question.start)] + word.start
+    number = next(n for n, one in enumerate(page.words) if one == word)
+    return _Place(page, number, word, max(question.start - at, 0), min(question.end - at, word.end - word.start))
+
+
+def _doubt(place: _Place, leaf: Leaf, question: Question) -> Doubt:
+    word, start, end = leaf.plate.words[place.number], place.start, place.end
+    while start < end and not word.text[start].isalnum():
+        start += 1
+    while end > start and not word.text[end - 1].isalnum():
+        end -= 1
+    return Doubt(word, start, end, question.quoted, frozenset({number_of(leaf.index, place.number)}))
+
+
+def _testimony(doubt: Doubt, sight: Sight, again: Sequence[str]) -> Testimony:
+    """What was seen and what was read anew, as one: they err for different reasons."""
+    read = "".join(filter(str.isalnum, doubt.read)).lower()
+    quoted, kept = again.count(doubt.quoted), again.count(read)
+    weight = sight.weight if sight.legible else 0.0
+    if quoted >= AGREEING and not kept:
+        weight += REREAD
+    elif kept >= AGREEING and not quoted:
+        weight -= KEPT
+    weight = max(-WEIGHT_MAX, min(WEIGHT_MAX, weight))
+    shown = cased(doubt.quoted, doubt.read) if weight > 0 else doubt.read if weight < 0 else ""
+    agreeing = quoted if weight > 0 else kept
+    return Testimony(weight, bool(weight), shown, agreeing + sight.legible, len(again) + sight.legible)

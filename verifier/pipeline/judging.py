@@ -104,14 +104,15 @@ def judge_claim(claim: Claim, evidence: Evidence, readings: Sequence[SourceText]
     if not any(reading.text.strip() for reading in readings):
         return outcomes.unreadable(claim, evidence.source, evidence.captures, outcomes.why_unreadable(readings))
     source = with_cited_url(evidence.source, claim.url)
+    held = readings
     comparison, reading = compare_claim(claim, source, readings)
     again = () if comparison.level is Level.PASS else evidence.reread(expected_pages(claim, comparison, readings))
     if again:
         second, better = compare_claim(claim, source, again)
         if _improves(second, comparison):
-            comparison, reading = second, better
+            comparison, reading, held = second, better, again
     if comparison.level in HANGS and evidence.witness:
-        comparison, reading = compare_claim(claim, source, again or readings, evidence.witness)
+        comparison, reading = compare_claim(claim, source, held, evidence.witness)
     if comparison.verdict is Verdict.UNREADABLE:
         return outcomes.unreadable(claim, source, evidence.captures, outcomes.why_unreadable(again or readings))
     return assemble(claim, source, evidence, comparison, reading)
@@ -122,7 +123,8 @@ def compare_claim(
 ) -> tuple[Comparison, SourceText | None]:
     """The best comparison over all readings, and the reading in whose text its places are counted.
 
-    `witness` says what a page's picture shows where the verdict hangs on it. What stands beyond the division cited is read only when that does not hold the quotation.
+    What stands beyond the division cited is read only when that does not hold the quotation. `witness` says what a
+    page's picture shows where the verdict hangs on it.
     """
     cited = [reading for reading in readings if not reading.beyond]
     comparison, reading = _judged(claim, source, cited, witness)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from verifier.texts.typeface import Typeface
 if TYPE_CHECKING:
     from verifier.texts.ink import Grey
 
-DPI = (200, 300)  # least and most dots an inch a page is drawn at: letters are compared at less
+DPI = (200, 200)  # dots an inch a page is drawn at: capitals are then as high as they are compared at
 CLEANING = {"median": True, "straighten": True}
 PIXELS_MAX = 20_000_000  # of a page kept as a picture: ledger paper at 300 dpi
 LEAVES_MAX = 4  # pages of a document kept at once, some 40 MB each
@@ -67,17 +67,20 @@ class Album:
             self._leaves[key] = self._made(_page(source, index), _page(other, index) if other else None)
         return self._leaves[key]
 
-    def face(self, source: SourceText, other: SourceText | None, leaf: Leaf, signs: str) -> Typeface:
-        """The type of a page, and of the next pages that have the `signs` it lacks if one machine struck them all."""
-        name = _identity(source)
-        alone = self._face(name, (leaf,))
-        lacking = {sign for sign in signs if alone.count(sign) < PLENTY}
-        leaves = [leaf]
+    def faces(self, source: SourceText, other: SourceText | None, leaf: Leaf, signs: str) -> Iterator[Typeface]:
+        """The type of a page, then with other pages' examples of those of `signs` it lacks, page by page.
+
+        Only pages struck by the same machine lend their letters.
+        """
+        name, leaves = _identity(source), [leaf]
+        alone = self._face(name, leaves)
+        yield alone
+        lacking = {sign for sign in signs if sign.isalnum() and alone.count(sign) < PLENTY}
         for index in _holding(source, leaf.index, lacking) if alone.own else ():
             more = self.leaf(source, other, index)
-            if more is not None and more.plate.like(leaf.plate) and alone.resembles(self._face(name, (more,))):
+            if more is not None and more.plate.like(leaf.plate) and alone.resembles(self._face(name, [more])):
                 leaves.append(more)
-        return self._face(name, tuple(leaves))
+                yield self._face(name, leaves)
 
     def _face(self, name: str, leaves: Sequence[Leaf]) -> Typeface:
         key = (name, tuple(leaf.index for leaf in leaves))

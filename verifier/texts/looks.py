@@ -10,6 +10,7 @@ from verifier.texts.typeface import Look, Typeface
 
 FIGURES = string.digits
 MARGIN_MAX = 40.0  # log-likelihood ratios beyond it say nothing more
+LONGER = 3.0  # the same for a word of another length than its ink and the white around it have room for
 POOR = 3.0  # deviations by which a letter may fit worse than the page's usual and still be one
 WORN = 2.0  # times the page's usual variance: what is doubted was worse struck or worse copied than most
 
@@ -45,10 +46,12 @@ class Sight:
 def seen(doubt: Doubt, plate: Plate, face: Typeface) -> Sight:
     """The doubtful letters as the page's own letters tell them; illegible where they can't be told apart or at all."""
     quoted = cased(doubt.quoted, doubt.read)
+    same = len(quoted) == len(doubt.read)
     cells = plate.cells(doubt.word, len(doubt.word.text) - len(doubt.read) + len(quoted))
+    if cells is None and not same and plate.alone(doubt.word, len(doubt.word.text)):
+        return Sight(-LONGER, legible=True, shown=doubt.read)
     if cells is None or not face.own:
         return Sight()
-    same = len(quoted) == len(doubt.read)
     shown, weights = list(quoted), []
     for at, sign in enumerate(quoted):
         other = doubt.read[at] if same else ""

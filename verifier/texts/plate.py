@@ -107,6 +107,16 @@ class Plate:
             return middles
         return even
 
+    def alone(self, word: Spelled, letters: int) -> bool:
+        """True where a word's ink has room for just so many letters, and a letter's width on either side is white."""
+        cells = self.cells(word, letters) if self.pitch else None
+        if cells is None:
+            return False
+        top, foot = round(cells[0].base) - HEIGHT, round(cells[0].base)
+        edges = (cells[0].x - 1.5 * self.pitch, cells[-1].x + 0.5 * self.pitch)
+        beside = [self.ink[top:foot, max(round(x), 0) : max(round(x + self.pitch), 0)] for x in edges]
+        return all(not _runs(part.max(axis=0, initial=0.0) > INKED) for part in beside)
+
     def window(self, cell: Cell, width: int) -> Ink | None:
         """The ink around a letter, REACH pixels more on each side than its frame of `width`; None at the edge of the sheet."""
         left, top = round(cell.x - width / 2) - REACH, round(cell.base) - ABOVE - REACH

@@ -46,10 +46,11 @@ class PictureWitness:
         if place is None or leaf is None:
             return Testimony()
         doubt = _doubt(place, leaf, question)
-        signs = cased(doubt.quoted, doubt.read) + doubt.read
-        sight = seen(doubt, leaf.plate, self.album.face(question.source, question.other, leaf, signs))
-        if sight.legible and abs(sight.weight) >= CLEAR:
-            return _testimony(doubt, sight, [])
+        signs, sight = cased(doubt.quoted, doubt.read) + doubt.read, Sight()
+        for face in self.album.faces(question.source, question.other, leaf, signs):
+            sight = max(seen(doubt, leaf.plate, face), sight, key=lambda one: abs(one.weight))
+            if abs(sight.weight) >= CLEAR:
+                return _testimony(doubt, sight, [])
         return _testimony(doubt, sight, self._again(leaf, doubt))
 
     def _again(self, leaf: Leaf, doubt: Doubt) -> list[str]:

@@ -26,7 +26,7 @@ def pictured(reading: Reading, other: SourceText | None, witness: Witness | None
 
     `other` is the second reading of the page. Nothing is asked where the answer could not turn the verdict.
     """
-    if witness is None or not reading.source.noisy:
+    if witness is None:
         return reading
     asked = [difference for _, difference in _pairs(reading) if _open(difference)]
     decided = any(found.grave and found.author >= FAIL_ODDS and not _open(found) for found in reading.all)

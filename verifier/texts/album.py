@@ -52,19 +52,20 @@ class Album:
     """A document's bytes and what was drawn of it so far."""
 
     body: bytes
-    _leaves: dict[tuple[str, int], Leaf | None] = field(default_factory=dict)
-    _faces: dict[tuple[str, tuple[int, ...]], Typeface] = field(default_factory=dict)
+    _leaves: dict[tuple[str, int, int], Leaf | None] = field(default_factory=dict)
+    _faces: dict[tuple[str, tuple[tuple[int, int], ...]], Typeface] = field(default_factory=dict)
 
     def leaf(self, source: SourceText, other: SourceText | None, index: int) -> Leaf | None:
         """A page (zero-based) with the words of `source`; None where it cannot be drawn or has too few words.
 
         Words are believed that `other`, a second reading, has alike; without one, those read surely.
         """
-        key = (_identity(source), index)
+        page = _page(source, index)
+        key = (_identity(source), index, len(page.words) if page else 0)
         if key not in self._leaves:
             while len(self._leaves) >= LEAVES_MAX:
                 self._leaves.pop(next(iter(self._leaves)))
-            self._leaves[key] = self._made(_page(source, index), _page(other, index) if other else None)
+            self._leaves[key] = self._made(page, _page(other, index) if other else None)
         return self._leaves[key]
 
     def faces(self, source: SourceText, other: SourceText | None, leaf: Leaf, signs: str) -> Iterator[Typeface]:
@@ -83,7 +84,7 @@ class Album:
                 yield self._face(name, leaves)
 
     def _face(self, name: str, leaves: Sequence[Leaf]) -> Typeface:
-        key = (name, tuple(leaf.index for leaf in leaves))
+        key = (name, tuple((leaf.index, len(leaf.plate.words)) for leaf in leaves))
         if key not in self._faces:
             words = [
                 (leaf.plate, number_of(leaf.index, at), leaf.plate.words[at]) for leaf in leaves for at in leaf.trusted

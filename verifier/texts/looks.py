@@ -47,9 +47,10 @@ def seen(doubt: Doubt, plate: Plate, face: Typeface) -> Sight:
     """The doubtful letters as the page's own letters tell them; illegible where they can't be told apart or at all."""
     quoted = cased(doubt.quoted, doubt.read)
     same = len(quoted) == len(doubt.read)
-    cells = plate.cells(doubt.word, len(doubt.word.text) - len(doubt.read) + len(quoted))
-    if cells is None and not same and plate.alone(doubt.word, len(doubt.word.text)):
-        return Sight(-LONGER, legible=True, shown=doubt.read)
+    text = doubt.word.text[: doubt.start] + quoted + doubt.word.text[doubt.end :]
+    cells = plate.cells(doubt.word.box, text)
+    if cells is None and not same and doubt.word.text.rstrip(".,").replace(",", "").isalnum():
+        return Sight(-LONGER, legible=True, shown=doubt.read) if plate.alone(doubt.word) else Sight()
     if cells is None or not face.own:
         return Sight()
     shown, weights = list(quoted), []
@@ -82,6 +83,7 @@ def _weighed(look: Look, sign: str, rivals: str) -> tuple[str, float]:
 
 def rivals_of(sign: str, read: str) -> str:
     """The signs that might stand where `sign` is quoted: figures for a figure, letters of its case for a letter."""
+    read = read if read.isalnum() else ""
     kind = FIGURES if sign.isdigit() else string.ascii_uppercase if sign.isupper() else string.ascii_lowercase
     return "".join(dict.fromkeys(read + kind)).replace(sign, "")
 

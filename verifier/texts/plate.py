@@ -30,8 +30,11 @@ WORDS_MIN = 12  # words a page needs for its type's size and pitch to be known
 LONG = 6  # letters of a word from which its width tells the pitch
 STEP = 4  # rows above and below a line over which ink stops at it
 GAP = 0.2  # of a cell: what is white at either end of a word together
+BESIDE = (0.7, 1.3)  # cells from the middle of a word's last letter, between which another one would show
 FIT = 0.45  # of a cell by which a word's ink may be longer or shorter than its letters
 TALL = frozenset("bdfhklt0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+NARROW = frozenset(".,;:'!|ilj1I()[]")
+NARROW_WHITE = 0.2  # of a cell on either side of such a sign, more than others have
 DEEP = frozenset("gjpqyQ,;()/[]|$")
 
 
@@ -87,34 +90,37 @@ class Plate:
         """True where the letters of both are as wide as each other."""
         return abs(self.pitch - other.pitch) <= EVEN / 2 * max(self.pitch, other.pitch)
 
-    def cells(self, word: Spelled, letters: int) -> list[Cell] | None:
-        """The cells of a word's `letters`; None where they can't be told apart."""
-        top, left, part = self._around(word.box)
+    def cells(self, box: Box, text: str) -> list[Cell] | None:
+        """The cells of the signs of `text` in a word's box; None where they can't be told apart."""
+        top, left, part = self._around(box)
         base = top + _baseline(part)
         found = [(left + a, left + b) for a, b in _runs(part.max(axis=0, initial=0.0) > INKED)]
         middles = [(a + b) / 2 for a, b in found]
         if self.pitch and found:
-            middles = self._even(found[0][0], found[-1][1], middles, letters)
-        return [Cell(x, base) for x in middles] if len(middles) == letters else None
+            middles = self._even(found[0][0], found[-1][1], middles, text)
+        return [Cell(x, base) for x in middles] if middles and len(middles) == len(text) else None
 
-    def _even(self, first: float, last: float, middles: list[float], letters: int) -> list[float]:
-        """Middles of `letters` of one width between two pixels: the runs of ink where they fit, else as they must lie."""
-        if abs((last - first) / self.pitch + GAP - letters) > FIT:
+    def _even(self, first: float, last: float, middles: list[float], text: str) -> list[float]:
+        """Middles of signs of one width between two pixels: the runs of ink where they fit, else as they must lie."""
+        start = first - _white(text[0]) * self.pitch
+        end = last + _white(text[-1]) * self.pitch
+        if abs((end - start) / self.pitch - len(text)) > FIT:
             return []
-        start = (first + last - (letters - 1) * self.pitch) / 2
-        even = [start + n * self.pitch for n in range(letters)]
-        if len(middles) == letters and all(abs(a - b) < FIT * self.pitch for a, b in zip(middles, even, strict=True)):
+        start = (start + end - len(text) * self.pitch) / 2
+        even = [start + (n + 0.5) * self.pitch for n in range(len(text))]
+        if len(middles) == len(text) and all(abs(a - b) < FIT * self.pitch for a, b in zip(middles, even, strict=True)):
             return middles
         return even
 
-    def alone(self, word: Spelled, letters: int) -> bool:
-        """True where a word's ink has room for just so many letters, and a letter's width on either side is white."""
-        cells = self.cells(word, letters) if self.pitch else None
+    def alone(self, word: Spelled) -> bool:
+        """True where a word's ink has room for just its signs, and a letter's width on either side of it is white."""
+        cells = self.cells(word.box, word.text) if self.pitch else None
         if cells is None:
             return False
         top, foot = round(cells[0].base) - HEIGHT, round(cells[0].base)
-        edges = (cells[0].x - 1.5 * self.pitch, cells[-1].x + 0.5 * self.pitch)
-        beside = [self.ink[top:foot, max(round(x), 0) : max(round(x + self.pitch), 0)] for x in edges]
+        edges = (cells[0].x - BESIDE[1] * self.pitch, cells[-1].x + BESIDE[0] * self.pitch)
+        wide = (BESIDE[1] - BESIDE[0]) * self.pitch
+        beside = [self.ink[top:foot, max(round(x), 0) : max(round(x + wide), 0)] for x in edges]
         return all(not _runs(part.max(axis=0, initial=0.0) > INKED) for part in beside)
 
     def window(self, cell: Cell, width: int) -> Ink | None:
@@ -144,6 +150,11 @@ def _baseline(part: Ink) -> int:
     at = np.arange(len(rows) // 2, len(rows) - STEP + 1)
     drop = 2 * total[at] - total[at - STEP] - total[at + STEP]
     return int(at[drop.argmax()])
+
+
+def _white(sign: str) -> float:
+    """The share of a cell that is white at one side of a sign."""
+    return GAP / 2 + (NARROW_WHITE if sign in NARROW else 0.0)
 
 
 def _runs(inked: Any) -> list[tuple[int, int]]:

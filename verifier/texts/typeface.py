@@ -59,7 +59,7 @@ class Typeface:
         self.own, self.spread, self.noise = _spreads({sign: self.examples(sign) for sign in common}, self.wide)
 
     def _take(self, plate: Plate, number: int, word: Spelled) -> None:
-        for sign, cell in zip(word.text, plate.cells(word, len(word.text)) or (), strict=False):
+        for sign, cell in zip(word.text, plate.cells(word.box, word.text) or (), strict=False):
             found = self._windows.setdefault(sign, []) if sign.isalnum() else None
             window = plate.window(cell, self.wide) if found is not None and len(found) < EXAMPLES else None
             if found is not None and window is not None:

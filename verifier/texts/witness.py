@@ -17,6 +17,7 @@ from verifier.records.text import Page, Word
 from verifier.texts import rereads, tesseract
 from verifier.texts.album import Album, Leaf, number_of
 from verifier.texts.looks import Doubt, Sight, cased, seen
+from verifier.texts.plate import Spelled
 
 CLEAR = 4.0  # log-likelihood ratio from which what is seen settles it
 REREAD = 4.0  # of two or more of the new readings having the quotation's word: one in a thousand has it by mistake
@@ -88,11 +89,16 @@ def _place(question: Question) -> _Place | None:
 
 
 def _doubt(place: _Place, leaf: Leaf, question: Question) -> Doubt:
-    word, start, end = leaf.plate.words[place.number], place.start, place.end
-    while start < end and not word.text[start].isalnum():
-        start += 1
-    while end > start and not word.text[end - 1].isalnum():
-        end -= 1
+    """The doubt about the letters, points and brackets around them left out unless they stand for letters themselves."""
+    text = place.page.text[place.word.start : place.word.end]
+    start, end, wanted = place.start, place.end, len(question.quoted)
+    signs = [at for at in range(start, end) if text[at].isalnum()] or [start, end - 1]
+    start, end = signs[0], signs[-1] + 1
+    while end - start < wanted and end < len(text) and not text[end].isalnum():
+        end += 1
+    while end - start < wanted and start > 0 and not text[start - 1].isalnum():
+        start -= 1
+    word = Spelled(text, leaf.plate.words[place.number].box, 0.0)
     return Doubt(word, start, end, question.quoted, frozenset({number_of(leaf.index, place.number)}))
 
 

@@ -27,9 +27,9 @@ from verifier.texts import Reader, second_engine
 
 SETTLED = 2.3  # log-likelihood ratio that turns an open difference into a verdict
 WORDS = {
-    "now": "not", "not": "now", "of": "or", "or": "of", "has": "had", "had": "has", "in": "is", "is": "in", "was": "has",
-    "must": "most", "his": "has", "by": "my", "were": "here", "been": "seen", "would": "could", "could": "would",
-    "he": "be", "than": "then", "more": "mere", "that": "than", "new": "now", "few": "new", "side": "wide", "be": "he",
+    "now": "not", "not": "now", "of": "or", "or": "of", "has": "had", "had": "has", "in": "is", "is": "in",
+    "was": "has", "must": "most", "his": "has", "by": "my", "were": "here", "been": "seen", "would": "could",
+    "could": "would", "he": "be", "than": "then", "more": "mere", "that": "than", "new": "now", "few": "new", "side": "wide", "be": "he",
 }  # fmt: skip
 FIGURES = 0.16  # share of words that are figures
 ASKED_WORDS = 0.3  # share of the short words asked about: there are more of them than figures

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
-from tests.texts.pdfs import Pdf
 
+from tests.texts.pdfs import Pdf
 from verifier.records.testimony import Question
 from verifier.records.testimony import Testimony as Said
 from verifier.records.text import Box, Page, SourceText, Word

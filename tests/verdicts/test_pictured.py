@@ -1,12 +1,12 @@
-"""Verdicts that hang on what the page's picture shows: asked only where it can turn one, believed within its measure."""
+"""Verdicts that hang on what the page's picture shows: it is asked only where it can turn one."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.verdicts.source_texts import scanned
 
+from tests.verdicts.source_texts import scanned
 from verifier.records.testimony import Question
 from verifier.records.testimony import Testimony as Said
 from verifier.records.verdict import Cause, Comparison, Level, Verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from verifier.records.text import Box, Page, SourceText, Word
 from verifier.texts.child import Workplace
@@ -22,11 +22,14 @@ DPI = (200, 200)  # dots an inch a page is drawn at: capitals are then as high a
 CLEANING = {"median": True, "straighten": True}
 PIXELS_MAX = 20_000_000  # of a page kept as a picture: ledger paper at 300 dpi
 LEAVES_MAX = 4  # pages of a document kept at once, some 40 MB each
+FACES_MAX = 12  # and types, alone and with other pages' letters: 3 MB each
 SURE = 0.85  # confidence from which a word is believed as it was read by one engine alone
 PLENTY = 3  # examples of a letter from which no other page is asked for more
 MORE_PAGES = 2  # other pages asked for letters that this one lacks
 NOWHERE = Box(0.5, 0.5, 0.5, 0.5)  # of a word whose reader did not say where it stands
 WORDS_MAX = 1 << 20  # words of a page, more than any holds
+
+Key = tuple[str, int, int, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +55,7 @@ class Album:
     """A document's bytes and what was drawn of it so far."""
 
     body: bytes
-    _leaves: dict[tuple[str, int, int], Leaf | None] = field(default_factory=dict)
+    _leaves: dict[Key, Leaf | None] = field(default_factory=dict)
     _faces: dict[tuple[str, tuple[tuple[int, int], ...]], Typeface] = field(default_factory=dict)
 
     def leaf(self, source: SourceText, other: SourceText | None, index: int) -> Leaf | None:
@@ -60,13 +63,19 @@ class Album:
 
         Words are believed that `other`, a second reading, has alike; without one, those read surely.
         """
-        page = _page(source, index)
-        key = (_identity(source), index, len(page.words) if page else 0)
-        if key not in self._leaves:
+        self._draw(source, other, [index])
+        return self._leaves[_key(source, other, index)]
+
+    def _draw(self, source: SourceText, other: SourceText | None, indices: Sequence[int]) -> None:
+        """Have these pages among the leaves; those that are not yet are drawn in one go."""
+        fresh = [index for index in indices if _key(source, other, index) not in self._leaves]
+        drawn = _drawn(self.body, fresh) if fresh else {}
+        for index in fresh:
             while len(self._leaves) >= LEAVES_MAX:
                 self._leaves.pop(next(iter(self._leaves)))
-            self._leaves[key] = self._made(page, _page(other, index) if other else None)
-        return self._leaves[key]
+            page, beside = _page(source, index), _page(other, index) if other else None
+            made = _leaf(page, beside, *drawn[index]) if page and index in drawn else None
+            self._leaves[_key(source, other, index)] = made
 
     def faces(self, source: SourceText, other: SourceText | None, leaf: Leaf, signs: str) -> Iterator[Typeface]:
         """The type of a page, then with other pages' examples of those of `signs` it lacks, page by page.
@@ -77,7 +86,9 @@ class Album:
         alone = self._face(name, leaves)
         yield alone
         lacking = {sign for sign in signs if sign.isalnum() and alone.count(sign) < PLENTY}
-        for index in _holding(source, leaf.index, lacking) if alone.own else ():
+        wanted = _holding(source, leaf.index, lacking) if alone.own and lacking else []
+        self._draw(source, other, wanted)
+        for index in wanted:
             more = self.leaf(source, other, index)
             if more is not None and more.plate.like(leaf.plate) and alone.resembles(self._face(name, [more])):
                 leaves.append(more)
@@ -86,26 +97,31 @@ class Album:
     def _face(self, name: str, leaves: Sequence[Leaf]) -> Typeface:
         key = (name, tuple((leaf.index, len(leaf.plate.words)) for leaf in leaves))
         if key not in self._faces:
+            while len(self._faces) >= FACES_MAX:
+                self._faces.pop(next(iter(self._faces)))
             words = [
                 (leaf.plate, number_of(leaf.index, at), leaf.plate.words[at]) for leaf in leaves for at in leaf.trusted
             ]
             self._faces[key] = Typeface(leaves[0].plate.wide, words)
         return self._faces[key]
 
-    def _made(self, page: Page | None, other: Page | None) -> Leaf | None:
-        drawn = _drawn(self.body, page.index) if page is not None else None
-        if page is None or drawn is None:
-            return None
-        grey, skew = drawn
-        straight = _straightened(skew, (grey.shape[1], grey.shape[0]))
-        words = [
-            Spelled(page.text[word.start : word.end], straight(word.box or NOWHERE), word.confidence or 0.0)
-            for word in page.words
-        ]
-        if all(word.confidence is None for word in page.words):
-            words = _registered(words, grey)
-        plate = Plate.of(grey, words)
-        return Leaf(page.index, grey, plate, _trusted(page, other)) if plate else None
+
+def _leaf(page: Page, other: Page | None, grey: Grey, skew: float) -> Leaf | None:
+    straight = _straightened(skew, (grey.shape[1], grey.shape[0]))
+    words = [
+        Spelled(page.text[word.start : word.end], straight(word.box or NOWHERE), word.confidence or 0.0)
+        for word in page.words
+    ]
+    if all(word.confidence is None for word in page.words):
+        words = _registered(words, grey)
+    plate = Plate.of(grey, words)
+    return Leaf(page.index, grey, plate, _trusted(page, other)) if plate else None
+
+
+def _key(source: SourceText, other: SourceText | None, index: int) -> Key:
+    """What a leaf depends on: whose reading it is, which page, and how much either reading has of it by now."""
+    page, beside = _page(source, index), _page(other, index) if other else None
+    return _identity(source), index, len(page.words) if page else 0, len(beside.words) if beside else 0
 
 
 def number_of(page: int, word: int) -> int:
@@ -162,19 +178,21 @@ def _agreed(page: Page, word: Word, there: dict[str, list[Box]]) -> bool:
     )
 
 
-def _drawn(body: bytes, index: int) -> tuple[Grey, float] | None:
-    """(grey values of a page straightened, degrees it was turned by); None where it can't be drawn or lies on a side."""
+def _drawn(body: bytes, indices: Sequence[int]) -> dict[int, tuple[Grey, float]]:
+    """By page: grey values, straightened, and the degrees it was turned by; without pages that lie on their side."""
     import numpy as np
 
     task = "render" if kind_of(body) == "pdf" else "image"
+    made: dict[int, tuple[Grey, float]] = {}
     with Workplace(body) as place:
-        outcome = place.run(task, pages=[index], dpi=DPI, clean=CLEANING, max_pages=index + 1)
-        line: dict[str, Any] = next((line for line in outcome.lines if "file" in line), {})
-        size = line.get("width", 0), line.get("height", 0)
-        if line.get("sideways") or not 0 < size[0] * size[1] <= PIXELS_MAX:
-            return None
-        values = np.frombuffer((place.path / line["file"]).read_bytes()[-size[0] * size[1] :], dtype=np.uint8)
-    return values.reshape(size[1], size[0]), float(line.get("skew", 0.0))
+        outcome = place.run(task, pages=list(indices), dpi=DPI, clean=CLEANING, max_pages=max(indices) + 1)
+        for line in outcome.lines:
+            size = line.get("width", 0), line.get("height", 0)
+            if "file" in line and not line.get("sideways") and 0 < size[0] * size[1] <= PIXELS_MAX:
+                grey = (place.path / str(line["file"])).read_bytes()[-size[0] * size[1] :]
+                values = np.frombuffer(grey, dtype=np.uint8).reshape(size[1], size[0])
+                made[int(line["index"])] = values, float(line.get("skew", 0.0))
+    return made
 
 
 def _straightened(skew: float, size: tuple[int, int]) -> Callable[[Box], Box]:

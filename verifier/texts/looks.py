@@ -70,6 +70,8 @@ def seen(doubt: Doubt, plate: Plate, face: Typeface) -> Sight:
     word = "".join(shown)
     if not weights or word not in (quoted, doubt.read):
         return Sight()  # what looks like a third word has been written over, or stands half under a stroke
+    if word != quoted and doubt.quoted.isdigit() and any(map(str.isalpha, doubt.read)):
+        return Sight()  # no number has a letter in it: a figure struck through looks like one
     return Sight(min(weights), legible=True, shown=word)
 
 

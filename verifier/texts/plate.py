@@ -30,6 +30,7 @@ WORDS_MIN = 12  # words a page needs for its type's size and pitch to be known
 LONG = 6  # letters of a word from which its width tells the pitch
 STEP = 4  # rows above and below a line over which ink stops at it
 GAP = 0.2  # of a cell: what is white at either end of a word together
+OFF_MAX, OFF_GAIN = 0.45, 1.1  # of its height by which a word may lie off its ink; times the ink it must gain by moving
 BESIDE = (0.7, 1.3)  # cells from the middle of a word's last letter, between which another one would show
 FIT = 0.45  # of a cell by which a word's ink may be longer or shorter than its letters
 TALL = frozenset("bdfhklt0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -124,7 +125,7 @@ class Plate:
         return all(not _runs(part.max(axis=0, initial=0.0) > INKED) for part in beside)
 
     def window(self, cell: Cell, width: int) -> Ink | None:
-        """The ink around a letter, REACH pixels more on each side than its frame of `width`; None at the edge of the sheet."""
+        """The ink around a letter, REACH pixels more on each side than its frame; None at the edge of the sheet."""
         left, top = round(cell.x - width / 2) - REACH, round(cell.base) - ABOVE - REACH
         high, wide = HIGH + 2 * REACH, width + 2 * REACH
         if left < 0 or top < 0 or left + wide > self.ink.shape[1] or top + high > self.ink.shape[0]:
@@ -132,11 +133,24 @@ class Plate:
         return self.ink[top : top + high, left : left + wide]
 
     def _around(self, box: Box) -> tuple[int, int, Ink]:
-        """(top, left, ink) of a word's box with a little around it."""
+        """(top, left, ink) of a word's box with a little around it, moved up or down to where the word's ink is."""
         high, wide = self.ink.shape
-        top, foot = max(int(box.y0 * high) - 4, 0), min(int(box.y1 * high) + 5, high)
         left, right = max(int(box.x0 * wide) - 3, 0), min(int(box.x1 * wide) + 4, wide)
+        top, tall = int(box.y0 * high), max(int((box.y1 - box.y0) * high), 1)
+        top += _shift(self.ink[max(top - tall, 0) : top + 2 * tall, left:right], min(tall, top), tall)
+        top, foot = max(top - 4, 0), min(top + tall + 5, high)
         return top, left, self.ink[top:foot, left:right]
+
+
+def _shift(part: Ink, top: int, tall: int) -> int:
+    """By how many rows, less than half a line, a word of `tall` rows at row `top` lies off its ink."""
+    import numpy as np
+
+    total = np.concatenate([[0.0], part.sum(axis=1).cumsum()])
+    rows = np.clip(top + np.arange(-int(OFF_MAX * tall), int(OFF_MAX * tall) + 1), 0, len(total) - 1)
+    held = total[np.minimum(rows + tall, len(total) - 1)] - total[rows]
+    best = int(held.argmax())
+    return int(rows[best]) - top if held[best] > OFF_GAIN * held[len(held) // 2] else 0
 
 
 def _baseline(part: Ink) -> int:

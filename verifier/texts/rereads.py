@@ -38,7 +38,7 @@ def reread(
     return ["".join(sign for piece in line for sign in piece.text if sign.isalnum()).lower() for line in lines]
 
 
-def _picture(grey: Grey, high: int, blur: float, sharp: bool) -> Any:  # noqa: FBT001 - a row of WAYS
+def _picture(grey: Grey, high: int, blur: float, sharp: bool) -> Any:
     """The word `high` pixels high on white paper with a margin."""
     import numpy as np
     from PIL import Image, ImageFilter, ImageOps

@@ -1,4 +1,4 @@
-"""What pictures have said is kept beside the texts, keyed by everything it depends on; it may be deleted at any time."""
+"""What pictures have said is kept beside the texts, keyed by all it depends on; it may be deleted at any time."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from verifier.verdicts.differences import Laid
 from verifier.verdicts.explain import Difference, weighed
 from verifier.verdicts.outcome import FAIL_ODDS
 from verifier.verdicts.readings import Reading
+from verifier.verdicts.spelling import legible
 
 ASKED_MAX = 6  # words of one quotation the picture is asked about; one that needs more was not found, or not read
 DOUBTED, CERTAIN = 0.1, 0.99  # posteriors of a change between which a look at the page may turn a verdict
@@ -61,6 +62,8 @@ def _heard(
     if distance(quoted, read) > MISREAD_MAX:
         return difference
     said = witness(Question(reading.source, placed[0].start, placed[-1].end, quoted, other))
+    if said.weight < 0 and not (read.isdigit() or legible(read) or reading.noise.habits.real(read)):
+        said = Testimony()  # a worn letter may well look like another, but the page has no word that is none
     return _weighed(difference, said)
 
 

@@ -29,7 +29,8 @@ SETTLED = 2.3  # log-likelihood ratio that turns an open difference into a verdi
 WORDS = {
     "now": "not", "not": "now", "of": "or", "or": "of", "has": "had", "had": "has", "in": "is", "is": "in",
     "was": "has", "must": "most", "his": "has", "by": "my", "were": "here", "been": "seen", "would": "could",
-    "could": "would", "he": "be", "than": "then", "more": "mere", "that": "than", "new": "now", "few": "new", "side": "wide", "be": "he",
+    "could": "would", "he": "be", "than": "then", "more": "mere", "that": "than", "new": "now", "few": "new",
+    "side": "wide", "be": "he",
 }  # fmt: skip
 FIGURES = 0.16  # share of words that are figures
 ASKED_WORDS = 0.3  # share of the short words asked about: there are more of them than figures

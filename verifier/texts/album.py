@@ -112,7 +112,7 @@ def _leaf(page: Page, other: Page | None, grey: Grey, skew: float) -> Leaf | Non
         Spelled(page.text[word.start : word.end], straight(word.box or NOWHERE), word.confidence or 0.0)
         for word in page.words
     ]
-    if all(word.confidence is None for word in page.words):
+    if any(word.confidence is None for word in page.words):
         words = _registered(words, grey)
     plate = Plate.of(grey, words)
     return Leaf(page.index, grey, plate, _trusted(page, other)) if plate else None
@@ -150,8 +150,9 @@ def _holding(source: SourceText, index: int, signs: set[str]) -> list[int]:
 
 def _trusted(page: Page, other: Page | None) -> tuple[int, ...]:
     """Numbers of the words believed as they were read, the surest first."""
-    rated = any(word.confidence is not None for word in page.words)
-    found = [n for n, word in enumerate(page.words) if word.box and (not rated or (word.confidence or 0.0) >= SURE)]
+    found = [
+        n for n, word in enumerate(page.words) if word.box and (word.confidence is None or word.confidence >= SURE)
+    ]
     if other is not None and other.words:
         there = _places(other)
         found = [n for n in found if _agreed(page, page.words[n], there)]

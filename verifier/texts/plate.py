@@ -11,6 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from verifier.records.text import Box
+from verifier.texts.ink import threshold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +31,7 @@ WORDS_MIN = 12  # words a page needs for its type's size and pitch to be known
 LONG = 6  # letters of a word from which its width tells the pitch
 STEP = 4  # rows above and below a line over which ink stops at it
 GAP = 0.2  # of a cell: what is white at either end of a word together
+CAPITALS, FAINT = 60, 0.08  # words looked at for the height of capitals; share of a word's fullest row that is a line's
 OFF_MAX, OFF_GAIN = 0.45, 1.1  # of its height by which a word may lie off its ink; times the ink it must gain by moving
 BESIDE = (0.7, 1.3)  # cells from the middle of a word's last letter, between which another one would show
 FIT = 0.45  # of a cell by which a word's ink may be longer or shorter than its letters
@@ -71,10 +73,10 @@ class Plate:
         from PIL import Image
 
         high, wide = grey.shape
-        tall = [(word.box.y1 - word.box.y0) * high for word in words if _tall(word.text) and word.box.y1 > word.box.y0]
-        if len(words) < WORDS_MIN or not tall or median(tall) < HEIGHT / SCALE_MAX:
+        tall = _capital(grey, words) if len(words) >= WORDS_MIN else 0.0
+        if tall < HEIGHT / SCALE_MAX:
             return None
-        scale = HEIGHT / median(tall)
+        scale = HEIGHT / tall
         size = max(round(wide * scale), 1), max(round(high * scale), 1)
         way = Image.Resampling.BOX if scale < 0.6 else Image.Resampling.BICUBIC
         values = np.asarray(Image.fromarray(np.ascontiguousarray(grey)).resize(size, way), dtype=np.float32)
@@ -136,10 +138,24 @@ class Plate:
         """(top, left, ink) of a word's box with a little around it, moved up or down to where the word's ink is."""
         high, wide = self.ink.shape
         left, right = max(int(box.x0 * wide) - 3, 0), min(int(box.x1 * wide) + 4, wide)
-        top, tall = int(box.y0 * high), max(int((box.y1 - box.y0) * high), 1)
-        top += _shift(self.ink[max(top - tall, 0) : top + 2 * tall, left:right], min(tall, top), tall)
-        top, foot = max(top - 4, 0), min(top + tall + 5, high)
+        top = max(round((box.y0 + box.y1) / 2 * high) - HEIGHT // 2, 0)
+        top += _shift(self.ink[max(top - HEIGHT, 0) : top + 2 * HEIGHT, left:right], min(HEIGHT, top), HEIGHT)
+        top, foot = max(top - STEP, 0), min(top + HEIGHT + STEP + 1, high)
         return top, left, self.ink[top:foot, left:right]
+
+
+def _capital(grey: Grey, words: Sequence[Spelled]) -> float:
+    """The height in pixels of most capitals, told from the ink: some readers' boxes are as high as their fonts."""
+    level, (high, wide) = threshold(grey), grey.shape
+    tall = [word.box for word in words if _tall(word.text) and word.box.y1 > word.box.y0]
+    found: list[int] = []
+    for box in tall[:: max(len(tall) // CAPITALS, 1)]:
+        middle, reach = round((box.y0 + box.y1) / 2 * high), round(1.5 * (box.y1 - box.y0) * high)
+        top = max(middle - reach, 0)
+        rows = (grey[top : middle + reach, round(box.x0 * wide) : round(box.x1 * wide)] < level).sum(axis=1)
+        lines = _runs(rows > FAINT * rows.max(initial=0))
+        found.extend(b - a for a, b in lines if a + top <= middle < b + top)
+    return median(found) if found else 0.0
 
 
 def _shift(part: Ink, top: int, tall: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,13 @@ PLAIN = [FILLING[:54], FILLING[54:], FILLING[20:71], FILLING[30:86]] * 2
 LINES = [*[CLEAN[:51], CLEAN[51:]] * 3, *PLAIN]
 
 
+@cache
+def common() -> tuple[PictureWitness, SourceText]:
+    """The clean page of LINES, drawn once, and its reading."""
+    image, words = typed(LINES)
+    return PictureWitness(pdf(image), ()), read_as(words)
+
+
 def asked(source: SourceText, read: str, quoted: str) -> Question:
     start = source.text.index(read)
     return Question(source, start, start + len(read), quoted)
@@ -94,9 +102,8 @@ def test_a_faithful_word_is_seen_through_its_misreading(wear: float, page_has: s
     ids=["a year", "a number with a comma", "a share", "a denial", "a tense", "a figure more"],
 )
 def test_an_altered_word_is_seen_to_be_another(read: str, quoted: str) -> None:
-    image, words = typed(LINES)
-    source = read_as(words)
-    said = PictureWitness(pdf(image), ())(asked(source, read, quoted))
+    witness, source = common()
+    said = witness(asked(source, read, quoted))
     assert said.legible
     assert said.weight < 0
     assert said.shown == read
@@ -110,10 +117,9 @@ def test_a_blot_is_not_legible() -> None:
 
 
 def test_a_word_that_looks_like_neither_is_no_testimony() -> None:
-    image, words = typed(LINES)
+    _, words = typed(LINES)
     source = read_as(words, {"1994": "1984"})
-    said = PictureWitness(pdf(image), ())(asked(source, "1984", "1934"))
-    assert said == Said()
+    assert common()[0](asked(source, "1984", "1934")) == Said()
 
 
 def test_the_next_pages_lend_the_figures_a_page_lacks() -> None:
@@ -146,9 +152,8 @@ def test_what_cannot_be_drawn_says_nothing(body: bytes) -> None:
 
 
 def test_words_without_boxes_say_nothing() -> None:
-    image, _ = typed(LINES)
     bare = SourceText.from_text(" ".join(LINES), noisy=True)
-    assert PictureWitness(pdf(image), ())(asked(bare, "1994", "1984")) == Said()
+    assert common()[0](asked(bare, "1994", "1984")) == Said()
 
 
 @pytest.mark.parametrize(

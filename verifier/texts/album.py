@@ -25,6 +25,7 @@ LEAVES_MAX = 4  # pages of a document kept at once, some 40 MB each
 FACES_MAX = 12  # and types, alone and with other pages' letters: 3 MB each
 SURE = 0.85  # confidence from which a word is believed as it was read by one engine alone
 PLENTY = 3  # examples of a letter from which no other page is asked for more
+SAME_SIZE = 0.1  # of their height by which the capitals of two pages may differ, measured in whole pixels
 MORE_PAGES = 2  # other pages asked for letters that this one lacks
 NOWHERE = Box(0.5, 0.5, 0.5, 0.5)  # of a word whose reader did not say where it stands
 WORDS_MAX = 1 << 20  # words of a page, more than any holds
@@ -56,7 +57,7 @@ class Album:
 
     body: bytes
     _leaves: dict[Key, Leaf | None] = field(default_factory=dict)
-    _faces: dict[tuple[str, tuple[tuple[int, int], ...]], Typeface] = field(default_factory=dict)
+    _faces: dict[tuple[str, float, tuple[tuple[int, int], ...]], Typeface] = field(default_factory=dict)
 
     def leaf(self, source: SourceText, other: SourceText | None, index: int) -> Leaf | None:
         """A page (zero-based) with the words of `source`; None where it cannot be drawn or has too few words.
@@ -89,13 +90,13 @@ class Album:
         wanted = _holding(source, leaf.index, lacking) if alone.own and lacking else []
         self._draw(source, other, wanted)
         for index in wanted:
-            more = self.leaf(source, other, index)
+            more = _scaled(self.leaf(source, other, index), leaf.plate.tall)
             if more is not None and more.plate.like(leaf.plate) and alone.resembles(self._face(name, [more])):
                 leaves.append(more)
                 yield self._face(name, leaves)
 
     def _face(self, name: str, leaves: Sequence[Leaf]) -> Typeface:
-        key = (name, tuple((leaf.index, len(leaf.plate.words)) for leaf in leaves))
+        key = (name, leaves[0].plate.tall, tuple((leaf.index, len(leaf.plate.words)) for leaf in leaves))
         if key not in self._faces:
             while len(self._faces) >= FACES_MAX:
                 self._faces.pop(next(iter(self._faces)))
@@ -116,6 +117,14 @@ def _leaf(page: Page, other: Page | None, grey: Grey, skew: float) -> Leaf | Non
         words = _registered(words, grey)
     plate = Plate.of(grey, words)
     return Leaf(page.index, grey, plate, _trusted(page, other)) if plate else None
+
+
+def _scaled(leaf: Leaf | None, tall: float) -> Leaf | None:
+    """A page at the scale of another whose capitals are `tall` pixels high; None where its own type is another size."""
+    if leaf is None or abs(leaf.plate.tall - tall) > SAME_SIZE * tall:
+        return None
+    plate = Plate.of(leaf.grey, leaf.plate.words, tall)
+    return replace(leaf, plate=plate) if plate else None
 
 
 def _key(source: SourceText, other: SourceText | None, index: int) -> Key:

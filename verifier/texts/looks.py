@@ -11,7 +11,7 @@ from verifier.texts.typeface import Look, Typeface
 FIGURES = string.digits
 MARGIN_MAX = 40.0  # log-likelihood ratios beyond it say nothing more
 LONGER = 3.0  # the same for a word of another length than its ink and the white around it have room for
-POOR = 3.0  # deviations by which a letter may fit worse than the page's usual and still be one
+POOR, POOR_MIN = 4.0, 0.08  # deviations, and at least this, by which a letter may fit worse than usual and still be one
 WORN = 2.0  # times the page's usual variance: what is doubted was worse struck or worse copied than most
 
 
@@ -63,8 +63,8 @@ def seen(doubt: Doubt, plate: Plate, face: Typeface) -> Sight:
             return Sight()
         look = Look(face, window, doubt.numbers)
         best, weight = _weighed(look, sign, rivals_of(sign, other))
-        if look.fit(best) < look.usual(best) - POOR * face.spread:
-            return Sight()
+        if not look.usual(best) or look.fit(best) < look.usual(best) - max(POOR * face.spread, POOR_MIN):
+            return Sight()  # like no letter of the page, though the page may have none of its kind
         shown[at] = best
         weights.append(weight)
     word = "".join(shown)

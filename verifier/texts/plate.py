@@ -65,15 +65,19 @@ class Plate:
     ink: Ink
     words: tuple[Spelled, ...]
     pitch: float = 0.0  # pixels from letter to letter; 0 where letters differ in width
+    tall: float = HEIGHT  # pixels of a capital in the picture
 
     @classmethod
-    def of(cls, grey: Grey, words: Sequence[Spelled]) -> Plate | None:
-        """The plate of a page's picture; None where too few words say how large its type is."""
+    def of(cls, grey: Grey, words: Sequence[Spelled], tall: float = 0.0) -> Plate | None:
+        """The plate of a page's picture; None where too few words say how large its type is.
+
+        `tall` is the height of its capitals in pixels where it is known from elsewhere.
+        """
         import numpy as np
         from PIL import Image
 
         high, wide = grey.shape
-        tall = _capital(grey, words) if len(words) >= WORDS_MIN else 0.0
+        tall = tall or (_capital(grey, words) if len(words) >= WORDS_MIN else 0.0)
         if tall < HEIGHT / SCALE_MAX:
             return None
         scale = HEIGHT / tall
@@ -82,7 +86,7 @@ class Plate:
         values = np.asarray(Image.fromarray(np.ascontiguousarray(grey)).resize(size, way), dtype=np.float32)
         black, paper = np.percentile(values[::4, ::4], [BLACK, PAPER])
         ink = np.clip((paper - values) / max(paper - black, 1.0), 0.0, 1.0)
-        return cls(ink, tuple(words), _pitch(words, size[0]))
+        return cls(ink, tuple(words), _pitch(words, size[0]), tall)
 
     @property
     def wide(self) -> int:
@@ -90,7 +94,7 @@ class Plate:
         return min(round(self.pitch), HEIGHT) if self.pitch else round(0.75 * HEIGHT)
 
     def like(self, other: Plate) -> bool:
-        """True where the letters of both are as wide as each other."""
+        """True where the letters of both are as wide as each other, or all of their own widths."""
         return abs(self.pitch - other.pitch) <= EVEN / 2 * max(self.pitch, other.pitch)
 
     def cells(self, box: Box, text: str) -> list[Cell] | None:

@@ -25,6 +25,7 @@ SAMPLED = 5  # examples of a letter that the spread is told from
 NEAREST = 4  # other letters, the most alike, that a letter is held against for that
 ALIKE = 0.85  # of its own fit: how well the likest other letter fits, 3 over 8 in most types
 ALIEN = 2.0  # deviations by which another page's letters may fit worse and still be of the same machine
+WITHIN, WITHIN_DEVIATIONS = 0.8, 1.28  # share of strays that lie within so many deviations
 LEAST_SPREAD = 0.015  # a cleaner page than any: its letters are drawn, not struck
 LEAST_UNLIKE = 0.02  # under which two letters are one shape: 1 and l, O and 0
 
@@ -158,8 +159,14 @@ def _spreads(examples: Mapping[str, list[Example]], wide: int) -> tuple[tuple[fl
     if len(own[0]) < SCALES or not strays:
         return (), 0.0, 0.0
     usual = tuple(float(np.median(found)) for found in own)
-    spread = float(np.sqrt(np.mean((np.array(own[-1]) - usual[-1]) ** 2)))
-    return usual, max(spread, LEAST_SPREAD), max(float(np.sqrt(np.mean(np.square(strays)))), LEAST_SPREAD)
+    return usual, _deviation(np.array(own[-1]) - usual[-1]), _deviation(np.array(strays))
+
+
+def _deviation(strays: Any) -> float:
+    """The deviation that most strays tell of: the few letters cut out amiss would double it."""
+    import numpy as np
+
+    return max(float(np.quantile(np.abs(strays), WITHIN) / WITHIN_DEVIATIONS), LEAST_SPREAD)
 
 
 def _strays(rows: Any) -> list[float]:

@@ -36,7 +36,10 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What the letters look like. `weight`: log-likelihood ratio of the quoted letters over their likeliest rival."""
+    """What the letters look like. `weight`: log-likelihood ratio of the quoted letters over their likeliest rival.
+
+    Not `legible` with a weight below 0: unlike the quoted letters, and like none the page has an example of.
+    """
 
     weight: float = 0.0
     legible: bool = False
@@ -63,8 +66,10 @@ def seen(doubt: Doubt, plate: Plate, face: Typeface) -> Sight:
             return Sight()
         look = Look(face, window, doubt.numbers)
         best, weight = _weighed(look, sign, rivals_of(sign, other))
-        if not look.usual(best) or look.fit(best) < look.usual(best) - max(POOR * face.spread, POOR_MIN):
-            return Sight()  # like no letter of the page, though the page may have none of its kind
+        if not look.usual(best):
+            return Sight(min(weight, 0.0))
+        if look.fit(best) < look.usual(best) - max(POOR * face.spread, POOR_MIN):
+            return Sight()
         shown[at] = best
         weights.append(weight)
     word = "".join(shown)

@@ -51,11 +51,11 @@ class PictureWitness:
         signs = cased(doubt.quoted, doubt.read) + doubt.read
         faces = self.album.faces(question.source, question.other, leaf, signs)
         sight = seen(doubt, leaf.plate, next(faces))
-        again = [] if abs(sight.weight) >= CLEAR else self._again(leaf, doubt)
+        again = [] if sight.legible and abs(sight.weight) >= CLEAR else self._again(leaf, doubt)
         said = _testimony(doubt, sight, again)
         while abs(said.weight) < CLEAR and (face := next(faces, None)) is not None:
             more = seen(doubt, leaf.plate, face)
-            said = _testimony(doubt, more, again) if more.legible else said
+            said = _testimony(doubt, more, again) if more.weight else said
         return said
 
     def _again(self, leaf: Leaf, doubt: Doubt) -> list[str]:
@@ -110,10 +110,11 @@ def _testimony(doubt: Doubt, sight: Sight, again: Sequence[str]) -> Testimony:
     """What was seen and what was read anew, as one: they err for different reasons."""
     read = "".join(filter(str.isalnum, doubt.read)).lower()
     quoted, kept = again.count(doubt.quoted), again.count(read)
-    weight = sight.weight if sight.legible else 0.0
+    confirmed = kept >= AGREEING and not quoted
+    weight = sight.weight if sight.legible or confirmed else 0.0  # who reads it anew vouches that it is no blot
     if quoted >= AGREEING and not kept:
         weight += REREAD
-    elif kept >= AGREEING and not quoted:
+    elif confirmed:
         weight -= KEPT
     weight = max(-WEIGHT_MAX, min(WEIGHT_MAX, weight))
     shown = cased(doubt.quoted, doubt.read) if weight > 0 else doubt.read if weight < 0 else ""

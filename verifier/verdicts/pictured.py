@@ -5,6 +5,7 @@ The room itself reads nothing: whoever calls the judge hands the witness in, as 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from math import exp
 
@@ -17,6 +18,7 @@ from verifier.verdicts.outcome import FAIL_ODDS
 from verifier.verdicts.readings import Reading
 from verifier.verdicts.spelling import legible
 
+_FIGURES = re.compile(r"\d+(?:st|nd|rd|th|s)?")
 ASKED_MAX = 6  # words of one quotation the picture is asked about; one that needs more was not found, or not read
 DOUBTED, CERTAIN = 0.1, 0.99  # posteriors of a change between which a look at the page may turn a verdict
 MISREAD_MAX = 2  # letters in which two words may differ and yet one be read for the other
@@ -62,7 +64,7 @@ def _heard(
     if distance(quoted, read) > MISREAD_MAX:
         return difference
     said = witness(Question(reading.source, placed[0].start, placed[-1].end, quoted, other))
-    if said.weight < 0 and not (read.isdigit() or legible(read) or reading.noise.habits.real(read)):
+    if said.weight < 0 and not (_FIGURES.fullmatch(read) or legible(read) or reading.noise.habits.real(read)):
         said = Testimony()  # a worn letter may well look like another, but the page has no word that is none
     return _weighed(difference, said)
 

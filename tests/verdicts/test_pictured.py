@@ -83,6 +83,16 @@ def test_a_dropped_denial_is_no_question_for_the_picture() -> None:
     assert found.level is not Level.PASS
 
 
+@pytest.mark.parametrize(
+    ("read", "level"),
+    [("1926", Level.FAIL), ("19Z6", Level.REVIEW)],
+    ids=["the page has another number", "the page has a garble, which no page has"],
+)
+def test_a_picture_confirms_words_and_no_garbles(read: str, level: Level) -> None:
+    found, _ = judged(PASSAGE.replace("1926", "1956"), OTHER, PASSAGE.replace("1926", read))
+    assert found.level is level
+
+
 @given(st.floats(-6.0, 6.0), st.floats(-6.0, 6.0))
 def test_a_stronger_testimony_for_the_quotation_never_makes_the_verdict_worse(one: float, two: float) -> None:
     order = (Level.FAIL, Level.REVIEW, Level.PASS)

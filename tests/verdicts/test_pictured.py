@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.verdicts.source_texts import scanned
@@ -83,6 +83,12 @@ def test_a_dropped_denial_is_no_question_for_the_picture() -> None:
     assert found.level is not Level.PASS
 
 
+def test_of_two_words_that_differ_the_figure_is_asked_about() -> None:
+    quote, read = (PASSAGE.replace("of 1926", words) for words in ("of October 1928", "of OCTORE 1926"))
+    _, asked = judged(quote, OTHER, read)
+    assert "1928" in [question.quoted for question in asked]
+
+
 @pytest.mark.parametrize(
     ("read", "level"),
     [("1926", Level.FAIL), ("19Z6", Level.REVIEW)],
@@ -93,6 +99,7 @@ def test_a_picture_confirms_words_and_no_garbles(read: str, level: Level) -> Non
     assert found.level is level
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.floats(-6.0, 6.0), st.floats(-6.0, 6.0))
 def test_a_stronger_testimony_for_the_quotation_never_makes_the_verdict_worse(one: float, two: float) -> None:
     order = (Level.FAIL, Level.REVIEW, Level.PASS)

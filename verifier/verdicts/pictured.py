@@ -6,9 +6,11 @@ The room itself reads nothing: whoever calls the judge hands the witness in, as 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from math import exp
 
+from verifier.alignment import Token
 from verifier.alignment.words import distance
 from verifier.records.testimony import Question, Testimony, Witness
 from verifier.records.text import SourceText
@@ -57,9 +59,8 @@ def _open(difference: Difference) -> bool:
 def _heard(
     reading: Reading, laid: Laid, difference: Difference, other: SourceText | None, witness: Witness
 ) -> Difference:
-    group = difference.group
-    quoted = "".join(token.letters for token in laid.quoted[group.q0 : group.q1])
-    placed = laid.placed[group.s0 : group.s1]
+    words, placed = _asked_about(laid, difference)
+    quoted = "".join(token.letters for token in words)
     read = "".join(token.letters for token in placed)
     if distance(quoted, read) > MISREAD_MAX:
         return difference
@@ -67,6 +68,18 @@ def _heard(
     if said.weight < 0 and not (_FIGURES.fullmatch(read) or legible(read) or reading.noise.habits.real(read)):
         said = Testimony()  # a worn letter may well look like another, but the page has no word that is none
     return _weighed(difference, said)
+
+
+def _asked_about(laid: Laid, difference: Difference) -> tuple[Sequence[Token], Sequence[Token]]:
+    """The words that differ; of as many on either side the one pair of figures, for around it are only garbles."""
+    group = difference.group
+    words, placed = laid.quoted[group.q0 : group.q1], laid.placed[group.s0 : group.s1]
+    if len(words) == len(placed) > 1:
+        pairs = [(one, other) for one, other in zip(words, placed, strict=True) if one.letters != other.letters]
+        figures = [pair for pair in pairs if pair[0].letters.isdigit() and pair[1].letters.isdigit()]
+        if len(figures) == 1:
+            return [figures[0][0]], [figures[0][1]]
+    return words, placed
 
 
 def _weighed(difference: Difference, said: Testimony) -> Difference:

@@ -161,7 +161,7 @@ def _planted(source: SourceText, read: Page, start: int, false: str) -> SourceTe
 def ask(asked: Asked, witness: Witness) -> str:
     """right | wrong | open"""
     said = witness(asked.question)
-    if not said.legible or abs(said.weight) < SETTLED:
+    if said is None or not said.legible or abs(said.weight) < SETTLED:
         return "open"
     return "right" if (said.weight > 0) is asked.faithful else "wrong"
 

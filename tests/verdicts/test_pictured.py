@@ -108,5 +108,10 @@ def test_a_stronger_testimony_for_the_quotation_never_makes_the_verdict_worse(on
     assert order.index(first.level) <= order.index(second.level)
 
 
+def test_a_source_without_pictures_says_nothing_of_them() -> None:
+    found = compare(FIGURE, scanned(PASSAGE, rate=0.01), witness=lambda _: None)
+    assert found == compare(FIGURE, scanned(PASSAGE, rate=0.01))
+
+
 def test_without_a_witness_everything_stays_as_it_was() -> None:
     assert compare(FIGURE, scanned(PASSAGE, rate=0.01)).level is Level.REVIEW

@@ -67,14 +67,14 @@ class Evidence:
         """The layers of text as this reader reads them."""
         return tuple(resolve_adapter(self.source).read(self.source, self.answers, reader))
 
-    def asked(self, question: Question) -> Testimony:
-        """What the picture of a page shows where a reading and a quotation differ."""
+    def asked(self, question: Question) -> Testimony | None:
+        """What the picture of a page shows where a reading and a quotation differ; None where there is no picture."""
         capture = question.source.capture
         if capture not in self._witnesses:
             body = next((answer.body for answer in self.answers if answer.capture.id == capture), b"")
             self._witnesses[capture] = self._reader.witness(body) if body else None
         witness = self._witnesses[capture]
-        return witness(question) if witness else Testimony()
+        return witness(question) if witness else None
 
     @property
     def witness(self) -> Witness | None:

@@ -38,4 +38,4 @@ class Testimony:
     looks: int = 0
 
 
-Witness = Callable[[Question], Testimony]
+Witness = Callable[[Question], Testimony | None]  # None where there is no picture of the words

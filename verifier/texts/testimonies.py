@@ -24,11 +24,11 @@ def remembering(witness: Witness, folder: Path | None, key: str) -> Witness:
     if folder is None:
         return witness
 
-    def ask(question: Question) -> Testimony:
+    def ask(question: Question) -> Testimony | None:
         name = hashlib.sha256("\x1f".join([VERSION, key, *_asked(question)]).encode()).hexdigest()
         path = folder / name[:2] / f"{name}.json"
-        kept = _load(path)
-        if kept is None:
+        kept, there = _load(path)
+        if not there:
             kept = witness(question)
             _store(path, kept)
         return kept
@@ -50,19 +50,21 @@ def _digest(source: SourceText) -> str:
     return hashlib.sha256(f"{source.engine} {source.engine_version} {source.text}".encode()).hexdigest()
 
 
-def _load(path: Path) -> Testimony | None:
+def _load(path: Path) -> tuple[Testimony | None, bool]:
+    """(what is kept, True), or (None, False) for a file that is not there or not whole."""
     try:
-        return Testimony(**json.loads(path.read_bytes()))
+        said = json.loads(path.read_bytes())
+        return (None if said is None else Testimony(**said)), True
     except (OSError, ValueError, TypeError):
-        return None
+        return None, False
 
 
-def _store(path: Path, said: Testimony) -> None:
+def _store(path: Path, said: Testimony | None) -> None:
     """Write whole or not at all; a folder that cannot be written is no reason to fail."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(json.dumps(asdict(said)).encode())
+            file.write(json.dumps(asdict(said) if said else None).encode())
         os.replace(file.name, path)
     except OSError:
         return

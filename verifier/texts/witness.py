@@ -41,12 +41,15 @@ class PictureWitness:
     def __post_init__(self) -> None:
         object.__setattr__(self, "album", Album(self.body))
 
-    def __call__(self, question: Question) -> Testimony:
-        """What the picture shows at the place asked about. Never raises for what the document holds."""
+    def __call__(self, question: Question) -> Testimony | None:
+        """What the picture shows at the place asked about; None where it cannot be drawn, or the words have no place.
+
+        Never raises for what the document holds.
+        """
         place = _place(question)
         leaf = self.album.leaf(question.source, question.other, place.page.index) if place else None
         if place is None or leaf is None:
-            return Testimony()
+            return None
         doubt = _doubt(place, leaf, question)
         signs = cased(doubt.quoted, doubt.read) + doubt.read
         faces = self.album.faces(question.source, question.other, leaf, signs)

@@ -65,6 +65,8 @@ def _heard(
     if distance(quoted, read) > MISREAD_MAX:
         return difference
     said = witness(Question(reading.source, placed[0].start, placed[-1].end, quoted, other))
+    if said is None:
+        return difference
     if said.weight < 0 and not (_FIGURES.fullmatch(read) or legible(read) or reading.noise.habits.real(read)):
         said = Testimony()  # a worn letter may well look like another, but the page has no word that is none
     return _weighed(difference, said)

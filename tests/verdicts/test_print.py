@@ -132,9 +132,9 @@ def test_what_neither_excuses_does_not_pass(quote: str, passage: str) -> None:
     ("words", "far", "verdict"),
     [
         pytest.param("the pilots said . . . should", False, Verdict.EDITED, id="a common word near by"),
-        pytest.param("the pilots said . . . should", True, Verdict.SPLICED, id="a common word far off may be anybody's"),
-        pytest.param("the pilots said . . . dredge", True, Verdict.EDITED, id="a rare word far off is the passage's own"),
-        pytest.param("the pilots said . . . should soon dredge", True, Verdict.EDITED, id="so are several words together"),
+        pytest.param("the pilots said . . . should", True, Verdict.SPLICED, id="a common word far off is anybody's"),
+        pytest.param("the pilots said . . . dredge", True, Verdict.EDITED, id="a rare word far off is the passage's"),
+        pytest.param("the pilots said . . . should soon dredge", True, Verdict.EDITED, id="so are several together"),
     ],
 )
 def test_parts_around_an_ellipsis_stand_only_so_far_apart(words: str, far: bool, verdict: Verdict) -> None:

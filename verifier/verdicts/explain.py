@@ -55,7 +55,7 @@ class Difference:
 
     `cause` is the likelier cause; `suspect` the one it would have if the author made it. `elsewhere` are words that
     only another reading of the page has here; `stitched` says that the words stand in another part of the source,
-    `hidden` what covers the page where they are missing.
+    `hidden` what covers the page where they are missing, `testimony` what the page's picture shows where it was asked.
     """
 
     group: Group
@@ -66,6 +66,7 @@ class Difference:
     elsewhere: str = ""
     stitched: bool = False
     hidden: str = ""
+    testimony: str = ""
 
     @property
     def grave(self) -> bool:

@@ -6,25 +6,23 @@ Furniture is marked, never deleted: a quotation may run across it, and somebody 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from statistics import median
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise, repeat
 
 from verifier.records.spans import Span
 from verifier.records.text import Page
 from verifier.texts.labels import PageNumber, labelled, number_in
+from verifier.texts.pagerows import Row, rows_of
 from verifier.texts.telegrams import is_telegram_line, section_heads
 from verifier.texts.words import is_word
-from verifier.texts.wordtable import WordTable
 
-MARGIN_LINES = 4  # lines from the head or foot of a page among which running matter is looked for
-MARGIN_SHARE = 0.12  # of the page's height, where the words' places are known
 REPEATS_MIN = 2  # pages that must carry a line before it counts as running matter
 REPEAT_WINDOW = 6  # pages within which the repetition must show: a bundle holds many short documents
 REPEAT_LIKENESS_MIN = 0.8  # of two running heads read off a scan
 REPEAT_LENGTH_MIN = 4  # letters and digits a running head must have to be told by repetition alone
+PAIRS_KEPT = 4096  # lines of which the pairs of neighbouring signs are remembered: the margins of some hundred pages
 BEYOND_WORDS_MAX = 3  # words of a line that may be set aside for standing beyond furniture
 STAMP_LENGTH_MAX = 120  # signs of a line that is a stamp; a longer one mentions a stamp's words
 HEAD_LIKENESS_MIN = 0.7  # of a misread telegram page head to those of the same document that were read well
@@ -54,19 +52,12 @@ _EXEMPTION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a page: its span in the page's text, its words, its height on the page (0..1) when known."""
+def furnish(pages: tuple[Page, ...], heights: Sequence[Sequence[float]] = ()) -> tuple[Page, ...]:
+    """The pages with their furniture marked and their printed labels read.
 
-    span: Span
-    text: str
-    height: float | None
-    edge: int  # lines from the nearer end of the page, counting lines with words
-
-
-def furnish(pages: tuple[Page, ...]) -> tuple[Page, ...]:
-    """The pages with their furniture marked and their printed labels read."""
-    rows = [rows_of(page) for page in pages]
+    `heights`, page by page, says how far down its lines stand (0..1); empty where the words' boxes are to say it.
+    """
+    rows = [rows_of(page, lines) for page, lines in zip(pages, heights or repeat(()), strict=False)]
     repeated = _repeated(rows)
     heads = {_form(row.text) for page_rows in rows for row in page_rows if is_telegram_line(row.text)}
     numbers = [_numbers(page_rows) for page_rows in rows]
@@ -84,33 +75,6 @@ def furnish(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     return tuple(made)
 
 
-def rows_of(page: Page) -> list[Row]:
-    """The lines of a page that hold words, top to bottom."""
-    found: list[tuple[Span, str]] = []
-    at = 0
-    for line in page.text.split("\n"):
-        if bare := line.strip():
-            found.append((Span(at, at + len(line)), bare))
-        at += len(line) + 1
-    heights = _heights(page, [span.start for span, _ in found])
-    count = len(found)
-    return [Row(span, text, heights.get(n), min(n, count - 1 - n)) for n, (span, text) in enumerate(found)]
-
-
-def _heights(page: Page, starts: list[int]) -> dict[int, float]:
-    """Middle height of each line, by its number; `starts` are the offsets at which the lines begin."""
-    by_line: dict[int, list[float]] = defaultdict(list)
-    for start, height in WordTable.of(page.words).heights():
-        by_line[bisect_right(starts, start) - 1].append(height)
-    return {number: median(values) for number, values in by_line.items()}
-
-
-def _in_margin(row: Row) -> bool:
-    if row.height is not None and not (row.height < MARGIN_SHARE or row.height > 1 - MARGIN_SHARE):
-        return False
-    return row.edge < MARGIN_LINES
-
-
 def _is_furniture(row: Row) -> bool:
     """By wording: classification lines and telegram page heads anywhere, struck or misread ones in the margin."""
     text = row.text
@@ -122,7 +86,7 @@ def _is_furniture(row: Row) -> bool:
             return True
     if is_telegram_line(text):
         return True
-    if not _in_margin(row) or len(text.split()) > 4:
+    if not row.in_margin or len(text.split()) > 4:
         return False
     letters = _letters(text)
     return sum(c.isupper() for c in letters) * 2 >= len(letters) and _like_a_class(letters)
@@ -138,7 +102,7 @@ def _misread(rows: list[Row], known: set[Span], heads: set[str]) -> set[Span]:
     found: set[Span] = set()
     for row in rows if heads else ():
         form = _form(row.text)
-        if len(form) >= HEAD_LENGTH_MIN and any(_likeness(form, head) >= HEAD_LIKENESS_MIN for head in heads):
+        if len(form) >= HEAD_LENGTH_MIN and any(_alike(form, head, HEAD_LIKENESS_MIN) for head in heads):
             found.add(row.span)
     lit = [False, *(row.span in known or row.span in found for row in rows), False]
     for at, row in enumerate(rows):
@@ -157,7 +121,7 @@ def _beyond(rows: list[Row], known: set[Span]) -> set[Span]:
         outer: list[Row] = []
         for at in way:
             row = rows[at]
-            if not _at_edge(row):
+            if not row.at_edge:
                 break
             if row.span in known:
                 found.update(one.span for one in outer)
@@ -170,13 +134,6 @@ def _beyond(rows: list[Row], known: set[Span]) -> set[Span]:
     return found
 
 
-def _at_edge(row: Row) -> bool:
-    """In the margin for certain: by its height where that is known, else the very first and last lines."""
-    if row.height is None:
-        return row.edge <= 1
-    return row.height < MARGIN_SHARE or row.height > 1 - MARGIN_SHARE
-
-
 def _has_words(text: str) -> bool:
     words = re.findall(r"[^\W\d_]{3,}", text)
     known = sum(is_word(word) for word in words)
@@ -187,12 +144,12 @@ def _like_a_class(letters: str) -> bool:
     word = letters.upper()
     if not 4 <= len(word) <= 40:
         return False
-    return any(_likeness(word, known) >= STAMP_LIKENESS_MIN for known in _CLASSES)
+    return any(_alike(word, known, STAMP_LIKENESS_MIN) for known in _CLASSES)
 
 
 def _repeated(rows: Sequence[list[Row]]) -> list[set[Span]]:
     """Lines near the head or foot that come again, digits aside, on pages close by."""
-    forms = [{row.span: _form(row.text) for row in page if _in_margin(row)} for page in rows]
+    forms = [{row.span: _form(row.text) for row in page if row.in_margin} for page in rows]
     found: list[set[Span]] = []
     for number, page in enumerate(forms):
         near = [
@@ -213,18 +170,24 @@ def _repeated(rows: Sequence[list[Row]]) -> list[set[Span]]:
 def _comes(form: str, others: dict[Span, str]) -> bool:
     if form in others.values():
         return True
-    return any(_likeness(form, other) >= REPEAT_LIKENESS_MIN for other in others.values())
+    return any(_alike(form, other, REPEAT_LIKENESS_MIN) for other in others.values())
 
 
-def _likeness(a: str, b: str) -> float:
-    """1 minus the share of signs that must change to make one of the other."""
+def _alike(a: str, b: str, least: float) -> bool:
+    """True where at most so many signs must change, as a share of the longer, to make one of the other."""
+    longer, shorter = max(len(a), len(b), 1), min(len(a), len(b))
+    most = int(longer * (1 - least) + 1e-9)
+    if longer - shorter > most or len(_pairs(a) - _pairs(b)) > 2 * most:
+        return False
     import edlib
 
-    longer = max(len(a), len(b), 1)
-    if min(len(a), len(b)) < longer * 0.5:
-        return 0.0
-    distance = int(edlib.align(a, b, k=longer // 2 + 1)["editDistance"])
-    return 1 - distance / longer if distance >= 0 else 0.0
+    return int(edlib.align(a, b, k=most)["editDistance"]) >= 0
+
+
+@lru_cache(PAIRS_KEPT)
+def _pairs(text: str) -> frozenset[str]:
+    """Its neighbouring signs, two by two: one changed sign changes two of them at most."""
+    return frozenset(map("".join, pairwise(text)))
 
 
 def _form(text: str) -> str:
@@ -240,7 +203,7 @@ def _numbers(rows: list[Row]) -> list[PageNumber]:
     """Page numbers standing in the margin lines, alone or in a running head."""
     found = []
     for row in rows:
-        if _in_margin(row) or row.edge <= 1:
+        if row.in_margin or row.edge <= 1:
             found.extend(number_in(row.text, row.span, whole=True))
     return found
 

@@ -6,15 +6,24 @@ Furniture is marked, never deleted: a quotation may run across it, and somebody 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from itertools import pairwise, repeat
+from itertools import repeat
 
 from verifier.records.spans import Span
 from verifier.records.text import Page
 from verifier.texts.labels import PageNumber, labelled, number_in
+from verifier.texts.likeness import alike
 from verifier.texts.pagerows import Row, rows_of
+from verifier.texts.stamps import (
+    hints_at_stamp,
+    is_class,
+    is_edge_stamp,
+    is_exemption,
+    is_stamp,
+    letters_of,
+    like_a_class,
+)
 from verifier.texts.telegrams import is_telegram_line, section_heads
 from verifier.texts.words import is_word
 
@@ -22,34 +31,11 @@ REPEATS_MIN = 2  # pages that must carry a line before it counts as running matt
 REPEAT_WINDOW = 6  # pages within which the repetition must show: a bundle holds many short documents
 REPEAT_LIKENESS_MIN = 0.8  # of two running heads read off a scan
 REPEAT_LENGTH_MIN = 4  # letters and digits a running head must have to be told by repetition alone
-PAIRS_KEPT = 4096  # lines of which the pairs of neighbouring signs are remembered: the margins of some hundred pages
 BEYOND_WORDS_MAX = 3  # words of a line that may be set aside for standing beyond furniture
-STAMP_LENGTH_MAX = 120  # signs of a line that is a stamp; a longer one mentions a stamp's words
+CLASS_WORDS_MAX = 4  # of a classification line that a pen went through
+MISREAD_WORDS_MAX = 3  # of one that was misread beside furniture
 HEAD_LIKENESS_MIN = 0.7  # of a misread telegram page head to those of the same document that were read well
 HEAD_LENGTH_MIN = 8  # letters and digits of a line that is compared with them
-STAMP_LIKENESS_MIN = 0.55  # of a line in the margin to a classification: these are struck through by hand
-
-_CLASSES = frozenset([
-    "TOPSECRET", "SECRET", "CONFIDENTIAL", "UNCLASSIFIED", "RESTRICTED", "LIMITEDOFFICIALUSE", "SENSITIVE", "EYESONLY",
-    "SECRETSENSITIVE", "SECRETNODIS", "SECRETEXDIS", "CONFIDENTIALEXDIS", "TOPSECRETSENSITIVE", "OFFICIALUSEONLY",
-    "NODIS", "EXDIS", "LIMDIS", "NOFORN", "DECLASSIFIED", "TOPSECRETEYESONLY", "SECRETEYESONLY", "UMBRA",
-])  # fmt: skip
-_STAMP = re.compile(
-    r"(?:declassified(?:\s*/?\s*released|\s+in\s+(?:part|full)|\s+under|\s+per|\s+by)|per\s+e\.?\s*[o0]\.?,?\s*1[0-9]{4}"
-    r"|eo\s+systematic\s+review|library\s+photo\s?copy|photocopy(?:\s+preservation)?$|approved\s+for\s+release|sanitized\s+copy"
-    r"|reproduced\s+at\s+the\s+(?:national\s+archives|.*library)|released?\s+in\s+(?:part|full)|copy\s+lbj\s+library"
-    r"|unclassified\s+u\.?s\.?\s+department\s+of\s+state\s+case\s+no|declassify\s+on:|classified\s+by:?\s|derived\s+from:)",
-    re.IGNORECASE,
-)
-# One of these stands in every line that `_STAMP` finds: looked for first, as most lines hold none.
-_STAMP_HINTS = (
-    "declassif", "per", "systematic", "photo", "approved", "sanitized", "reproduced", "release", "lbj", "classified",
-    "derived",
-)  # fmt: skip
-_EXEMPTION = re.compile(
-    r"^\(?(?:b\s?\(?\d\)?|e\.?o\.?\s*1\d{4}|1\.4\s*\(?[a-h]\)?|foia|sec(?:tion|\.)?\s*1\.[45]|25x\d)[\W\d a-h()]*$",
-    re.IGNORECASE,
-)
 
 
 def furnish(pages: tuple[Page, ...], heights: Sequence[Sequence[float]] = ()) -> tuple[Page, ...]:
@@ -65,7 +51,7 @@ def furnish(pages: tuple[Page, ...], heights: Sequence[Sequence[float]] = ()) ->
     made = []
     opened = False
     for page, page_rows, again, label, found in zip(pages, rows, repeated, labels, numbers, strict=True):
-        spans = {row.span for row in page_rows if _is_furniture(row)} | again
+        spans = _told(page, page_rows) | again
         sections, opened = section_heads(page_rows, opened=opened)
         spans |= sections
         spans |= _misread(page_rows, spans, heads)
@@ -75,43 +61,54 @@ def furnish(pages: tuple[Page, ...], heights: Sequence[Sequence[float]] = ()) ->
     return tuple(made)
 
 
-def _is_furniture(row: Row) -> bool:
-    """By wording: classification lines and telegram page heads anywhere, struck or misread ones in the margin."""
-    text = row.text
-    if len(text) < STAMP_LENGTH_MAX:
-        if _is_class(text) or _EXEMPTION.match(text):
-            return True
-        lowered = text.lower()
-        if any(hint in lowered for hint in _STAMP_HINTS) and _STAMP.search(text):
-            return True
-    if is_telegram_line(text):
-        return True
-    if not row.in_margin or len(text.split()) > 4:
+def _told(page: Page, rows: Sequence[Row]) -> set[Span]:
+    """By wording: classification lines, stamps and telegram page heads anywhere, doubtful ones in the margin."""
+    hinted = hints_at_stamp(page.text)
+    found = {
+        row.span
+        for row in rows
+        if is_class(row.text)
+        or is_exemption(row.text)
+        or (hinted and is_stamp(row.text))
+        or is_telegram_line(row.text)
+        or (row.in_margin and (_struck(row.text) or is_edge_stamp(row.text)))
+    }
+    return found | _beside(rows, found, is_edge_stamp)
+
+
+def _struck(text: str) -> bool:
+    """A classification line that a pen went through."""
+    if len(text.split()) > CLASS_WORDS_MAX:
         return False
-    letters = _letters(text)
-    return sum(c.isupper() for c in letters) * 2 >= len(letters) and _like_a_class(letters)
+    letters = letters_of(text)
+    return sum(c.isupper() for c in letters) * 2 >= len(letters) and like_a_class(letters)
 
 
-def _is_class(text: str) -> bool:
-    """A classification line in capitals."""
-    return text == text.upper() and _letters(text) in _CLASSES
+def _beside(rows: Sequence[Row], known: set[Span], tells: Callable[[str], bool]) -> set[Span]:
+    """Lines next to furniture, and next to each other, that something tells."""
+    found: set[Span] = set()
+    for way in (rows, rows[::-1]):
+        lit = False
+        for row in way:
+            if row.span in known:
+                lit = True
+            elif lit := lit and tells(row.text):
+                found.add(row.span)
+    return found
 
 
-def _misread(rows: list[Row], known: set[Span], heads: set[str]) -> set[Span]:
+def _misread(rows: Sequence[Row], known: set[Span], heads: set[str]) -> set[Span]:
     """Lines like the document's own telegram heads, and misread classification lines next to furniture."""
     found: set[Span] = set()
     for row in rows if heads else ():
         form = _form(row.text)
-        if len(form) >= HEAD_LENGTH_MIN and any(_alike(form, head, HEAD_LIKENESS_MIN) for head in heads):
+        if len(form) >= HEAD_LENGTH_MIN and any(alike(form, head, HEAD_LIKENESS_MIN) for head in heads):
             found.add(row.span)
-    lit = [False, *(row.span in known or row.span in found for row in rows), False]
-    for at, row in enumerate(rows):
-        if not (lit[at] or lit[at + 2]) or row.text.upper() != row.text:
-            continue
-        if len(row.text.split()) <= 3 and _like_a_class(_letters(row.text)):
-            found.add(row.span)
-            lit[at + 1] = True
-    return found
+    return found | _beside(rows, known | found, _misread_class)
+
+
+def _misread_class(text: str) -> bool:
+    return text.upper() == text and len(text.split()) <= MISREAD_WORDS_MAX and like_a_class(letters_of(text))
 
 
 def _beyond(rows: list[Row], known: set[Span]) -> set[Span]:
@@ -140,13 +137,6 @@ def _has_words(text: str) -> bool:
     return known * 2 > len(words) or (bool(words) and len(text.split()) > BEYOND_WORDS_MAX)
 
 
-def _like_a_class(letters: str) -> bool:
-    word = letters.upper()
-    if not 4 <= len(word) <= 40:
-        return False
-    return any(_alike(word, known, STAMP_LIKENESS_MIN) for known in _CLASSES)
-
-
 def _repeated(rows: Sequence[list[Row]]) -> list[set[Span]]:
     """Lines near the head or foot that come again, digits aside, on pages close by."""
     forms = [{row.span: _form(row.text) for row in page if row.in_margin} for page in rows]
@@ -170,33 +160,12 @@ def _repeated(rows: Sequence[list[Row]]) -> list[set[Span]]:
 def _comes(form: str, others: dict[Span, str]) -> bool:
     if form in others.values():
         return True
-    return any(_alike(form, other, REPEAT_LIKENESS_MIN) for other in others.values())
-
-
-def _alike(a: str, b: str, least: float) -> bool:
-    """True where at most so many signs must change, as a share of the longer, to make one of the other."""
-    longer, shorter = max(len(a), len(b), 1), min(len(a), len(b))
-    most = int(longer * (1 - least) + 1e-9)
-    if longer - shorter > most or len(_pairs(a) - _pairs(b)) > 2 * most:
-        return False
-    import edlib
-
-    return int(edlib.align(a, b, k=most)["editDistance"]) >= 0
-
-
-@lru_cache(PAIRS_KEPT)
-def _pairs(text: str) -> frozenset[str]:
-    """Its neighbouring signs, two by two: one changed sign changes two of them at most."""
-    return frozenset(map("".join, pairwise(text)))
+    return any(alike(form, other, REPEAT_LIKENESS_MIN) for other in others.values())
 
 
 def _form(text: str) -> str:
     """What stays the same in a running head: letters in lower case, every number as one sign."""
     return re.sub(r"\d+", "#", re.sub(r"[\W_]", "", text.lower()))
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W\d_]", "", text)
 
 
 def _numbers(rows: list[Row]) -> list[PageNumber]:

@@ -83,6 +83,8 @@ AT_THE_FOOT = {
     "where the copy comes from": "Photocopy from Gerald R. Ford Library",
     "where the copy comes from, in capitals": "PHOTOCOPY FROM GEORGE BUSH LIBRARY",
     "where it was reproduced": "REPRODUCED FROM THE HOLDINGS OF THE NATIONAL ARCHIVES",
+    "an order as it is misread": "PER E.0,13S26",
+    "in small letters, as some are read": "declassified",
     "a month that is also a verb": "DECLASSIFIED BY NSC 23 MAY 2000",
 }
 
@@ -151,6 +153,32 @@ def test_the_head_of_a_second_section_is_set_aside_and_that_of_the_first_is_text
     assert "O 191620Z OCT 79" not in set_aside(first)
     assert "O 191620Z OCT 79" in set_aside(second)
     assert "AIRPORT AND ENDS THERE." not in set_aside(second)
+
+
+OWN = {
+    "a telegram of one section": "PAGE 01 LA PAZ 08916 191705Z",
+    "the first section of several": "PAGE 01 LA PAZ 08916 01 OF 03 191705Z",
+    "a first section as it is misread": "PAGE 0l LA PAZ 08916 Ol OF O3 191705Z",
+}
+
+
+@pytest.mark.parametrize("line", OWN.values(), ids=OWN)
+def test_the_head_of_a_telegram_is_text_whatever_was_printed_above_it_or_stands_before_it(line: str) -> None:
+    head = HEAD.format(n=1).replace("PAGE 01 LA PAZ 08916 01 OF 03 191705Z", line)
+    for text in (f"Message Text\n{head}THE VISIT BEGINS", f"{HEAD.format(n=1)}IT ENDS.\nNNNN\n{head}IT BEGINS."):
+        (page,) = pages(text)
+        assert line in set_aside(page)
+        assert not {"O 191620Z OCT 79", "TO SECSTATE WASHDC NIACT IMMEDIATE 8738"} & set(set_aside(page))
+
+
+def test_the_head_of_a_second_section_is_set_aside_where_a_document_begins_with_it() -> None:
+    (page,) = pages("END OF THE FIRST PART\n" + HEAD.format(n=2).replace("02 OF", "02 DF") + "AIRPORT AND ENDS THERE.")
+    assert "O 191620Z OCT 79" in set_aside(page)
+
+
+def test_what_is_read_into_holes_below_the_text_is_set_aside_and_numbers_and_words_are_not() -> None:
+    (page,) = pages(f"{BODY[0]}\n1986\nS.....\n" + "\n".join(["NNNN", "S..S", "a....", ". S", "•01.••", "S"]))
+    assert set_aside(page) == ["S.....", "NNNN", "S..S", "a....", ". S", "•01.••", "S"]
 
 
 NUMBERS: dict[str, tuple[list[str], list[str | None]]] = {

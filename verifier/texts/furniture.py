@@ -31,6 +31,7 @@ REPEATS_MIN = 2  # pages that must carry a line before it counts as running matt
 REPEAT_WINDOW = 6  # pages within which the repetition must show: a bundle holds many short documents
 REPEAT_LIKENESS_MIN = 0.8  # of two running heads read off a scan
 REPEAT_LENGTH_MIN = 4  # letters and digits a running head must have to be told by repetition alone
+DEBRIS_SIGNS_MAX = 8  # signs of a line without a word or a number that may be set aside anywhere beyond the text
 BEYOND_WORDS_MAX = 3  # words of a line that may be set aside for standing beyond furniture
 CLASS_WORDS_MAX = 4  # of a classification line that a pen went through
 MISREAD_WORDS_MAX = 3  # of one that was misread beside furniture
@@ -118,7 +119,7 @@ def _beyond(rows: list[Row], known: set[Span]) -> set[Span]:
         outer: list[Row] = []
         for at in way:
             row = rows[at]
-            if not row.at_edge:
+            if not row.at_edge and not _is_debris(row.text):
                 break
             if row.span in known:
                 found.update(one.span for one in outer)
@@ -129,6 +130,11 @@ def _beyond(rows: list[Row], known: set[Span]) -> set[Span]:
                 break
         found.update(row.span for row in outer if not _has_words(row.text))
     return found
+
+
+def _is_debris(text: str) -> bool:
+    """What is read into the holes of a perforated stamp, into dust and the edge of a photocopy: no word, no number."""
+    return len(text) <= DEBRIS_SIGNS_MAX and not re.search(r"\d\d", text) and not _has_words(text)
 
 
 def _has_words(text: str) -> bool:

@@ -23,6 +23,7 @@ SAME_WIDTH_MIN = 0.7  # share of the wider of two copies that both cover when th
 DOUBLED_SHARE_MIN = 0.3  # share of words that come twice for a layer to count as doubled
 JOIN_GAP_MAX = 0.22  # of a letter's width: the gap between pieces of one word; a real blank is 0.5 or more
 PIECE_GAP_MAX = 0.75  # of a letter's width: the gap between pieces of a word that the dictionary knows whole
+STRAY_GAP_MAX = 1.15  # the same between two of which neither is a word: "t o"; some layers put a whole blank there
 PIECES_MAX = 4  # of one word
 PIECE_LETTERS_MAX = 3  # of a piece that only makes a word with its neighbour; names are longer
 PARAGRAPH_GAP_MIN = 1.7  # of the usual line distance: more than this parts two paragraphs
@@ -138,7 +139,9 @@ def _gap(left: Piece, right: Piece) -> float:
 def _end_of_word(line: Line, gaps: Sequence[float], at: int) -> int:
     """The number of the first piece after the word that begins with piece `at`."""
     for end in range(min(at + PIECES_MAX, len(line)), at + 1, -1):
-        if max(gaps[at : end - 1]) < PIECE_GAP_MAX and _one_word([piece.text for piece in line[at:end]]):
+        pieces = [piece.text for piece in line[at:end]]
+        widest = max(gaps[at : end - 1])
+        if widest < STRAY_GAP_MAX and _one_word(pieces) and (widest < PIECE_GAP_MAX or _strays(pieces)):
             return end
     end = at + 1
     while end < len(line) and gaps[end - 1] < JOIN_GAP_MAX and not _two_words(line[end - 1].text, line[end].text):
@@ -150,6 +153,12 @@ def _one_word(pieces: Sequence[str]) -> bool:
     """True for pieces that make a known word, of which one at least is none."""
     cores = [_core(piece) for piece in (pieces[0].rpartition("-")[2], *pieces[1:])]
     return _knows("".join(cores)) and not all(_knows(core) or core in {"a", "I"} for core in cores)
+
+
+def _strays(pieces: Sequence[str]) -> bool:
+    """True for two pieces of which neither is a word; of three, the first two may be one and the last another's."""
+    cores = [_core(piece) for piece in pieces]
+    return len(cores) == 2 and not any(_knows(core) or core in {"a", "A", "I"} for core in cores)
 
 
 def _two_words(left: str, right: str) -> bool:

@@ -21,7 +21,7 @@ _CLASSES = frozenset([
     "SECRETSENSITIVE", "SECRETNODIS", "SECRETEXDIS", "CONFIDENTIALEXDIS", "TOPSECRETSENSITIVE", "OFFICIALUSEONLY",
     "NODIS", "EXDIS", "LIMDIS", "NOFORN", "DECLASSIFIED", "TOPSECRETEYESONLY", "SECRETEYESONLY", "UMBRA",
 ])  # fmt: skip
-_ORDER = r"(?:e\.?\s?[o0]\.?|executive\s+order),?\s*1[0-9]{4}"
+_ORDER = r"(?:e[.,]?\s?[o0][.,]?|executive\s+order),?\s*1[0-9OISBlZ]{4}\b"  # its figures as they are misread, too
 _ANYWHERE = re.compile(
     rf"""declassified(?:\s*/?\s*released|\s+in\s+(?:part|full)|\s+under|\s+per|\s+by)
     | (?:per|under|by)\s+{_ORDER}
@@ -113,6 +113,8 @@ def is_edge_stamp(text: str) -> bool:
     """A line that is a stamp where it stands at the head or foot of a page, or beside another."""
     if len(text) >= STAMP_LENGTH_MAX:
         return False
+    if text.isalpha() and text.upper() in _CLASSES:
+        return True  # in small letters, as some are read
     return bool(_AT_EDGE.match(text) or _ANYWHERE.match(text)) and not _is_sentence(text)
 
 

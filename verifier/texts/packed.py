@@ -55,6 +55,7 @@ def _plain(text: SourceText, words: list[bytes]) -> dict[str, Any]:
     return {
         "layer": text.layer.value, "language": text.language, "engine": text.engine, "version": text.engine_version,
         "noisy": text.noisy, "title": text.title, "problems": list(text.problems),
+        "repairs": list(text.repairs),
         "divisions": [[part.id, part.title, part.start, part.end] for part in text.divisions],
         "pages": [_plain_page(page, words) for page in text.pages],
     }  # fmt: skip
@@ -74,7 +75,8 @@ def _text(raw: dict[str, Any], words: Iterator[bytes]) -> SourceText:
     return SourceText(
         pages=tuple(_page(page, words) for page in raw["pages"]), layer=Layer(raw["layer"]), language=raw["language"],
         engine=raw["engine"], engine_version=raw["version"], noisy=raw["noisy"], title=raw["title"],
-        problems=tuple(raw["problems"]), divisions=tuple(Division(*part) for part in raw["divisions"]),
+        problems=tuple(raw["problems"]), repairs=tuple(raw["repairs"]),
+        divisions=tuple(Division(*part) for part in raw["divisions"]),
     )  # fmt: skip
 
 

@@ -19,7 +19,9 @@ ANGLES_SAMPLED = 40  # letters asked for the way they are turned
 DOWNWARDS = 90  # degrees, clockwise: letters that run down the page as shown, whose lines PDFium takes in reverse
 BROKEN = "\x02\ufffe"  # PDFium's signs for a hyphen at the end of a line, which it swallowed
 _TOKEN = re.compile(f"[^\\s{BROKEN}]+[{BROKEN}]?|[{BROKEN}]")
-_LINE = re.compile(f"[^\r\n{BROKEN}]*[{BROKEN}]|[^\r\n{BROKEN}]+")
+NO_HYPHEN = "\x7f\uffff"  # what stands for these two signs where a font's wrong table gives them in mid-line
+_LINE = re.compile(f"[^\n{BROKEN}]*[{BROKEN}]|[^\n{BROKEN}]+")
+_BREAK = re.compile(f"[{BROKEN}]")
 
 
 @dataclass(slots=True)
@@ -87,6 +89,20 @@ def _lines(text: str) -> tuple[array[int], list[int]]:
 
 def _text(textpage: Any) -> str:
     """One character a PDFium character, so that offsets are PDFium's own."""
+    from pypdfium2 import raw
+
+    text = _characters(textpage)
+    if BROKEN[0] not in text and BROKEN[1] not in text:
+        return text.replace("\r\n", " \n")
+
+    def told(found: re.Match[str]) -> str:
+        sign = found.group()
+        return sign if raw.FPDFText_IsHyphen(textpage, found.start()) == 1 else NO_HYPHEN[BROKEN.index(sign)]
+
+    return _BREAK.sub(told, text).replace("\r\n", " \n")
+
+
+def _characters(textpage: Any) -> str:
     from pypdfium2 import raw
 
     count = min(textpage.count_chars(), PAGE_CHARS_MAX)

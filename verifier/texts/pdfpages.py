@@ -15,6 +15,7 @@ from verifier.texts.geometry import turned
 from verifier.texts.language import language_of
 from verifier.texts.layout import by_place, closed_up, composed, undoubled
 from verifier.texts.mending import mended
+from verifier.texts.oddsigns import OddSigns, learnt_signs
 from verifier.texts.packed import READING, pack
 from verifier.texts.pagerows import rows_of
 from verifier.texts.pdflayer import BROKEN, DOWNWARDS, Layer
@@ -22,6 +23,7 @@ from verifier.texts.redaction import without_noise
 from verifier.texts.rows import Piece
 from verifier.texts.typed import HYPHENS, typed_page
 from verifier.texts.typography import collapsed
+from verifier.texts.wholewords import with_ligatures
 from verifier.texts.wordtable import SCALE
 
 LANGUAGE_PAGES = 20  # pages from which the language is told
@@ -36,21 +38,26 @@ def written(layers: list[Layer], *, title: str, engine: str, laid_out: bool = Tr
     problems = _problems(layers)
     scanned = [layer.index for layer in layers if layer.scan]
     swaps = learnt(word for layer in layers if layer.scan for word in _words(layer)) if laid_out else ()
+    signs = learnt_signs(layer.text for layer in layers if not layer.scan) if laid_out else OddSigns()
     pages: list[Page] = []
     heights: list[Sequence[float]] = []
     noisy = _noisy(layers)
     for at, layer in enumerate(layers):
         yield {"laying": layer.index}
-        page, lines = _page(layer, swaps, laid_out=laid_out)
+        page, lines = _page(layer, swaps, signs, laid_out=laid_out)
         pages.append(page)
         heights.append(lines)
         layers[at] = Layer(layer.index)  # what has been used makes room
     yield {"laying": len(pages)}
+    language = language_of(" ".join(page.text for page in pages[:LANGUAGE_PAGES]))
+    pages, repairs = with_ligatures(pages, language) if laid_out else (pages, ())
     made = furnish(tuple(pages), heights) if laid_out else tuple(pages)
     if made and not problems and not any(page.text.strip() for page in made):
         problems.append("no text layer: the pages are pictures" if scanned else "no text layer")
-    language = language_of(" ".join(page.text for page in made[:LANGUAGE_PAGES]))
-    text = SourceText(pages=made, engine=engine, title=title, language=language, noisy=noisy, problems=tuple(problems))
+    text = SourceText(
+        pages=made, engine=engine, title=title, language=language, noisy=noisy,
+        problems=tuple(problems), repairs=(*signs.repairs, *repairs),
+    )  # fmt: skip
     Path(READING).write_bytes(pack((text,)))
     yield {"reading": READING, "scanned": scanned, "words": any(page.text.strip() for page in made)}
 
@@ -76,13 +83,13 @@ def _noisy(layers: Sequence[Layer]) -> bool:
     return bool(with_words) and sum(with_words) * 2 >= len(with_words)
 
 
-def _page(layer: Layer, swaps: tuple[Swap, ...], *, laid_out: bool) -> tuple[Page, Sequence[float]]:
+def _page(layer: Layer, swaps: tuple[Swap, ...], signs: OddSigns, *, laid_out: bool) -> tuple[Page, Sequence[float]]:
     """The page, and how far down it each of its lines stands where its words' boxes are not to be asked for that."""
     if layer.error or layer.lines is None:
         return Page(layer.index, collapsed(layer.text), engine="pypdf" if layer.text else "pdfium"), ()
     quality = None if layer.scan else 1.0
     if not laid_out or not (layer.scan or layer.angle == DOWNWARDS):
-        text, table, heights = typed_page(layer)
+        text, table, heights = typed_page(layer, signs)
         return Page(layer.index, text, words=table, quality=quality, engine="pdfium"), heights
     text, words, furniture = _by_place(layer, swaps)
     page = Page(layer.index, text, words=words, furniture=furniture, quality=quality, engine="pdfium")

@@ -32,7 +32,7 @@ _ANYWHERE = re.compile(
     | declassify\s+on: | classified\s+by:\s | derived\s+from: | reason(?:\(s\)|s)?:\s*1\.[45]""",
     re.IGNORECASE | re.VERBOSE,
 )
-# One of these stands in every page that has a line `_ANYWHERE` finds: looked for first, as most pages have none.
+# One of these stands in every line that `_ANYWHERE` finds: looked for first, as most pages and lines have none.
 _HINTS = (
     "declassif", "per e", "under e", "by e", "systematic", "photo", "approved", "sanitized", "reproduced", "release",
     "lbj", "classified", "derived", "reason",
@@ -95,15 +95,15 @@ def like_a_class(letters: str) -> bool:
     return least <= len(word) <= most and any(alike(word, known, CLASS_LIKENESS_MIN) for known in _CLASSES)
 
 
-def hints_at_stamp(page: str) -> bool:
-    """False where no line of a page can be one that `is_stamp` finds."""
-    lowered = page.lower()
+def hints_at_stamp(text: str) -> bool:
+    """False where neither a line nor any line of a page can be one that `is_stamp` finds: quick to ask."""
+    lowered = text.lower()
     return any(hint in lowered for hint in _HINTS)
 
 
 def is_stamp(text: str) -> bool:
     """A line that is a stamp wherever on the page it stands."""
-    if len(text) >= STAMP_LENGTH_MAX:
+    if len(text) >= STAMP_LENGTH_MAX or not hints_at_stamp(text):
         return False
     found = _ANYWHERE.search(text)
     return found is not None and _begins_as_stamp(text, found.start()) and not _is_sentence(text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from verifier.records.text import Box
-from verifier.texts.layout import closed_up, undoubled
+from verifier.texts.closing import closed_up
+from verifier.texts.layout import undoubled
 from verifier.texts.rows import Piece
 
 LETTER = 0.01  # of the page's width

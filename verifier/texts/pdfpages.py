@@ -9,11 +9,12 @@ from typing import Any
 
 from verifier.records.spans import Span
 from verifier.records.text import Box, Page, SourceText, Word
+from verifier.texts.closing import closed_up
 from verifier.texts.confusions import Swap, learnt
 from verifier.texts.furniture import furnish
 from verifier.texts.geometry import turned
 from verifier.texts.language import language_of
-from verifier.texts.layout import by_place, closed_up, composed, undoubled
+from verifier.texts.layout import by_place, composed, undoubled
 from verifier.texts.mending import mended
 from verifier.texts.oddsigns import OddSigns, learnt_signs
 from verifier.texts.packed import READING, pack

@@ -73,7 +73,7 @@ def section_heads(rows: Sequence[Line], *, opened: bool) -> tuple[set[Span], boo
         ]
         if sum(place - at <= 2 * HEAD_MIN + 2 for place in after) < HEAD_MIN:
             continue
-        done = _last(after, at) + 1
+        done = _last(after, after[0]) + 1
         own = _opens(line.text for line in rows[at:done])
         if not own and (opened or own is False):
             found.update(line.span for line in rows[at:done])

@@ -34,8 +34,8 @@ _ANYWHERE = re.compile(
 )
 # One of these stands in every line that `_ANYWHERE` finds: looked for first, as most pages and lines have none.
 _HINTS = (
-    "declassif", "per e", "under e", "by e", "systematic", "photo", "approved", "sanitized", "reproduced", "release",
-    "lbj", "classified", "derived", "reason",
+    "declassif", "e.o", "e. o", "e.0", "e. 0", "e,o", "e,0", "eo 1", "e o 1", "e0 1", "executive", "systematic",
+    "photo", "approved", "sanitized", "reproduced", "release", "lbj", "classified", "derived", "reason",
 )  # fmt: skip
 _AT_EDGE = re.compile(
     rf"""\W*(?:

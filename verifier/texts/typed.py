@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
-from itertools import compress, repeat
+from itertools import compress, pairwise, repeat
 
-from verifier.texts.layout import parted
+from verifier.texts.layout import PARAGRAPH_GAP_MIN, parted
 from verifier.texts.oddsigns import OddSigns
 from verifier.texts.pdflayer import BROKEN, Layer
 from verifier.texts.typography import clean
@@ -39,9 +39,12 @@ def _clean(line: str, signs: OddSigns) -> str:
 
 
 def _joined(lines: Sequence[str], heads: Sequence[int]) -> str:
-    parts: list[str] = []
-    for row, line in enumerate(lines):
-        parts += ("", line) if not row else ("\n\n" if parted(heads, row) else "\n", line)
+    steps = [low - high for high, low in pairwise(heads)]
+    least = min((step for step in steps if step > 0), default=0) * PARAGRAPH_GAP_MIN
+    parts = list(lines[:1])
+    for row, line in enumerate(lines[1:], start=1):
+        # a step that is no wide one beside the page's least is none beside the usual one either
+        parts += ("\n\n" if steps[row - 1] > least and parted(heads, row) else "\n", line)
     return "".join(parts)
 
 

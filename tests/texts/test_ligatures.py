@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.texts.pdfs import LIGATURES, ligature_pdf, scanned_pdf, typed_pdf
+from verifier.records.text import Page
 from verifier.texts import Reader
 from verifier.texts.ligatures import lost, put_back
+from verifier.texts.wholewords import with_ligatures
+from verifier.texts.wordtable import WordTable
 
 READER = Reader(ocr="never")
 LINES = [
@@ -112,4 +115,15 @@ def test_a_long_text_is_asked_from_beginning_to_end() -> None:
     sound = "Nobody knew what would come of the talks in the long run. " * 1500
     broken = " ".join(LINES).replace("ffi", " ").replace("fi", " ").replace("fl", " ").replace("ff", " ")
     assert put_back(f"{sound}{broken}") == f"{sound}{broken}"  # a few lines among thousands: left, and not searched
-    assert "significance" in put_back(f"{broken} {sound[:4000]}" * 12)
+    assert "significance" in put_back(f"{broken} {sound[:600]}" * 60)
+
+
+def test_a_paper_that_lost_its_ligatures_is_mended_in_a_bundle_of_sound_ones() -> None:
+    sound = [f"The firm offered to find {n} sufficient officers for the flight and to fill the file" for n in range(40)]
+    broken = [line.replace("fi", " ").replace("ff", " ").replace("fl", " ") for line in LINES]
+    texts = ["\n".join(sound)] * 25 + ["\n".join(broken)] * 4
+    pages = [Page(index, text, words=WordTable.by_blanks(text), quality=1.0) for index, text in enumerate(texts)]
+    made, (told,) = with_ligatures(pages, "en")
+    assert [page.text for page in made[:25]] == texts[:25]
+    assert all("significance" in page.text for page in made[25:])
+    assert "significance" in told

@@ -14,7 +14,7 @@ from verifier.texts.words import SHORT_WORDS, is_word
 
 WITNESSES_MIN = 3  # different words that ligatures make whole before any is put back
 WORD_LETTERS_MIN = 4  # of a word so made: shorter ones come out of any two scraps
-WINDOWS, WINDOW_CHARS = 40, 600  # of a long text, asked first whether it lost any: some 4,000 words, and sixty such
+WINDOWS, WINDOW_CHARS = 10, 600  # of a long text, asked first whether it lost any: some 1,000 words, and a dozen such
 SHOWN = 3  # words named as examples
 LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
 _WORD = re.compile(r"[A-Za-z]+")

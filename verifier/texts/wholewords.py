@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from verifier.records.text import PAGE_JOINT, Box, Page, Word
@@ -11,25 +12,34 @@ from verifier.texts.ligatures import Mend, lost, mended, repair
 from verifier.texts.wordtable import WordTable
 
 _WORD = re.compile(r"\S+")
+BLOCK_PAGES = 25  # judged together: a bundle may hold sound papers and one that a bad program wrote
 LANGUAGE = "en"  # of the dictionary that bears witness: in other languages chance would make words
 
 
 def with_ligatures(pages: Sequence[Page], language: str) -> tuple[list[Page], tuple[str, ...]]:
     """The pages with what their text proves lost put back, and what there is to tell of it. Scans are left alone."""
-    typed = [page.text if page.quality == 1.0 else "" for page in pages]
-    mends = lost(PAGE_JOINT.join(typed)) if language == LANGUAGE else []
-    if not mends:
+    if language != LANGUAGE:
         return list(pages), ()
-    made, left, at = [], iter(mends), 0
-    held = next(left, None)
+    made: list[Page] = []
+    words: list[str] = []
+    for start in range(0, len(pages), BLOCK_PAGES):
+        for page, mends in _mends(pages[start : start + BLOCK_PAGES]):
+            made.append(_mended(page, mends) if mends else page)
+            words += [mend.word for mend in mends]
+    return made, (repair(len(words), words),) if words else ()
+
+
+def _mends(pages: Sequence[Page]) -> Iterator[tuple[Page, list[Mend]]]:
+    """The pages of a block, each with the mends that the text of all of them bears out, by places in its own."""
+    typed = [page.text if page.quality == 1.0 else "" for page in pages]
+    left, at = deque(lost(PAGE_JOINT.join(typed))), 0
     for page, text in zip(pages, typed, strict=True):
         here: list[Mend] = []
-        while held is not None and held.start < at + len(text):
-            here.append(held._replace(start=held.start - at, end=held.end - at))
-            held = next(left, None)
-        made.append(_mended(page, here) if here else page)
+        while left and left[0].start < at + len(text):
+            mend = left.popleft()
+            here.append(mend._replace(start=mend.start - at, end=mend.end - at))
+        yield page, here
         at += len(text) + len(PAGE_JOINT)
-    return made, (repair(len(mends), [mend.word for mend in mends]),)
 
 
 def _mended(page: Page, mends: Sequence[Mend]) -> Page:

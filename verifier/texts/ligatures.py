@@ -13,6 +13,7 @@ from typing import NamedTuple
 from verifier.texts.words import SHORT_WORDS, is_word
 
 WITNESSES_MIN = 3  # different words that ligatures make whole before any is put back
+WITNESS_LETTERS_MIN = 6  # of such a word: "flee" and "fire" come of any two scraps of a bad scan
 WORD_LETTERS_MIN = 4  # of a word so made: shorter ones come out of any two scraps
 WINDOWS, WINDOW_CHARS = 10, 600  # of a long text, asked first whether it lost any: some 1,000 words, and a dozen such
 SHOWN = 3  # words named as examples
@@ -60,7 +61,8 @@ def repair(count: int, words: Sequence[str]) -> str:
 def whole_word(left: str, right: str) -> tuple[str, str] | None:
     """The one word, with its ligature, that comes of two scraps; None for none or several."""
     found = [(left + ligature + right, ligature) for ligature in LIGATURES]
-    known = [made for made in found if len(made[0]) >= WORD_LETTERS_MIN and is_word(made[0])]
+    fit = [made for made in found if len(made[0]) >= WORD_LETTERS_MIN and made[0][1:].islower()]
+    known = [made for made in fit if is_word(made[0])]
     return known[0] if len(known) == 1 else None
 
 
@@ -74,7 +76,8 @@ def _believed(text: str) -> list[Mend]:
     mends = list(_mends(text))
     gone = {sign for sign in LIGATURES if text.count(sign) <= sum(mend.ligature == sign for mend in mends)}
     mends = [mend for mend in mends if mend.ligature in gone]
-    return mends if len({mend.word.lower() for mend in mends}) >= WITNESSES_MIN else []
+    witnesses = {mend.word.lower() for mend in mends if len(mend.word) >= WITNESS_LETTERS_MIN}
+    return mends if len(witnesses) >= WITNESSES_MIN else []
 
 
 def _mends(text: str) -> Iterator[Mend]:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from verifier.texts.ligatures import WITNESSES_MIN, repair, whole_word
+from verifier.texts.ligatures import WITNESS_LETTERS_MIN, WITNESSES_MIN, repair, whole_word
 
 ONE_SHARE_MIN = 0.75  # of a sign's witnesses that must agree on what it stands for
 # Controls (without white space and without the sign for a hyphen at a line's end), private signs, "unknown", no sign.
@@ -58,7 +58,7 @@ def learnt_signs(texts: Iterable[str]) -> OddSigns:
         if len(signs) == 1 and (found := whole_word(before, after)):
             made[word] = found[0]
             votes[signs[0]][found[1]] += 1
-    if len({word.lower() for word in made.values()}) < WITNESSES_MIN:
+    if len({word.lower() for word in made.values() if len(word) >= WITNESS_LETTERS_MIN}) < WITNESSES_MIN:
         return OddSigns()
     tops = {sign: found.most_common(1)[0] for sign, found in votes.items()}
     one = {sign: top for sign, (top, count) in tops.items() if count >= ONE_SHARE_MIN * votes[sign].total()}

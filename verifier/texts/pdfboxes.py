@@ -106,5 +106,5 @@ def baselines(page: Any, textpage: Any, places: Sequence[int], angle: int) -> ar
     made = []
     for place in places:
         origin(handle, place, at, at + 8)  # leaves the point as it was where it fails
-        made.append(int((point[axis] - start) * scale + 0.5))
-    return array("H", _on_page(made))
+        made.append(int(min(max(0.0, (point[axis] - start) * scale), SCALE) + 0.5))  # not a number is the top
+    return array("H", made)

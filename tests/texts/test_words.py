@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifier.records.text import Box
+from verifier.texts.closing import closed_up
 from verifier.texts.confusions import learnt, undone
 from verifier.texts.geometry import straight_to_page, turned
 from verifier.texts.language import foreign_script, language_of
-from verifier.texts.layout import by_place, closed_up, composed
+from verifier.texts.layout import by_place, composed
 from verifier.texts.mending import mended, unglued
 from verifier.texts.merge import joined, merged
 from verifier.texts.quality import quality_of

@@ -151,15 +151,9 @@ def test_in_text_never_scanned_a_real_word_one_letter_off_is_another_word(word: 
     ("words", "far", "verdict"),
     [
         pytest.param("the pilots said . . . should", False, Verdict.EDITED, id="a common word near by"),
-        pytest.param(
-            "the pilots said . . . should", True, Verdict.SPLICED, id="a common word far off may be anybody's"
-        ),
-        pytest.param(
-            "the pilots said . . . dredge", True, Verdict.EDITED, id="a rare word far off is the passage's own"
-        ),
-        pytest.param(
-            "the pilots said . . . should soon dredge", True, Verdict.EDITED, id="so are several words together"
-        ),
+        pytest.param("the pilots said . . . should", True, Verdict.SPLICED, id="a common word far off is anybody's"),
+        pytest.param("the pilots said . . . dredge", True, Verdict.EDITED, id="a rare word far off is the passage's"),
+        pytest.param("the pilots said . . . should soon dredge", True, Verdict.EDITED, id="so are several together"),
     ],
 )
 def test_parts_around_an_ellipsis_stand_only_so_far_apart(words: str, far: bool, verdict: Verdict) -> None:

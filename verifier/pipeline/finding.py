@@ -77,4 +77,6 @@ def _given(sources: Iterable[str], settings: Settings) -> Iterator[tuple[SourceT
 
             yield from ((reading, name) for reading in readings_at(name, settings))
         else:
-            yield SourceText.from_file(name), Path(name).name
+            from verifier.texts import read_file
+
+            yield read_file(Path(name), boxes=False), Path(name).name

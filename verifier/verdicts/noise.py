@@ -40,16 +40,19 @@ _WORD = re.compile(r"(?<![\w'’-])[^\W_]{3,}(?![\w'’-])")
 class Noise:
     """`weight` (0..1): how likely the text came off a scan; `rate`: misread letters per letter if it did.
 
-    `habits` are the source's own words and misreadings.
+    `habits` are the source's own words and misreadings; `capitals` says that the passage is all in capitals,
+    `covered` that a stamp lies over the words.
     """
 
     weight: float
     rate: float
     habits: Habits = field(default_factory=Habits)
+    capitals: bool = False
+    covered: bool = False
 
     def misread(self, true: str, read: str) -> float:
         """Chance that this scan reads the letters `true` as `read`."""
-        return self.habits.channel.misreading(true, read).probability(self.rate)
+        return self.habits.channel.misreading(true, read).probability(self.rate, covered=self.covered)
 
 
 CLEAN = Noise(0.0, CLEAN_RATE)
@@ -71,12 +74,11 @@ def noise_of(source: SourceText, prepared: Prepared, start: int, end: int) -> No
     overall = _rate(total)
     local = (_rate(near) * near.letters + overall * TRUST) / (near.letters + TRUST)
     rate = min(max(local, DECLARED_FLOOR), MAX_RATE)
-    if source.noisy:
-        return Noise(1.0, rate, habits_of(prepared))
-    if _figures_for_letters(prepared) >= PROVEN:
-        return Noise(1.0, rate, habits_of(prepared))  # as few misreadings as somebody left
+    habits, capitals = habits_of(prepared), _capitals(prepared.text[start:end])
+    if source.noisy or _figures_for_letters(prepared) >= PROVEN:  # the latter with as few misreadings as somebody left
+        return Noise(1.0, rate, habits, capitals)
     prior = PRIOR_GIVEN if source.engine in {"", "given", "plain"} else PRIOR_READ
-    return Noise(_weight(total, prior), max(rate, 0.01), habits_of(prepared))
+    return Noise(_weight(total, prior), max(rate, 0.01), habits, capitals)
 
 
 def _figures_for_letters(prepared: Prepared) -> int:
@@ -134,7 +136,7 @@ class Tally:
 
 def _odd(text: str, terms: Collection[str] = ()) -> Tally:
     words = odd = letters = 0
-    upper = sum(map(str.isupper, text)) > 0.5 * max(sum(map(str.isalpha, text)), 1)
+    upper = _capitals(text)
     for found in _WORD.findall(text):
         if not upper and not found[0].islower() and not _mixed(found):
             continue
@@ -149,6 +151,10 @@ def _odd(text: str, terms: Collection[str] = ()) -> Tally:
             and (not upper or (len(word) >= NEAR_LETTERS and near_listed(word)))
         )
     return Tally(words, odd, letters)
+
+
+def _capitals(text: str) -> bool:
+    return sum(map(str.isupper, text)) > 0.5 * max(sum(map(str.isalpha, text)), 1)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -147,7 +147,7 @@ def test_ink_that_belongs_to_no_word_is_looked_at_again(tmp_path: Path, lost: sl
     del lines[lost]
     engine = tesseract.engine_for(("eng",))
     assert engine is not None
-    again = looked_again(sheet(image), lines, engine, ("eng",), folder=tmp_path, dpi=200)
+    (again,) = looked_again([(sheet(image), lines)], engine, ("eng",), folder=tmp_path, dpi=200)
     assert [" ".join(piece.text for piece in line) for line in again] == ([expected] if expected else [])
     assert not list(tmp_path.iterdir())
 
@@ -159,7 +159,7 @@ def test_a_hole_in_a_line_is_looked_at_again_where_it_stands(tmp_path: Path) -> 
     del lines[3][2:6]
     engine = tesseract.engine_for(("eng",))
     assert engine is not None
-    (again,) = looked_again(sheet(image), lines, engine, ("eng",), folder=tmp_path, dpi=200)
+    ((again,),) = looked_again([(sheet(image), lines)], engine, ("eng",), folder=tmp_path, dpi=200)
     read = {piece.text: piece.box for piece in again}
     assert abs(read["that"].x0 - first.x0) < 0.01
     assert abs(read["of"].x1 - last.x1) < 0.01

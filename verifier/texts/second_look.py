@@ -42,20 +42,30 @@ class _Strip:
 
 
 def looked_again(
-    sheet: Sheet, lines: Sequence[Line], engine: tesseract.Engine, languages: Sequence[str], *, folder: Path, dpi: float
-) -> list[Line]:
-    """The lines of a page that were worth another look, as read alone; `folder` is where their pictures are put."""
-    if len(lines) < LINES_MIN:
-        return []
-    strips = _wanted(sheet, lines)[:STRIPS_MAX]
+    pages: Sequence[tuple[Sheet, Sequence[Line]]],
+    engine: tesseract.Engine,
+    languages: Sequence[str],
+    *,
+    folder: Path,
+    dpi: float,
+) -> list[list[Line]]:
+    """For each page the lines that were worth another look, as read alone; their pictures are put in `folder`."""
+    strips = [(at, strip) for at, (sheet, lines) in enumerate(pages) for strip in _worth_a_look(sheet, lines)]
+    again: list[list[Line]] = [[] for _ in pages]
     if not strips:
-        return []
-    files = [_cut(sheet, strip, folder / f"look-{number}.pgm") for number, strip in enumerate(strips)]
-    sizes = [tesseract.Size(strip.x1 - strip.x0, strip.y1 - strip.y0) for strip in strips]
+        return again
+    files = [_cut(pages[at][0], strip, folder / f"look-{number}.pgm") for number, (at, strip) in enumerate(strips)]
+    sizes = [tesseract.Size(strip.x1 - strip.x0, strip.y1 - strip.y0) for _, strip in strips]
     read = tesseract.read_lines(files, sizes, engine, languages, dpi=dpi)
     for file in files:
         file.unlink(missing_ok=True)
-    return [_on_page(line, strip, sheet) for line, strip in zip(read, strips, strict=True) if line]
+    for line, (at, strip) in zip(read, strips, strict=True):
+        again[at] += [_on_page(line, strip, pages[at][0])] if line else []
+    return again
+
+
+def _worth_a_look(sheet: Sheet, lines: Sequence[Line]) -> list[_Strip]:
+    return _wanted(sheet, lines)[:STRIPS_MAX] if len(lines) >= LINES_MIN else []
 
 
 def _wanted(sheet: Sheet, lines: Sequence[Line]) -> list[_Strip]:

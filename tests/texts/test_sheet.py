@@ -153,6 +153,18 @@ def test_ink_that_belongs_to_no_word_is_looked_at_again(tmp_path: Path, lost: sl
 
 
 @needs_ocr
+def test_labels_that_hang_before_the_lines_are_read(tmp_path: Path) -> None:
+    image, lines = page()
+    pen, font = ImageDraw.Draw(image), ImageFont.load_default(SIZE)
+    for number in (0, 2, 5, 6):
+        pen.text((40, TOP + number * LEAD), "CY"[number % 2] + ":", fill=0, font=font)
+    engine = tesseract.engine_for(("eng",))
+    assert engine is not None
+    (again,) = looked_again([(sheet(image), lines)], engine, ("eng",), folder=tmp_path, dpi=200)
+    assert [piece.text for line in again for piece in line] == ["C:", "C:", "Y:", "C:"]
+
+
+@needs_ocr
 def test_a_hole_in_a_line_is_looked_at_again_where_it_stands(tmp_path: Path) -> None:
     image, lines = page()
     first, last = lines[3][2].box, lines[3][5].box

@@ -27,6 +27,9 @@ LETTER_WIDE_MAX = 3.0  # of a line's height: letters that touch; wider ones are 
 SAME_LINE = 0.5  # of a line's height: letters whose middles differ by less stand on one line
 RUN_GAP_MAX = 4.0  # of a line's height between letters of one strip; further off is another thing
 LETTERS_MIN = 4  # letters nobody read that are worth a look
+LABELS_MIN = 3  # lines with a label before them that make it a column of labels
+LABEL_AWAY_MAX = 0.15  # of the page's width between a label and the block
+LABEL_BEHIND = 1.5  # of a line's height shown to the right of a label: its colon is too small to count as a letter
 WORD_MIN = 3  # letters and figures of a doubtful word; shorter ones are portion marks and specks
 LINES_MIN = 3  # lines a page needs for its letters' size to be known
 
@@ -79,11 +82,36 @@ def _wanted(sheet: Sheet, lines: Sequence[Line]) -> list[_Strip]:
             unread = [run for run in unread if run not in beside]
             wanted.append(_widened(band, beside, sheet))
     height = letter_height(lines) * sheet.height
-    return [*wanted, *(_padded(run, height, sheet) for run in unread)]
+    return [*wanted, *(_padded(run, height, sheet) for run in unread), *_labels(sheet, lines)]
+
+
+def _labels(sheet: Sheet, lines: Sequence[Line]) -> list[_Strip]:
+    """Strips around unread letters that hang before the lines in a column of their own: who speaks in a transcript."""
+    edges = block_edges(lines)
+    if edges is None:
+        return []
+    height = letter_height(lines) * sheet.height
+    letters = _loose(sheet, lines, edges[0] - LABEL_AWAY_MAX, edges[0])
+    bands = [_around(line, sheet) for line in lines]
+    level = [[one for one in letters if band.y0 < (one.y0 + one.y1) / 2 < band.y1] for band in bands]
+    found = [_hull(row) for row in level if row]
+    column = median(label.x0 for label in found) if found else 0.0
+    found = [label for label in found if abs(label.x0 - column) < height and label.x1 - label.x0 < RUN_GAP_MAX * height]
+    if len(found) < LABELS_MIN:
+        return []
+    behind = round(LABEL_BEHIND * height)
+    return [_padded(replace(label, x1=label.x1 + behind), height, sheet) for label in found]
 
 
 def _unread(sheet: Sheet, lines: Sequence[Line]) -> list[_Strip]:
     """Runs of letter-sized patches of ink within the text block that lie in no word's box."""
+    pieces = [piece.box for line in lines for piece in line]
+    left, right = block_edges(lines) or (min(box.x0 for box in pieces), max(box.x1 for box in pieces))
+    return _runs(_loose(sheet, lines, left, right), letter_height(lines) * sheet.height)
+
+
+def _loose(sheet: Sheet, lines: Sequence[Line], left: float, right: float) -> list[_Strip]:
+    """Letter-sized patches of ink in no word's box, level with the page's words and between two of its edges."""
     import numpy as np
 
     height = letter_height(lines) * sheet.height
@@ -96,13 +124,12 @@ def _unread(sheet: Sheet, lines: Sequence[Line]) -> list[_Strip]:
     for box in pieces:
         inside = (x >= box.x0 * sheet.width) & (x <= box.x1 * sheet.width)
         covered |= inside & (y >= box.y0 * sheet.height) & (y <= box.y1 * sheet.height)
-    left, right = block_edges(lines) or (min(box.x0 for box in pieces), max(box.x1 for box in pieces))
     top, foot = min(box.y0 for box in pieces), max(box.y1 for box in pieces)
     level = (y > top * sheet.height) & (y < foot * sheet.height)
     within = level & (x > left * sheet.width) & (x < right * sheet.width)
     patches = patches.only(within & ~covered)
     boxes = np.stack([patches.x0, patches.y0, patches.x1, patches.y1], axis=1).tolist()
-    return _runs([_Strip(*box) for box in boxes], height)
+    return [_Strip(*box) for box in boxes]
 
 
 def _runs(letters: list[_Strip], height: float) -> list[_Strip]:

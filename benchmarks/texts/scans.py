@@ -1,4 +1,4 @@
-"""Text layers of real scans, theirs and ours: `python -m benchmarks.texts.scans SCANS [--twins ONE TWO] [--pages] [--ocr]`.
+"""Text layers of real scans, theirs and ours: `python -m benchmarks.texts.scans SCANS [--twins ONE TWO] [--ocr]`.
 
 For every scanned page with a layer of twenty words or more: the share of its words that the dictionary knows, in the
 layer as the file has it (pypdfium2's text) and as we read it; with `--ocr` in our own reading of the picture instead,

@@ -18,7 +18,7 @@ from verifier.texts.components import patches_of
 from verifier.texts.hidden import hidden_places
 from verifier.texts.perforations import regions, without_dots
 from verifier.texts.rows import Line, Piece
-from verifier.texts.second_look import looked_again
+from verifier.texts.second_look import Cuttings, looked_again
 from verifier.texts.sheet import Sheet
 
 WIDTH, HEIGHT, LEAD, TOP, LEFT, SIZE = 1700, 1200, 50, 100, 150, 30
@@ -150,6 +150,17 @@ def test_ink_that_belongs_to_no_word_is_looked_at_again(tmp_path: Path, lost: sl
     (again,) = looked_again([(sheet(image), lines)], engine, ("eng",), folder=tmp_path, dpi=200)
     assert [" ".join(piece.text for piece in line) for line in again] == ([expected] if expected else [])
     assert not list(tmp_path.iterdir())
+
+
+def test_a_line_cut_out_finds_its_words_on_the_page_again(tmp_path: Path) -> None:
+    image, lines = page()
+    lost = lines.pop(4)
+    cut = Cuttings.of(sheet(image), lines, tmp_path / "close")
+    assert [file.name for file in cut.files] == ["close-0.pgm"]
+    next_line, inside = Piece("above", Box(0.1, 0.0, 0.2, 0.2)), Piece("that", Box(0.0, 0.3, 0.1, 0.7))
+    (word,) = cut.on_page(0, [next_line, inside])
+    assert abs(word.box.x0 - lost[0].box.x0) < 0.02
+    assert lost[0].box.y0 < word.middle < lost[0].box.y1
 
 
 @needs_ocr

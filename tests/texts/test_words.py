@@ -12,7 +12,7 @@ from verifier.texts.geometry import straight_to_page, turned
 from verifier.texts.language import foreign_script, language_of
 from verifier.texts.layout import by_place, closed_up, composed
 from verifier.texts.mending import mended, unglued
-from verifier.texts.merge import joined, merged
+from verifier.texts.merge import fuller, joined, merged
 from verifier.texts.quality import quality_of
 from verifier.texts.redaction import unsure_places, without_noise
 from verifier.texts.rows import Line, Piece
@@ -264,3 +264,16 @@ def test_a_label_is_hung_before_its_line() -> None:
     first = [row("We should commit ourselves", x=0.3, sure=0.95)]
     label = [[Piece("C:", Box(0.1, first[0][0].box.y0, 0.13, first[0][0].box.y1), 0.9)]]
     assert text_of(merged(first, label)) == "C: We should commit ourselves"
+
+
+ALONE = {
+    "more letters of words that are known": ("the talks fa", "the talks failed today", "the talks failed today"),
+    "fewer letters": ("the talks failed today", "the talks failed", "the talks failed today"),
+    "more letters, fewer words": ("the talks failed", "thetalksfailedxx", "the talks failed"),
+    "nothing": ("the talks failed", "", "the talks failed"),
+}
+
+
+@pytest.mark.parametrize(("first", "alone", "kept"), ALONE.values(), ids=ALONE)
+def test_a_line_is_taken_as_read_alone_where_that_gave_more_of_it(first: str, alone: str, kept: str) -> None:
+    assert text_of(fuller([row(first)], [row(alone)] if alone else [[]])) == kept

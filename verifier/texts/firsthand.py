@@ -4,8 +4,10 @@ lines again, and the unsure pages by the second engine.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from verifier.records.text import Box, Obscured
@@ -15,9 +17,10 @@ from verifier.texts.geometry import turned
 from verifier.texts.hidden import hidden_places
 from verifier.texts.language import foreign_script, language_of, model_for
 from verifier.texts.layout import by_place
+from verifier.texts.merge import fuller
 from verifier.texts.quality import SURE, quality_of
 from verifier.texts.rows import Line, Piece
-from verifier.texts.second_look import looked_again
+from verifier.texts.second_look import Cuttings, looked_again
 from verifier.texts.sheet import Sheet
 
 UPRIGHT_MIN = 0.45  # mean confidence under which a page may lie on its side
@@ -187,10 +190,26 @@ def _second_readings(place: Workplace, drawn: Sequence[Drawn], first: dict[int, 
     files = [(line["index"], line["file"]) for line in drawn if first[line["index"]].quarter == 0]
     if not files or not second_engine.available():
         return {}
+    cut = {index: _cuttings(place, index, first[index]) for index, _ in files}
+    strips = [(at, number, str(file)) for at, one in cut.items() if one for number, file in enumerate(one.files)]
     limits = Limits(memory=second_engine.MEMORY_BYTES, page_cpu=second_engine.PAGE_CPU_S, wall=second_engine.WALL_S)
-    outcome = place.with_limits(limits).run("second", files=files)
-    found = {line["index"]: line["lines"] for line in outcome.lines if "lines" in line}
-    return {index: by_place(second_engine.pieces_of(lines))[0] for index, lines in found.items()}
+    outcome = place.with_limits(limits).run("second", files=files, strips=strips)
+    pages: dict[int, list[Line]] = {}
+    alone: dict[int, list[Line]] = defaultdict(list)
+    for line in (line for line in outcome.lines if "lines" in line):
+        index, pieces = line["index"], second_engine.pieces_of(line["lines"])
+        if "strip" not in line:
+            pages[index] = by_place(pieces)[0]
+        elif (one := cut[index]) is not None:
+            alone[index].append(one.on_page(line["strip"], pieces))
+    for _, _, file in strips:
+        Path(file).unlink(missing_ok=True)
+    return {index: fuller(lines, alone[index]) for index, lines in pages.items()}
+
+
+def _cuttings(place: Workplace, index: int, read: Read) -> Cuttings | None:
+    sheet = _sheet(place, read)
+    return Cuttings.of(sheet, read.lines, place.path / f"close-{index}") if sheet is not None else None
 
 
 def _wants_more(read: Read, index: int, job: Job) -> bool:

@@ -40,6 +40,24 @@ def joined(first: Sequence[Line], second: Sequence[Line]) -> list[Line]:
     return merged(second, first) if theirs >= ours - SHORT_MAX * abs(ours) else merged(first, second)
 
 
+def fuller(lines: Sequence[Line], alone: Sequence[Line]) -> list[Line]:
+    """The lines, those that were read more fully when shown alone as read then. A stamp makes a reader drop letters."""
+    made = list(lines)
+    for other in filter(None, alone):
+        at = next((at for at, line in enumerate(made) if _same_line(line, other)), None)
+        if at is not None and _size(other) > _size(made[at]) and _known_size(other) >= _known_size(made[at]):
+            made[at] = other
+    return made
+
+
+def _size(line: Line) -> int:
+    return sum(map(_letters, line))
+
+
+def _known_size(line: Line) -> int:
+    return sum(_letters(piece) for piece in line if _known(piece))
+
+
 def _yield(lines: Sequence[Line]) -> float:
     """Letters in words the dictionary knows, less half of those in words it does not."""
     total = 0.0

@@ -35,7 +35,10 @@ def available() -> str:
 
 
 def do_second(order: Line) -> Iterator[Line]:
-    """In the child: the lines of each picture named in `files`, with boxes in fractions and confidences."""
+    """In the child: the lines of each picture named in `files`, with boxes in fractions and confidences.
+
+    Then those of the strips of single lines in `strips` (page, number of the strip, file), for which it looks closer.
+    """
     import faster_paddle
     from PIL import Image
 
@@ -48,6 +51,13 @@ def do_second(order: Line) -> Iterator[Line]:
         scaled.save("second.png", compress_level=1)
         found = engine.ocr(Path("second.png").read_bytes())
         yield {"index": index, "lines": [_line(bound, scaled.size) for bound in found["bounds"].values()]}
+    for index, number, name in order.get("strips", ()):
+        with Image.open(name) as image:
+            size = image.size
+            image.save("second.png", compress_level=1)
+        found = engine.ocr(Path("second.png").read_bytes())
+        lines = [_line(bound, size) for bound in found["bounds"].values()]
+        yield {"index": index, "strip": number, "lines": lines}
 
 
 def _line(bound: Line, size: tuple[int, int]) -> list[Any]:

@@ -16,7 +16,7 @@ from verifier.records.text import Box
 from verifier.texts import tesseract
 from verifier.texts.margins import block_edges
 from verifier.texts.redaction import doubtful, holes
-from verifier.texts.rows import Line
+from verifier.texts.rows import Line, Piece
 from verifier.texts.sheet import Sheet, letter_height
 
 STRIPS_MAX = 30  # lines of a page looked at again; a page with more is beyond mending line by line
@@ -30,6 +30,7 @@ LETTERS_MIN = 4  # letters nobody read that are worth a look
 LABELS_MIN = 3  # lines with a label before them that make it a column of labels
 LABEL_AWAY_MAX = 0.15  # of the page's width between a label and the block
 LABEL_BEHIND = 1.5  # of a line's height shown to the right of a label: its colon is too small to count as a letter
+STRIP_EDGE = 0.25  # of a strip's height: words whose middle lies nearer to its edge belong to another line
 WORD_MIN = 3  # letters and figures of a doubtful word; shorter ones are portion marks and specks
 LINES_MIN = 3  # lines a page needs for its letters' size to be known
 
@@ -65,6 +66,29 @@ def looked_again(
     for line, (at, strip) in zip(read, strips, strict=True):
         again[at] += [_on_page(line, strip, pages[at][0])] if line else []
     return again
+
+
+@dataclass(frozen=True, slots=True)
+class Cuttings:
+    """Pictures of the lines of one page that are worth another look, for whoever reads them."""
+
+    sheet: Sheet
+    strips: tuple[_Strip, ...]
+    files: tuple[Path, ...]
+
+    @classmethod
+    def of(cls, sheet: Sheet, lines: Sequence[Line], stem: Path) -> Cuttings:
+        """Cut out of a page and written to files whose paths begin with `stem`."""
+        strips = _worth_a_look(sheet, lines)
+        named = [stem.with_name(f"{stem.name}-{number}.pgm") for number in range(len(strips))]
+        files = [_cut(sheet, strip, file) for strip, file in zip(strips, named, strict=True)]
+        return cls(sheet, tuple(strips), tuple(files))
+
+    def on_page(self, number: int, read: Sequence[Piece]) -> Line:
+        """The words read of one cutting, with their places on the page; what the lines beside it show is left out."""
+        inside = [piece for piece in read if STRIP_EDGE < piece.middle < 1 - STRIP_EDGE]
+        line = sorted(inside, key=lambda piece: piece.box.x0)
+        return _on_page(line, self.strips[number], self.sheet)
 
 
 def _worth_a_look(sheet: Sheet, lines: Sequence[Line]) -> list[_Strip]:

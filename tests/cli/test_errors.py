@@ -59,6 +59,7 @@ WRONG = [
     ("links good.md --include (", "--include and --exclude take a regular expression", "a broken pattern"),
     ("links good.md --format html", "a link check has no format 'html'", "a format that links have not"),
     ("check good.md --format jsn", "did you mean 'json'?", "a misspelt format names the nearest"),
+    ("explain q1o1", "nearest: Q101,", "a letter typed for a figure in a code"),
     ("links good.md --config none.toml", "none.toml: no such configuration file", "a configuration that is missing"),
     ("links good.md --config folder", "folder: is a folder", "a folder called the configuration"),
     ("links good.md --config bad.toml", "bad.toml: unknown key 'offlin'; did you mean 'offline'?", "a misspelt key"),

@@ -152,6 +152,19 @@ def test_offline_knows_what_was_captured(settings: Settings) -> None:
     assert (known.state, known.fragment) == (LinkState.OK, Fragment.OK)
 
 
+def test_offline_says_where_else_a_page_s_document_was_captured_from(settings: Settings) -> None:
+    from verifier.captures import Store
+
+    road = "https://api.www.documentcloud.org/api/documents/20059253/"
+    held = settings.cache.parent / "record.json"
+    held.write_text('{"id": 20059253}')
+    Store(settings.cache).add_manual(road, held)
+    shown = "https://www.documentcloud.org/documents/20059253-memo-to-file"
+    (known,), _ = check_links([link(shown)], replace(settings, offline=True))
+    assert known.state is LinkState.NOT_CHECKED, "nobody asked whether the page itself answers"
+    assert road in known.reason
+
+
 def test_nothing_is_kept_of_what_a_link_check_reads(settings: Settings) -> None:
     check_links([link("/sound")], settings)
     assert {path.name for path in settings.cache.iterdir()} == {"links.jsonl"}

@@ -18,7 +18,7 @@ from verifier.reporting.diff import LONG_OMISSION_WORDS, folded, pair_of
 from verifier.reporting.html import build_page, clock, filename, human_size
 from verifier.reporting.labels import CAUSES, LEVELS, QUIET_CAUSES, VERDICTS
 from verifier.reporting.order import worst_first
-from verifier.reporting.view import STRIP_WIDTH, report_view
+from verifier.reporting.view import STRIP_WIDTH, TICK_WIDTH, report_view
 
 BASE = claims()[0]
 WORDS = st.text(alphabet="abc dé…-\n", max_size=8)
@@ -188,16 +188,18 @@ def test_the_strip_puts_each_claim_where_it_stands() -> None:
     assert strip.measured
     ticks = {tick.anchor: tick.x for tick in strip.ticks}
     first, last = claims()[0], claims()[12]
-    assert ticks["claim-c001"] == pytest.approx(STRIP_WIDTH * (first.claim.start or 0) / 48_000, abs=0.01)
-    assert ticks["claim-c013"] == pytest.approx(STRIP_WIDTH * (last.claim.start or 0) / 48_000, abs=0.01)
-    assert all(0 <= x <= STRIP_WIDTH for x in ticks.values())
+    assert ticks["claim-c001"] == pytest.approx(
+        (STRIP_WIDTH - TICK_WIDTH) * (first.claim.start or 0) / 48_000, abs=0.01
+    )
+    assert ticks["claim-c013"] == pytest.approx((STRIP_WIDTH - TICK_WIDTH) * (last.claim.start or 0) / 48_000, abs=0.01)
+    assert all(0 <= x <= STRIP_WIDTH - TICK_WIDTH for x in ticks.values())
 
 
 def test_claims_of_unknown_place_stand_in_their_order() -> None:
     held = [e.model_copy(update={"claim": e.claim.model_copy(update={"start": None})}) for e in claims()[:3]]
     (strip,) = report_view(sample_run(held)).strips
     assert not strip.measured
-    assert sorted(tick.x for tick in strip.ticks) == [166.67, 500.0, 833.33]
+    assert sorted(tick.x for tick in strip.ticks) == [166.17, 498.5, 830.83]
 
 
 def test_every_claim_of_the_run_is_on_the_page_once() -> None:

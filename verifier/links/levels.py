@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from verifier.links.records import Fragment, LinkResult, LinkState
 from verifier.records.findings import Finding, Severity
-from verifier.rules.base import rule
+from verifier.rules import rule
 
 CODES: dict[LinkState, str] = {
     LinkState.GONE: "S201",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from verifier.errors import ManuscriptError
 from verifier.records.findings import Finding
-from verifier.rules.base import rule
+from verifier.rules import rule
 
 MAX_BYTES = 200 * 2**20  # a thousand-page book with pictures is near 60 MB; past this it is not a manuscript
 SNIFF_BYTES = 8192  # how much of the head tells text from a binary file

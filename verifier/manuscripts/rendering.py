@@ -14,7 +14,7 @@ from verifier.manuscripts.sheets import PARAGRAPH_GAP, Call, Sheet
 from verifier.records.findings import Finding
 from verifier.records.manuscript import Block, BlockKind, Link, Manuscript, Note, NotePlace, NoteRef
 from verifier.records.spans import Span
-from verifier.rules.base import rule
+from verifier.rules import rule
 
 NOTES_HEADING = "Notes"
 

@@ -13,7 +13,7 @@ from verifier.reporting.diff import Pair, pair_of
 from verifier.reporting.labels import EVIDENCE, LAYERS, LEVELS, METHODS, VERDICTS, Label
 from verifier.reporting.order import needs_human, standing_review
 from verifier.reporting.phrases import why
-from verifier.rules.base import Rule, catalogue
+from verifier.rules import Rule, catalogue
 
 CONTEXT_CHARS = 320  # code points of the manuscript shown on either side of a quotation: a long sentence's worth
 OPENING, CLOSING = "“\"‘'«„‚‹", "”\"’'»“‘›"

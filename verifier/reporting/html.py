@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from verifier.records.report import ClaimResult, Run
 from verifier.reporting.kept import ASSETS_FOLDER
-from verifier.reporting.view import STRIP_WIDTH, report_view
+from verifier.reporting.view import STRIP_WIDTH, TICK_WIDTH, report_view
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -153,7 +153,7 @@ def _environment() -> Environment:
         "page_breaks": page_breaks,
     }
     made.globals |= {"EVIDENCE": EVIDENCE, "LEVELS": LEVELS, "VERDICTS": VERDICTS, "CLOSED_WORLD": CLOSED_WORLD}
-    made.globals["STRIP_WIDTH"] = STRIP_WIDTH
+    made.globals |= {"STRIP_WIDTH": STRIP_WIDTH, "TICK_WIDTH": TICK_WIDTH}
     return made
 
 

@@ -15,7 +15,7 @@ from verifier.reporting.addresses import linkable
 from verifier.reporting.labels import VERDICTS
 from verifier.reporting.order import standing_review
 from verifier.reporting.phrases import describe_edit, loud_edits, verdict_name
-from verifier.rules.base import Rule, catalogue
+from verifier.rules import Rule, catalogue
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.FAIL: "error", Severity.REVIEW: "warning", Severity.NOTE: "note"}

@@ -22,11 +22,12 @@ from verifier.reporting.order import (
     severity_key,
     standing_review,
 )
-from verifier.rules.base import Rule, catalogue
+from verifier.rules import Rule, catalogue
 
 QUEUE_LENGTH = 12  # claims named on the first screen; the list below holds all of them
 OPEN_AT_FIRST = 25  # claims that want a person and stand open when the page is; more would only be scrolled past
 STRIP_WIDTH = 1000  # units of the strip's drawing; the browser scales it to the column
+TICK_WIDTH = 3  # of the same units; the last tick ends where the strip ends
 KEYS = "1234567890"
 
 
@@ -197,7 +198,9 @@ def _strip(name: str, views: Sequence[ClaimView], length: int) -> Strip:
     ticks = []
     for order, view in enumerate(views):
         at = (starts[order] or 0) if measured else order + 0.5
-        ticks.append(Tick(view.anchor, round(STRIP_WIDTH * at / whole, 2), str(view.result.level), view.result.id))
+        ticks.append(
+            Tick(view.anchor, round((STRIP_WIDTH - TICK_WIDTH) * at / whole, 2), str(view.result.level), view.result.id)
+        )
     counts = count_by_level(view.result for view in views)
     said = ", ".join(f"{count} {LEVELS[level].name.lower()}" for level, count in counts.items() if count)
     return Strip(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from verifier.links.levels import findings_of, severity_of, worst_first
 from verifier.links.records import LinkRun
 from verifier.records.findings import Severity
-from verifier.rules.base import rule
+from verifier.rules import rule
 
 ANNOTATIONS_SHOWN = 10  # of one kind and step: GitHub drops the rest without a word
 COMMANDS = {Severity.FAIL: "error", Severity.REVIEW: "warning", Severity.NOTE: "notice"}

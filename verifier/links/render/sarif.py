@@ -10,7 +10,7 @@ from urllib.parse import quote
 from verifier.links.levels import CODES, FRAGMENT_CODE, findings_of
 from verifier.links.records import LinkResult, LinkRun, Mention, Place
 from verifier.records.findings import Finding, Severity
-from verifier.rules.base import Rule, rule
+from verifier.rules import Rule, rule
 from verifier.suppressions.baseline import finding_key
 
 RESULTS_LIMIT = 25_000  # a run, as GitHub takes them; the gravest come first

@@ -14,7 +14,7 @@ from verifier.manuscripts.rendering import Rendering
 from verifier.manuscripts.shaped import with_shaped_notes
 from verifier.records.findings import Finding
 from verifier.records.manuscript import Manuscript
-from verifier.rules.base import rule
+from verifier.rules import rule
 
 
 def read_docx(path: Path) -> Manuscript:

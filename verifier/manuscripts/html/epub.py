@@ -19,7 +19,7 @@ from verifier.manuscripts.rendering import Rendering
 from verifier.manuscripts.shaped import with_shaped_notes
 from verifier.records.findings import Finding
 from verifier.records.manuscript import Manuscript
-from verifier.rules.base import rule
+from verifier.rules import rule
 
 MAX_CHAPTERS = 2000  # files in the spine; a thousand-page book split by section has a few hundred
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what XML holds in no attribute

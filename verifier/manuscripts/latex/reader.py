@@ -19,7 +19,7 @@ from verifier.manuscripts.pandoc.reader import rendered
 from verifier.manuscripts.pandoc.run import Parsed, parse
 from verifier.records.findings import Finding
 from verifier.records.manuscript import Manuscript
-from verifier.rules.base import rule
+from verifier.rules import rule
 
 _WORDS = re.compile(r"[^\W\d_]{2,}[\s~]+[^\W\d_]{2,}")
 

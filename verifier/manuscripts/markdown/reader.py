@@ -16,7 +16,7 @@ from verifier.manuscripts.shapes.words import opens_bibliography
 from verifier.records.findings import Finding
 from verifier.records.manuscript import Block, BlockKind, Link, Manuscript, Note, NotePlace, NoteRef
 from verifier.records.spans import Span, Stream
-from verifier.rules.base import rule
+from verifier.rules import rule
 
 
 @dataclass

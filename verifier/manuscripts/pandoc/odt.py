@@ -12,7 +12,7 @@ from verifier.manuscripts.packed import member, xml_root
 from verifier.manuscripts.pandoc.walker import NoteFact
 from verifier.records.findings import Finding
 from verifier.records.manuscript import NotePlace
-from verifier.rules.base import rule
+from verifier.rules import rule
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

@@ -14,7 +14,7 @@ from verifier.manuscripts.rendering import Rendering
 from verifier.manuscripts.shaped import with_shaped_notes
 from verifier.records.findings import Finding
 from verifier.records.manuscript import Manuscript
-from verifier.rules.base import rule
+from verifier.rules import rule
 
 _UNICODE = re.compile(rb"\\uc(\d)(?!\d)|\\u(-?\d{1,5}) ?((?:\\'[0-9a-fA-F]{2}|[^\\{}\r\n])?)")
 _FALLBACK = re.compile(rb"\\'[0-9a-fA-F]{2}|[^\\{}\r\n]")

@@ -19,7 +19,7 @@ from verifier.manuscripts.shapes.zones import headed_sections, zones
 from verifier.records.findings import Finding
 from verifier.records.manuscript import Block, BlockKind, Manuscript, Note, NotePlace, NoteRef
 from verifier.records.spans import Span
-from verifier.rules.base import rule
+from verifier.rules import rule
 
 
 @dataclass

@@ -11,7 +11,7 @@ from verifier.manuscripts.rendering import Rendering
 from verifier.manuscripts.shapes.words import opens_bibliography, opens_notes
 from verifier.manuscripts.sheets import Sheet
 from verifier.records.manuscript import BlockKind, NotePlace
-from verifier.rules.base import rule
+from verifier.rules import rule
 
 MAX_DEPTH = 200  # nested elements walked one by one, three calls each; editions stay under forty
 XML = "{http://www.w3.org/XML/1998/namespace}"

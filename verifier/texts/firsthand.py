@@ -196,9 +196,11 @@ def _second_readings(place: Workplace, drawn: Sequence[Drawn], first: dict[int, 
     outcome = place.with_limits(limits).run("second", files=files, strips=strips)
     pages: dict[int, list[Line]] = {}
     alone: dict[int, list[Line]] = defaultdict(list)
-    for line in (line for line in outcome.lines if "lines" in line):
-        index, pieces = line["index"], second_engine.pieces_of(line["lines"])
-        if "strip" not in line:
+    for line in (line for line in outcome.lines if "lines" in line or "close" in line):
+        index, pieces = line["index"], second_engine.pieces_of(line.get("lines") or line.get("close") or ())
+        if "close" in line:
+            alone[index].append(sorted(pieces, key=lambda piece: piece.box.x0))
+        elif "strip" not in line:
             pages[index] = by_place(pieces)[0]
         elif (one := cut[index]) is not None:
             alone[index].append(one.on_page(line["strip"], pieces))

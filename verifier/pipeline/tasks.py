@@ -69,6 +69,12 @@ def judge_task(task: JudgeTask) -> list[str]:
     return [result.model_dump_json() for result in results]
 
 
+def prepare() -> None:
+    """Load what judging and drawing need, in a worker that has nothing to do yet."""
+    import verifier.pipeline.judging
+    import verifier.reporting.stretches  # noqa: F401
+
+
 def reader_for(settings: Settings) -> Reader:
     """The reader that these settings ask for; derived text is kept beside the captures."""
     from verifier.texts import Reader

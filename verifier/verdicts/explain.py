@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.alignment import Group, Token
-from verifier.alignment.numerals import number_value
+from verifier.alignment.numerals import number_value, same_ordinal
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds
@@ -23,12 +23,13 @@ from verifier.verdicts.lexicon import (
     known,
     same_stem,
 )
-from verifier.verdicts.marks import Word
+from verifier.verdicts.marks import Word, fits_brackets
 from verifier.verdicts.noise import Noise, plausible
-from verifier.verdicts.spelling import legible
+from verifier.verdicts.spelling import legible, transliterated
 from verifier.verdicts.strays import dropped_odds, may_deny
 
 CONVERTED = 1e-5  # chance that text never scanned has a letter wrong through a converter's fault, per letter
+MAKES_A_WORD = 1e-4  # and that such a fault makes one real word of another: a converter's faults are signs, not words
 SLIP_SHARE = 0.3  # of a word's letters: a source's own slip of spelling goes no further from the word meant
 SCAN_LOSES = 5e-4  # chance that a scan loses one given short word whole, in a blot or at a line's end
 SCAN_LOSES_MORE = 0.03  # of such losses for every misread letter: a worse scan loses more
@@ -37,7 +38,6 @@ ONE_LETTER = 0.25  # of the odds that an author adds a word, for "a" or a numera
 LINE_WORDS = 14
 LOSABLE = 4  # letters; longer words leave a trace
 STAMP_WORDS = 8  # words that a stamp or a margin runs into a line
-MAX_SPARE = 5  # letters of a source's ending that bracketed letters may stand for: assure[d] over assuring
 
 TELLING = 6  # letters a word must have for that: what is left of shorter ones is luck
 UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
@@ -90,8 +90,11 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
     """A group with words on both sides that are not equal in letters."""
     quoted = "".join(word.token.letters for word in words)
     read = "".join(token.letters for token in placed)
-    if _marked_edit(words, read):
+    if len(words) == 1 and fits_brackets(words[0], read):
         return benign(group, Cause.MARKED_EDIT)
+    raw = "".join(word.token.raw for word in words), "".join(token.raw for token in placed)
+    if transliterated(*raw) or same_ordinal(quoted, read):
+        return benign(group, Cause.TYPOGRAPHY)
     if _note_mark(quoted, read) or note_after_year(quoted, placed[0].raw):
         return benign(group, Cause.PAGE_FURNITURE)
     suspect = _suspect(words, placed, quoted, read)
@@ -162,18 +165,9 @@ def _grade(cause: Cause) -> Grade:
 def scan_odds(true: str, read: str, noise: Noise) -> float:
     """Chance that `true` is read as `read`: by a scan, or by the fault of a converter where there was no scan."""
     converted = CONVERTED ** noise.habits.channel.misreading(true, read).errors
+    if true != read and read and noise.habits.real(true) and noise.habits.real(read):
+        converted *= MAKES_A_WORD
     return noise.weight * noise.misread(true, read) + (1.0 - noise.weight) * converted * 0.1
-
-
-def _marked_edit(words: Sequence[Word], read: str) -> bool:
-    """True where only bracketed letters differ: `assure[d]` over `assure`, `[T]he` over `the`."""
-    if len(words) != 1 or words[0].head is None:
-        return False
-    head, tail = words[0].head, words[0].tail or ""
-    spare = len(read) - len(head) - len(tail)
-    if not (read.startswith(head) and read.endswith(tail) and spare >= 0):
-        return False
-    return spare <= MAX_SPARE and (bool(head or tail) or spare <= 1)
 
 
 def _note_mark(quoted: str, read: str) -> bool:

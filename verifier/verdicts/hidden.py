@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from verifier.records.spans import Span
@@ -11,6 +12,17 @@ NEAR = 3  # code points by which a place's offset may miss the gap between two w
 SAID = {
     "redaction": "a withheld place", "stamp": "a stamp", "low_confidence": "a place that could not be read",
 }  # fmt: skip
+
+
+_UNREAD = re.compile(
+    r"\[[^\[\]]{0,40}\b(?:illegible|unreadable|indecipherable|unclear|torn|stain(?:ed)?)\b[^\[\]]{0,40}\]",
+    re.IGNORECASE,
+)
+
+
+def unread(between: str) -> str:
+    """What hides a word where a transcriber could read none, from the text between two words; '' where nothing does."""
+    return "low_confidence" if _UNREAD.search(between) else ""
 
 
 def hidden_between(source: SourceText, gap: Span) -> Obscured | None:

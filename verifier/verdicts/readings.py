@@ -12,6 +12,7 @@ from verifier.alignment.seeds import K, blocks
 from verifier.records.spans import Span
 from verifier.records.text import PAGE_JOINT, SourceText
 from verifier.records.verdict import Cause, Grade
+from verifier.verdicts.apparatus import bracketed, enumerator, spoken
 from verifier.verdicts.asides import aside
 from verifier.verdicts.differences import Laid, lay
 from verifier.verdicts.explain import (
@@ -25,7 +26,7 @@ from verifier.verdicts.explain import (
     weighed,
 )
 from verifier.verdicts.figures import OPEN
-from verifier.verdicts.hidden import hidden_between
+from verifier.verdicts.hidden import hidden_between, unread
 from verifier.verdicts.lexicon import NEGATIONS
 from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.noise import CLEAN, Noise, noise_of
@@ -37,6 +38,7 @@ MAX_ODDS = 1e6  # no single reading is believed beyond this: it may have gone wr
 LOSES = 5e-3  # chance that another reading loses a word the source has
 LOSES_RUN = 2e-3  # or a few
 REPEATS = 0.1  # chance that a second engine makes the first one's misreading again
+CLEARLY_SCAN = 0.5  # weight of the belief that a text came off a scan
 CHANGED = 0.5  # posterior from which a difference is the author's rather than the scan's
 DISPLACED_WORDS = 3  # words of a run worth looking for elsewhere in the source
 DISPLACED_LETTERS = 14
@@ -108,12 +110,27 @@ def _explained(marked: Marked, laid: Laid, noise: Noise, prepared: Prepared, sou
             made.append(benign(group, Cause.MARKED_EDIT))  # the source's own editor wrote it
         elif _replaced(marked, laid.first + group.q0, placed):
             made.append(benign(group, Cause.MARKED_EDIT))
+        elif _not_read_out(marked, laid, group, noise, prepared.text):
+            made.append(benign(group, Cause.PAGE_FURNITURE))
         elif aside(placed, laid.placed[: group.s0], laid.placed[group.s1 :], prepared.text):
             made.append(weighed(group, Cause.OMISSION, Grade.MINOR, 1.0))
         else:
             made.append(explain_missing(group, _rejoined(placed, prepared.text), noise))
     made = [_covered(difference, laid, source) for difference in made]
     return _ends_displaced(marked, laid, made, prepared)
+
+
+def _not_read_out(marked: Marked, laid: Laid, group: Group, noise: Noise, text: str) -> bool:
+    """True where what the quotation leaves out is an editor's or the layout's, not the document's wording.
+
+    Of a scan this is not asked: brackets and lone numbers are there as often misread letters.
+    """
+    placed = laid.placed[group.s0 : group.s1]
+    gap = (
+        marked.text[laid.quoted[group.q0 - 1].end : laid.quoted[group.q0].start] if group.q0 < len(laid.quoted) else ""
+    )
+    own = noise.weight < CLEARLY_SCAN and (bracketed(placed, text) or enumerator(placed, text))
+    return own or spoken(placed, gap)
 
 
 def _rejoined(placed: Sequence[Token], text: str) -> list[Token]:
@@ -134,8 +151,10 @@ def _covered(difference: Difference, laid: Laid, source: SourceText) -> Differen
     wordless = group.s0 == group.s1 and group.q0 < group.q1
     if not wordless or not 0 < group.s0 < len(laid.placed) or difference.author < OPEN:
         return difference
-    place = hidden_between(source, Span(laid.placed[group.s0 - 1].end, laid.placed[group.s0].start))
-    return replace(difference, author=OPEN, hidden=place.kind) if place else difference
+    gap = Span(laid.placed[group.s0 - 1].end, laid.placed[group.s0].start)
+    place = hidden_between(source, gap)
+    kind = place.kind if place else unread(gap.of(source.text))
+    return replace(difference, author=OPEN, hidden=kind) if kind else difference
 
 
 def _ends_displaced(marked: Marked, laid: Laid, made: list[Difference], prepared: Prepared) -> list[Difference]:

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -74,18 +75,20 @@ def _cpu() -> float:
     return spent.ru_utime + spent.ru_stime
 
 
-def run_all(folders: dict[str, Path], only: str, *, small: bool) -> list[Told]:
-    """Every bench of this run, in order; those that lack a folder with the reason."""
-    told = []
-    for bench in BENCHES:
-        if bench.told(small=small) is None or only not in f"{bench.group} {bench.title} {bench.module}".lower():
-            continue
-        said, lacks = bench.shown(small=small), bench.lacks(folders, small=small)
-        if lacks:
-            told.append(Told(bench, said, why="".join(f"no --{name} given" for name in lacks)))
-            continue
-        told.append(run(bench, bench.command(folders, small=small), said))
-    return told
+def run_all(folders: dict[str, Path], only: str, *, small: bool) -> Iterator[list[Told]]:
+    """Every bench of this run, in order: after each, what became of all of them by then."""
+    benches = [bench for bench in BENCHES if bench.told(small=small) is not None and only in bench.words()]
+    told = [Told(bench, bench.shown(small=small), why=_why_not(bench, folders, small=small)) for bench in benches]
+    for at, bench in enumerate(benches):
+        if not bench.lacks(folders, small=small):
+            told[at] = run(bench, bench.command(folders, small=small), told[at].command)
+        yield told
+
+
+def _why_not(bench: Bench, folders: dict[str, Path], *, small: bool) -> str:
+    """Why a bench has printed nothing yet."""
+    lacks = bench.lacks(folders, small=small)
+    return f"no {' and no '.join(f'--{name}' for name in lacks)} given" if lacks else "the run ended before it"
 
 
 def main() -> int:
@@ -104,15 +107,19 @@ def main() -> int:
         folders = {"scans": told.scans, "corpus": told.corpus, "keep": told.keep or Path(scratch)}
         given = {name: path.resolve() for name, path in folders.items() if path is not None}
         given["keep"].mkdir(parents=True, exist_ok=True)
-        done = run_all(given, told.only.lower(), small=told.small)
-    if told.write:
-        options = [f"--{name} {name.upper()}" for name in ("scans", "corpus", "keep") if getattr(told, name)]
-        options += [f"--only {told.only}"] if told.only else []
-        options += ["--small"] if told.small else []
-        command = " ".join(["python -m benchmarks --write", *options])
-        before = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
-        PAGE.write_text(page(described, command, done, before), encoding="utf-8")
+        done: list[Told] = []
+        for done in run_all(given, told.only.lower(), small=told.small):
+            if told.write:  # after each: a run of an hour that is interrupted has written what it knew
+                before = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+                PAGE.write_text(page(described, _command(told), done, before), encoding="utf-8")
     return 1 if any(one.faults for one in done) else 0
+
+
+def _command(told: argparse.Namespace) -> str:
+    """What was asked for, folders by their names alone."""
+    options = [f"--{name} {name.upper()}" for name in ("scans", "corpus", "keep") if getattr(told, name)]
+    options += [f"--only {told.only}"] * bool(told.only) + ["--small"] * told.small
+    return " ".join(["python -m benchmarks --write", *options])
 
 
 if __name__ == "__main__":

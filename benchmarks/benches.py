@@ -37,7 +37,7 @@ class Floor:
         """The figure and its floor as a row of Markdown."""
         worst = self.worst(shown)
         limit = f"at {'most' if self.most else 'least'} {self.least}"
-        return f"| {self.name} | {'-' if worst is None else worst} | {limit} |"
+        return f"| {self.name} | {'-' if worst is None else f'{worst:g}'} | {limit} |"
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,10 @@ class Bench:
     full: tuple[str, ...] = ()
     small: tuple[str, ...] | None = ()
     floors: tuple[Floor, ...] = ()
+
+    def words(self) -> str:
+        """What `--only` looks in, in lower case."""
+        return f"{self.group} {self.title} {self.module}".lower()
 
     def told(self, *, small: bool) -> tuple[str, ...] | None:
         """The arguments, folders still named; None when it is left out of a small run."""

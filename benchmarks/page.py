@@ -28,8 +28,9 @@ class Told:
 
 def page(machine: str, command: str, told: Sequence[Told], before: str) -> str:
     """The whole page; of the page `before`, what stands below the end mark is kept."""
-    head = f"# Benchmarks\n\nPrinted by `{command}` and not edited: {machine}. Times on a shared machine are upper\n"
-    head += "bounds; ratios within one table are worth more. Accuracy is the same on every machine.\n"
+    said = "Times on a shared machine are upper bounds;\nratios within one table are worth more. "
+    head = f"# Benchmarks\n\nPrinted by `{command}` and not edited.\n{machine}.\n\n{said}"
+    head += "Accuracy is the same on every machine.\n"
     parts = [head, summary(told), *sections(told), left_out(told), END]
     return "\n".join(part for part in parts if part) + (before.partition(END)[2] or "\n")
 

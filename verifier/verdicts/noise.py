@@ -30,6 +30,9 @@ NEAR_LETTERS = 5  # letters; in a text all of capitals shorter odd words are abb
 COMMON = 3e-6  # share of running words from which a listed word is common
 
 _NUMBERED = re.compile(r"(?:1[5-9]|20)\d0s|\d*(?:1st|2nd|3rd|[04-9]th|1[1-3]th)")  # "the 1970s", "19th"
+PROVEN = 2  # words with a figure for a letter from which a text came off a scan, whoever corrected the rest of it
+_FIGURE_INSIDE = re.compile(r"[a-z][0156][a-z]")
+_AS_LETTERS = tuple(str.maketrans("0156", f"o{one}sb") for one in "li")
 _WORD = re.compile(r"(?<![\w'’-])[^\W_]{3,}(?![\w'’-])")
 
 
@@ -70,8 +73,20 @@ def noise_of(source: SourceText, prepared: Prepared, start: int, end: int) -> No
     rate = min(max(local, DECLARED_FLOOR), MAX_RATE)
     if source.noisy:
         return Noise(1.0, rate, habits_of(prepared))
+    if _figures_for_letters(prepared) >= PROVEN:
+        return Noise(1.0, rate, habits_of(prepared))  # as few misreadings as somebody left
     prior = PRIOR_GIVEN if source.engine in {"", "given", "plain"} else PRIOR_READ
     return Noise(_weight(total, prior), max(rate, 0.01), habits_of(prepared))
+
+
+def _figures_for_letters(prepared: Prepared) -> int:
+    """Different words of the source in which a figure stands for the letter it looks like: `qual1fied`, `c0uncil`."""
+    kept = prepared.notes.get("figures for letters")
+    if not isinstance(kept, int):
+        words = (word for word in habits_of(prepared).words if _FIGURE_INSIDE.search(word))
+        kept = sum(any(known(word.translate(way)) for way in _AS_LETTERS) for word in words)
+        prepared.notes["figures for letters"] = kept
+    return kept
 
 
 def _tally(prepared: Prepared, number: int) -> Tally:

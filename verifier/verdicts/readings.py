@@ -103,6 +103,8 @@ def _explained(marked: Marked, laid: Laid, noise: Noise, prepared: Prepared, sou
             made.append(short)
         elif words and placed:
             made.append(explain_pair(group, words, placed, noise))
+        elif words and _initials_filled(marked, laid, group):
+            made.append(benign(group, Cause.MARKED_EDIT))
         elif words:
             found = explain_added(group, words, noise)
             made.append(displaced(found, words, laid, prepared) or found)
@@ -118,6 +120,16 @@ def _explained(marked: Marked, laid: Laid, noise: Noise, prepared: Prepared, sou
             made.append(explain_missing(group, _rejoined(placed, prepared.text), noise))
     made = [_covered(difference, laid, source) for difference in made]
     return _ends_displaced(marked, laid, made, prepared)
+
+
+def _initials_filled(marked: Marked, laid: Laid, group: Group) -> bool:
+    """True where words filled out in brackets are the rest of a name in initials: `F[oreign] R[elations]` over `FR`."""
+    number = laid.groups.index(group)
+    before = laid.groups[number - 1] if number else group
+    words = marked.words[laid.first + before.q0 : laid.first + group.q1]
+    if before.q1 - before.q0 != 1 or not all(word.kept for word in words):
+        return False
+    return "".join("".join(word.kept or ()) for word in words) == _words(laid, before)
 
 
 def _not_read_out(marked: Marked, laid: Laid, group: Group, noise: Noise, text: str) -> bool:

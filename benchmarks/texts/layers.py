@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks.texts.pages import sentences
+from benchmarks.texts.prose import sentences
 from tests.texts.hostile import KINDS
 from tests.texts.pdfs import Pdf, typed
 from verifier.texts import Reader

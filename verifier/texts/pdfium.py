@@ -49,10 +49,10 @@ def do_text(order: Line) -> Iterator[Line]:
 
 
 def do_render(order: Line) -> Iterator[Line]:
-    """Each wanted page as a grey picture `page-N.pgm`, cleaned and straightened when asked for."""
+    """Each wanted page as a grey picture `page-N.tif`, cleaned and straightened when asked for."""
     import pypdfium2 as pdfium
 
-    from verifier.texts.clean_image import cleaned
+    from verifier.texts.clean_image import cleaned, put_down
 
     document, error = _opened()
     if document is None:
@@ -68,8 +68,8 @@ def do_render(order: Line) -> Iterator[Line]:
             yield {"index": index, "error": f"page cannot be drawn ({failure})"}
             continue
         picture, facts = cleaned(image, order.get("clean", {}), dpi)
-        name = f"page-{index}.pgm"
-        picture.save(name, "PPM")
+        name = f"page-{index}.tif"
+        put_down(picture, name)
         yield {"index": index, "file": name, "dpi": dpi, "width": picture.width, "height": picture.height, **facts}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from concurrent.futures import CancelledError
+from contextlib import ExitStack, suppress
 from importlib import import_module
 from typing import Any, Self, TypeVar
 
@@ -15,6 +16,7 @@ Result = TypeVar("Result")
 
 RETRIES = 3  # times Dask gives a task to another worker after one died with it
 AHEAD = 8  # tasks with the scheduler per worker thread: it stays busy, and memory stays flat however long the run
+LOST = "the Dask scheduler is gone in the middle of the run; what was judged is kept: run again for the rest"
 CONNECT_S = 10  # seconds to reach a scheduler before we say that it is not there
 
 
@@ -64,6 +66,7 @@ class Cluster:
         except ImportError:
             raise ConfigError("--engine dask needs the extra: pip install 'verifier[cluster]'") from None
         if self._scheduler:
+            stack.enter_context(distributed.utils.silence_logging_cmgr("CRITICAL"))  # a lost scheduler is ours to say
             try:
                 return distributed.Client(self._scheduler, timeout=CONNECT_S)
             except (OSError, TimeoutError, ValueError) as error:
@@ -85,6 +88,8 @@ def _stream(client: Any, work: Callable[[Task], Result], tasks: Iterable[Task]) 
         pair = next(following, None)
         if pair is None:
             return None
+        if client.status == "closed":
+            raise VerifierError(LOST)
         future = client.submit(work, pair[1], pure=False, retries=RETRIES)
         numbers[future.key] = pair[0]
         return future
@@ -93,10 +98,18 @@ def _stream(client: Any, work: Callable[[Task], Result], tasks: Iterable[Task]) 
         [future for _ in range(window) if (future := submit()) is not None], loop=client.loop
     )
     for future in running:
-        if future.status != "finished":
-            raise VerifierError(f"the cluster could not finish a task: {future.exception()}")
-        yield numbers.pop(future.key), future.result()
+        yield numbers.pop(future.key), _result(future)
         future.release()
         fresh = submit()
         if fresh is not None:
             running.add(fresh)
+
+
+def _result(future: Any) -> Any:
+    """What a task gave. Raises VerifierError for one that failed, and for one that is lost with its scheduler."""
+    if future.status == "error":
+        raise VerifierError(f"the cluster could not finish a task: {future.exception()}")
+    with suppress(OSError, CancelledError):  # it may be lost while it is being asked
+        if future.status == "finished":
+            return future.result()
+    raise VerifierError(LOST)

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from verifier.captures import Store
+from verifier.engines import engine_for
 from verifier.pipeline.reports import write_all
 from verifier.pipeline.run import check_claims, stream_claims
 from verifier.records.claim import Claim
 from verifier.records.report import RunHeader
 from verifier.records.spool import Spool
+from verifier.reporting import paging
 from verifier.reporting.canonical import read_run, to_json
 from verifier.settings import Settings
 
@@ -108,3 +110,20 @@ def test_claims_out_of_a_spool_are_judged_like_claims_in_a_list(settings: Settin
     spool.extend(claims())
     assert check_claims(spool, settings).claims == check_claims(claims(), settings).claims
     assert not [path for path in settings.derived.iterdir() if "spool" in path.name]
+
+
+def test_reports_that_processes_draw_are_the_files_that_one_draws(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "ONE_PAGE", 5)
+    monkeypatch.setattr(paging, "STRETCH", 4)
+    run = stream_claims(claims(), settings)
+    for name in ("serial", "processes"):
+        with engine_for(name, workers=2) as engine:
+            write_all(run, replace(settings, reports=tmp_path / name), new=False, engine=engine)
+    one, two = (
+        {str(path.relative_to(tmp_path / name)): path.read_bytes() for path in (tmp_path / name).rglob("*.*")}
+        for name in ("serial", "processes")
+    )
+    assert one == two
+    assert len([name for name in one if name.startswith("report_files/claims-")]) == 10

@@ -94,7 +94,7 @@ def capture_again(settings: Settings) -> None:
 def alter_the_bytes(settings: Settings) -> None:
     body = next(path for path in (settings.cache / "objects").rglob("*") if path.is_file())
     body.chmod(0o644)
-    body.write_bytes(b"other words")
+    body.write_bytes(body.read_bytes().replace(b"winter", b"summer"))
 
 
 def lose_the_results(settings: Settings) -> None:

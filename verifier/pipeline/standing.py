@@ -112,15 +112,16 @@ class StandingRun:
 
     def _parts(self, kept: Kept) -> Iterator[bytes]:
         """The kept results. Raises _Damaged, once all were given, when they are not those that were kept."""
-        held = hashlib.sha256()
+        held, length = hashlib.sha256(), 0
         try:
             with self._place.with_suffix(".results").open("rb") as file:
                 while part := file.read(COPIED):
                     held.update(part)
+                    length += len(part)
                     yield part
         except OSError as error:
             raise _Damaged from error
-        if held.hexdigest() != kept.sha256:
+        if (held.hexdigest(), length) != (kept.sha256, sum(kept.index.sizes)):
             raise _Damaged
 
     def _shelf(self) -> str:

@@ -135,6 +135,7 @@ BENCHES = (
     ),
     Bench("Extraction", "A book: speed and memory", "benchmarks.extraction.book", small=None),
     Bench("Texts", "OCR of typewriter pages", "benchmarks.texts.ocr", ("--pages", "1"), None),
+    Bench("Texts", "The page's picture as a witness", "benchmarks.texts.witness", ("--pages", "1"), None),
     Bench("Captures", "Keeping and fetching", "benchmarks.captures", small=None),
     Bench(
         "Links",

@@ -87,6 +87,13 @@ def test_the_head_of_a_second_section_is_set_aside_and_that_of_the_first_is_text
     assert "AIRPORT AND ENDS THERE." not in set_aside(second)
 
 
+def test_two_printer_lines_in_one_head_are_the_head_of_one_telegram() -> None:
+    title = "Message Text\nSECRET\n"
+    first, second = pages(title + HEAD.format(n=1) + "THE VISIT BEGINS AT", HEAD.format(n=2) + "NOON.")
+    assert "O 191620Z OCT 79" not in set_aside(first)
+    assert "O 191620Z OCT 79" in set_aside(second)
+
+
 NUMBERS: dict[str, tuple[list[str], list[str | None]]] = {
     "dashes around": (["- 2 -", "- 3 -", "- 4 -"], ["2", "3", "4"]),
     "page of pages": (["Page 3 of 5", "Page 4 of 5", "Page 5 of 5"], ["3", "4", "5"]),

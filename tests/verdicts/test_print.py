@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from verifier.alignment import prepare, tokens
@@ -61,6 +63,11 @@ AUTHORS = [
         "the pilots who had come thought little of the mole",
     ),
     ("a name in initials", "the USSR had sent two tugs to the quay", "the U.S.S.R. had sent two tugs to the quay"),
+    (
+        "initials filled out in brackets",
+        "the H[igh] C[ommission] fees for the winter quay",
+        "the HC fees for the winter quay",
+    ),
     ("an umlaut written out", "Captain Mueller had sent two tugs", "Captain Müller had sent two tugs"),
     ("two ways to write an ordinal", "the 2nd tug was lost in the ice", "the 2d tug was lost in the ice"),
 ]
@@ -119,6 +126,7 @@ KEPT = [
         "as many of the dues as can be paid",
     ),
     ("another word under a bracketed ending", "the fee relate[ ] to the ship", "the fee pertains to the ship"),
+    ("initials filled out that are others", "the P[ort] O[ffice] fees for the quay", "the PA fees for the quay"),
     ("a prefix taken off by empty brackets", "that was [ ]consistent with it", "that was inconsistent with it"),
 ]
 
@@ -129,12 +137,23 @@ def test_what_neither_excuses_does_not_pass(quote: str, passage: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("word", "changed"),
+    [("covert", "overt"), ("reasonable", "reasonably"), ("revise", "devise"), ("selective", "elective")],
+)
+def test_in_text_never_scanned_a_real_word_one_letter_off_is_another_word(word: str, changed: str) -> None:
+    text = f"{BEFORE * 20}The owners called the plan {{}} and went home.{AFTER}"
+    source = replace(SourceText.from_text(text.format(word)), engine="tei")
+
+    assert compare(f"called the plan {changed} and went home", source).verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
     ("words", "far", "verdict"),
     [
         pytest.param("the pilots said . . . should", False, Verdict.EDITED, id="a common word near by"),
-        pytest.param("the pilots said . . . should", True, Verdict.SPLICED, id="a common word far off may be anybody's"),
-        pytest.param("the pilots said . . . dredge", True, Verdict.EDITED, id="a rare word far off is the passage's own"),
-        pytest.param("the pilots said . . . should soon dredge", True, Verdict.EDITED, id="so are several words together"),
+        pytest.param("the pilots said . . . should", True, Verdict.SPLICED, id="a common word far off is anybody's"),
+        pytest.param("the pilots said . . . dredge", True, Verdict.EDITED, id="a rare word far off is the passage's"),
+        pytest.param("the pilots said . . . should soon dredge", True, Verdict.EDITED, id="so are several together"),
     ],
 )
 def test_parts_around_an_ellipsis_stand_only_so_far_apart(words: str, far: bool, verdict: Verdict) -> None:
@@ -199,3 +218,14 @@ def test_a_sources_own_terms_are_no_sign_of_a_scan() -> None:
         source = SourceText.from_text(line.format(word) * 60)
         weights.append(noise_of(source, prepare(source), 2000, 2100).weight)
     assert weights[0] < 0.01 < weights[1]
+
+
+def test_figures_that_stand_for_letters_prove_a_scan_in_a_corrected_text() -> None:
+    text = BEFORE * 20 + "The owners asked for a mere detailed plan of the quay." + AFTER
+    misread = text.replace("decision", "dec1sion").replace("Harbour", "Harb0ur")
+    quote = "asked for a more detailed plan of the quay"
+
+    clean, scan = (compare(quote, replace(SourceText.from_text(one), engine="tei")) for one in (text, misread))
+
+    assert clean.verdict is Verdict.ALTERED
+    assert scan.level is not Level.FAIL

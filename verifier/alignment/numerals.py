@@ -59,3 +59,8 @@ def roman_value(word: str) -> int | None:
         return None
     values = [_ROMAN[letter] for letter in word]
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def is_roman(word: str) -> bool:
+    """True for a Roman numeral as typed, from I to XXXIX: wars, phases, treaties and kings go no higher."""
+    return bool(word) and set(word) <= set("IVX") and bool(_ROMAN_FIGURES.fullmatch(word.lower()))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from verifier.errors import InputError, SourceUnreadable
 from verifier.records.source import Layer
+from verifier.records.testimony import Witness
 from verifier.records.text import SourceText
 from verifier.texts.cache import TextCache
 from verifier.texts.child import Limits, Workplace
@@ -83,6 +85,17 @@ class Reader:
         if kind == "text":
             return (self.plain(body, url=url, charset=charset),)
         raise SourceUnreadable(f"this is {kind}, which holds no text we can read")
+
+    def witness(self, body: bytes) -> Witness | None:
+        """Who can be asked what a page of a PDF or picture file shows; None where pictures are not to be read."""
+        if self.ocr == "never" or kind_of(body) not in {"pdf", "image"}:
+            return None
+        from verifier.texts.testimonies import remembering  # here, since most runs have nothing to ask
+        from verifier.texts.witness import PictureWitness
+
+        key = f"{hashlib.sha256(body).hexdigest()} {VERSION} {engine_versions(self.languages)}"
+        folder = self.cache / "pictures" if self.cache is not None else None
+        return remembering(PictureWitness(body, self.languages), folder, key)
 
     def _pdf(self, body: bytes) -> tuple[SourceText, ...]:
         with Workplace(body, self.limits) as place:

@@ -58,8 +58,9 @@ def section_heads(rows: Sequence[Line], *, opened: bool) -> tuple[set[Span], boo
     `opened` says that the telegram's own head stood on an earlier page; returned too is whether one stands here.
     """
     found: set[Span] = set()
+    own = -1  # the last line of the telegram's own head: a page head inside it opens no other
     for at, row in enumerate(rows):
-        if not is_telegram_line(row.text):
+        if at <= own or not is_telegram_line(row.text):
             continue
         after = [
             place for place in range(at + 1, min(at + 1 + HEAD_LINES_MAX, len(rows))) if _HEAD.match(rows[place].text)
@@ -68,6 +69,8 @@ def section_heads(rows: Sequence[Line], *, opened: bool) -> tuple[set[Span], boo
             continue
         if opened:
             found.update(line.span for line in rows[at : _last(after, at) + 1])
+        else:
+            own = _last(after, after[0])
         opened = True
     return found, opened
 

@@ -64,13 +64,22 @@ def read(
 
 
 def read_lines(
-    pictures: Sequence[Path], sizes: Sequence[Size], engine: Engine, languages: Sequence[str], *, dpi: float
+    pictures: Sequence[Path],
+    sizes: Sequence[Size],
+    engine: Engine,
+    languages: Sequence[str],
+    *,
+    dpi: float,
+    signs: str = "",
 ) -> list[list[Piece]]:
-    """The words of pictures that hold one line each, in order, read in one go: starting takes longer than reading."""
+    """The words of pictures that hold one line each, in order, read in one go: starting takes longer than reading.
+
+    `signs`, where given, are all it may read.
+    """
     listed = pictures[0].with_name("lines.txt")
     listed.write_text("\n".join(map(str, pictures)), encoding="utf-8")
     found: list[list[Piece]] = [[] for _ in pictures]
-    for row in _words_in(_run(listed, engine, languages, dpi, SINGLE_LINE)):
+    for row in _words_in(_run(listed, engine, languages, dpi, SINGLE_LINE, signs)):
         number = int(row[1]) - 1
         if 0 <= number < len(found):
             found[number].append(_piece(row, sizes[number], 0))
@@ -84,12 +93,12 @@ def pieces_of(tsv: str, size: Size) -> list[Piece]:
     return [_piece(row, size, lines.setdefault(tuple(row[2:5]), len(lines))) for row in _words_in(tsv)]
 
 
-def _run(picture: Path, engine: Engine, languages: Sequence[str], dpi: float, psm: int) -> str:
+def _run(picture: Path, engine: Engine, languages: Sequence[str], dpi: float, psm: int, signs: str = "") -> str:
     """What Tesseract prints of a picture, or of every picture a text file names; empty when it fails."""
     command = [
         engine.program, str(picture), "stdout", "-l", "+".join(languages), "--psm", str(psm), "--dpi", str(round(dpi)),
         *(["--tessdata-dir", engine.models] if engine.models else []),
-        "-c", "tessedit_create_tsv=1",
+        "-c", "tessedit_create_tsv=1", *(["-c", f"tessedit_char_whitelist={signs}"] if signs else []),
     ]  # fmt: skip
     try:
         done = subprocess.run(

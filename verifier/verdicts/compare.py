@@ -10,6 +10,7 @@ from verifier.alignment import Group, Prepared, prepare, tokens
 from verifier.alignment.locate import Place, places
 from verifier.records.findings import Finding, Severity
 from verifier.records.quotation import Segment, SegmentKind
+from verifier.records.testimony import Witness
 from verifier.records.text import SourceText
 from verifier.records.verdict import Comparison, Grade, Level, Match, Omitted, Verdict
 from verifier.rules import rule
@@ -30,6 +31,7 @@ from verifier.verdicts.edits import edits_of
 from verifier.verdicts.hidden import withheld_on
 from verifier.verdicts.marks import Marked, read_marks, unbracketed
 from verifier.verdicts.outcome import HELD, Outcome, held, judge
+from verifier.verdicts.pictured import pictured
 from verifier.verdicts.place import cited_positions, match_of, standing, with_marks
 from verifier.verdicts.readings import Reading, read, weigh
 from verifier.verdicts.retold import retold_at
@@ -62,13 +64,15 @@ def compare(
     before: str = "",
     after: str = "",
     capture_link: LinkTo | None = None,
+    witness: Witness | None = None,
 ) -> Comparison:
     """Judge `quote` against `source`; no I/O, and the same arguments always give the same answer.
 
     `page` is the cited page as printed or counted; `second` another reading of the same pages (text layer and own
     OCR), `source.other` when not given; `segments` the quotation's editorial marks where they were told apart
     already; `speaker` the person the manuscript names; `before` and `after` its words around the quotation, which
-    rank equal places. `capture_link` makes the address of a match.
+    rank equal places. `capture_link` makes the address of a match; `witness` is asked what the page's picture shows
+    where the verdict hangs on a word that a scan may have misread.
     """
     implied = second is None  # then places are counted in `source`, whichever reading holds the words better
     second = second or source.other
@@ -82,6 +86,8 @@ def compare(
     marked, found, best = _looked_for(marked, readable, page, before + " " + after)
     if best.reading is None or held(marked, best.reading) < HELD:
         return _absent(marked, best, page)
+    beside = next((one for one in readable if one is not best.source), None)
+    best = replace(best, reading=pictured(best.reading, beside, witness))
     judged = _judged(marked, best, page, speaker, capture_link)
     mine = found[0]
     if implied and best.source is not source and mine.source is source and mine.reading is not None:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.alignment import Group, Token
-from verifier.alignment.numerals import number_value, same_ordinal
+from verifier.alignment.numerals import is_roman, number_value, same_ordinal
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
-from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds
+from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds, misread_again
+from verifier.verdicts.confusions import alike
 from verifier.verdicts.conventions import contracted, one_number, same_spelling
 from verifier.verdicts.figures import MAX_NOTE, OPEN, OPEN_HIGH, YEAR, note_after_year, number_odds
 from verifier.verdicts.lexicon import (
@@ -54,7 +55,7 @@ class Difference:
 
     `cause` is the likelier cause; `suspect` the one it would have if the author made it. `elsewhere` are words that
     only another reading of the page has here; `stitched` says that the words stand in another part of the source,
-    `hidden` what covers the page where they are missing.
+    `hidden` what covers the page where they are missing, `testimony` what the page's picture shows where it was asked.
     """
 
     group: Group
@@ -65,6 +66,7 @@ class Difference:
     elsewhere: str = ""
     stitched: bool = False
     hidden: str = ""
+    testimony: str = ""
 
     @property
     def grave(self) -> bool:
@@ -97,7 +99,8 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
         return benign(group, Cause.TYPOGRAPHY)
     if _note_mark(quoted, read) or note_after_year(quoted, placed[0].raw):
         return benign(group, Cause.PAGE_FURNITURE)
-    suspect = _suspect(words, placed, quoted, read)
+    roman = _roman(words, placed)
+    suspect = Cause.NUMBER if roman else _suspect(words, placed, quoted, read)
     if suspect is Cause.SPELLING:
         figures = any(mark.isdigit() for mark in quoted + read)  # no scan writes a number out
         short = contracted(quoted, read)  # nor does it often write one out, though it may lose a letter of two words
@@ -105,20 +108,26 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
         return weighed(group, Cause.SPELLING, Grade.MINOR, max(0.0, sure))
     if suspect is not Cause.NAME and _slip(quoted, read, noise):  # mended unmarked, if this is no scan
         return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 - 0.5 * noise.weight)
-    author = _posterior(author_odds(suspect, quoted, read, placed, noise), scan_odds(quoted, read, noise))
+    scan = scan_odds(quoted, read, noise) * (misread_again(quoted, read, noise) if suspect is Cause.NAME else 1.0)
+    author = _posterior(author_odds(suspect, quoted, read, placed, noise), scan)
     if noise.weight >= 0.5 and suspect is not Cause.NUMBER:
         author = _illegible(author, quoted, read, noise)
     if _hides(words, quoted, read):
         author = max(author, OPEN)
-    if _closed(suspect, read):
+    if roman or _closed(suspect, quoted, read):
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     if suspect is Cause.NUMBER and noise.weight >= 0.5:
         author = number_odds(author, quoted, read)
     return weighed(group, suspect, _grade(suspect), author)
 
 
-def _closed(suspect: Cause, read: str) -> bool:
-    """True where a word of a small closed class stands for another of it: modals, months, numbers in words."""
+def _closed(suspect: Cause, quoted: str, read: str) -> bool:
+    """True where a word of a small closed class stands for another of it: modals, months, numbers in words.
+
+    Or a known name for a known name, by letters that do not look alike: Iran, Iraq.
+    """
+    if suspect is Cause.NAME and len(quoted) == len(read):
+        return known(quoted) and known(read) and not alike(quoted, read)
     if suspect is Cause.NUMBER:
         return read.isalpha() and number_value(read) is not None
     return suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS
@@ -211,6 +220,14 @@ def _suspect(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: 
     if quoted in FUNCTION_WORDS and (read in FUNCTION_WORDS or not known(read)):
         return Cause.FUNCTION_WORD
     return Cause.NAME if _named(words, placed, quoted) else Cause.CONTENT_WORD
+
+
+def _roman(words: Sequence[Word], placed: Sequence[Token]) -> bool:
+    """True for one Roman numeral in place of another."""
+    if len(words) != 1 or len(placed) != 1 or not is_roman(words[0].token.raw):
+        return False
+    read = placed[0].raw
+    return is_roman(read.upper() if len(words[0].token.raw) > 1 else read)  # a scan misreads their case as well
 
 
 def _named(words: Sequence[Word], placed: Sequence[Token], quoted: str) -> bool:

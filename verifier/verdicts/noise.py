@@ -30,6 +30,9 @@ NEAR_LETTERS = 5  # letters; in a text all of capitals shorter odd words are abb
 COMMON = 3e-6  # share of running words from which a listed word is common
 
 _NUMBERED = re.compile(r"(?:1[5-9]|20)\d0s|\d*(?:1st|2nd|3rd|[04-9]th|1[1-3]th)")  # "the 1970s", "19th"
+PROVEN = 2  # words with a figure for a letter from which a text came off a scan, whoever corrected the rest of it
+_FIGURE_INSIDE = re.compile(r"[a-z][0156][a-z]")
+_AS_LETTERS = tuple(str.maketrans("0156", f"o{one}sb") for one in "li")
 _WORD = re.compile(r"(?<![\w'’-])[^\W_]{3,}(?![\w'’-])")
 
 
@@ -37,16 +40,19 @@ _WORD = re.compile(r"(?<![\w'’-])[^\W_]{3,}(?![\w'’-])")
 class Noise:
     """`weight` (0..1): how likely the text came off a scan; `rate`: misread letters per letter if it did.
 
-    `habits` are the source's own words and misreadings.
+    `habits` are the source's own words and misreadings; `capitals` says that the passage is all in capitals,
+    `covered` that a stamp lies over the words.
     """
 
     weight: float
     rate: float
     habits: Habits = field(default_factory=Habits)
+    capitals: bool = False
+    covered: bool = False
 
     def misread(self, true: str, read: str) -> float:
         """Chance that this scan reads the letters `true` as `read`."""
-        return self.habits.channel.misreading(true, read).probability(self.rate)
+        return self.habits.channel.misreading(true, read).probability(self.rate, covered=self.covered)
 
 
 CLEAN = Noise(0.0, CLEAN_RATE)
@@ -68,10 +74,21 @@ def noise_of(source: SourceText, prepared: Prepared, start: int, end: int) -> No
     overall = _rate(total)
     local = (_rate(near) * near.letters + overall * TRUST) / (near.letters + TRUST)
     rate = min(max(local, DECLARED_FLOOR), MAX_RATE)
-    if source.noisy:
-        return Noise(1.0, rate, habits_of(prepared))
+    habits, capitals = habits_of(prepared), _capitals(prepared.text[start:end])
+    if source.noisy or _figures_for_letters(prepared) >= PROVEN:  # the latter with as few misreadings as somebody left
+        return Noise(1.0, rate, habits, capitals)
     prior = PRIOR_GIVEN if source.engine in {"", "given", "plain"} else PRIOR_READ
-    return Noise(_weight(total, prior), max(rate, 0.01), habits_of(prepared))
+    return Noise(_weight(total, prior), max(rate, 0.01), habits, capitals)
+
+
+def _figures_for_letters(prepared: Prepared) -> int:
+    """Different words of the source in which a figure stands for the letter it looks like: `qual1fied`, `c0uncil`."""
+    kept = prepared.notes.get("figures for letters")
+    if not isinstance(kept, int):
+        words = (word for word in habits_of(prepared).words if _FIGURE_INSIDE.search(word))
+        kept = sum(any(known(word.translate(way)) for way in _AS_LETTERS) for word in words)
+        prepared.notes["figures for letters"] = kept
+    return kept
 
 
 def _tally(prepared: Prepared, number: int) -> Tally:
@@ -119,7 +136,7 @@ class Tally:
 
 def _odd(text: str, terms: Collection[str] = ()) -> Tally:
     words = odd = letters = 0
-    upper = sum(map(str.isupper, text)) > 0.5 * max(sum(map(str.isalpha, text)), 1)
+    upper = _capitals(text)
     for found in _WORD.findall(text):
         if not upper and not found[0].islower() and not _mixed(found):
             continue
@@ -134,6 +151,10 @@ def _odd(text: str, terms: Collection[str] = ()) -> Tally:
             and (not upper or (len(word) >= NEAR_LETTERS and near_listed(word)))
         )
     return Tally(words, odd, letters)
+
+
+def _capitals(text: str) -> bool:
+    return sum(map(str.isupper, text)) > 0.5 * max(sum(map(str.isalpha, text)), 1)
 
 
 @lru_cache(maxsize=1 << 14)

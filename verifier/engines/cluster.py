@@ -80,7 +80,10 @@ class Cluster:
 
 def _stream(client: Any, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[int, Result]]:
     distributed: Any = import_module("distributed")
-    window = AHEAD * max(sum(client.nthreads().values()), 1)
+    try:
+        window = AHEAD * max(sum(client.nthreads().values()), 1)
+    except OSError:
+        raise VerifierError(LOST) from None
     numbers: dict[str, int] = {}
     following = iter(enumerate(tasks))
 

@@ -103,12 +103,12 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
     author = _posterior(author_odds(suspect, quoted, read, placed, noise), scan_odds(quoted, read, noise))
     if noise.weight >= 0.5 and suspect is not Cause.NUMBER:
         author = _illegible(author, quoted, read, noise)
+    if suspect is Cause.NUMBER and noise.weight >= 0.5:
+        author = number_odds(author, quoted, read, noise.rate)
     if _hides(words, quoted, read):
         author = max(author, OPEN)
     if suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS:
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
-    if suspect is Cause.NUMBER and noise.weight >= 0.5:
-        author = number_odds(author, quoted, read)
     return weighed(group, suspect, _grade(suspect), author)
 
 

@@ -23,7 +23,7 @@ STRAYS_MORE = 0.75  # odds that one more follows: debris comes in runs
 STRAY_LENGTH = (0.3, 0.2, 0.15, 0.1)  # share of strays of one, two, three, four letters
 STRAY_LONG = 0.02  # of each greater length
 STRAY_LETTER = 0.15  # odds of one given letter of a stray: they favour i, l, t, e and the like
-WORDLIKE = 4  # letters from which a stray that reads as a word, or one letter from one, is rather that word
+WORDLIKE = 4  # letters from which a stray that reads as a word, or one letter from one, is rather that word; a denial is
 LIKE_A_WORD = 0.1
 STRAY_STAMP = 0.02  # share of strays that are one given word of stamps
 PASSAGE_MORE = 0.95  # odds that a dropped passage goes on for one more word
@@ -55,7 +55,8 @@ def _stray(token: Token) -> float:
     """Odds that one given stray has just these letters."""
     letters = token.letters
     length = STRAY_LENGTH[len(letters) - 1] if len(letters) <= len(STRAY_LENGTH) else STRAY_LONG
-    if len(letters) >= WORDLIKE and (near_listed(letters) or legible(letters)):
+    wordlike = len(letters) >= WORDLIKE and (near_listed(letters) or legible(letters))
+    if wordlike or letters in NEGATIONS:
         length *= LIKE_A_WORD
     odds = length * STRAY_LETTER ** len(letters)
     stamped = not token.raw.islower() and (letters in _STAMPED or stamp_word(letters))  # stamps are cut in capitals

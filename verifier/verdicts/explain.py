@@ -86,8 +86,13 @@ def _posterior(author: float, scan: float) -> float:
     return author / (author + scan) if author + scan > 0 else 1.0
 
 
-def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], noise: Noise) -> Difference:
-    """A group with words on both sides that are not equal in letters."""
+def explain_pair(
+    group: Group, words: Sequence[Word], placed: Sequence[Token], noise: Noise, beside: tuple[float, float] = (0.0, 0.0)
+) -> Difference:
+    """A group with words on both sides that are not equal in letters.
+
+    `beside` are the odds (author's, scan's) of the same words paired in another way.
+    """
     quoted = "".join(word.token.letters for word in words)
     read = "".join(token.letters for token in placed)
     if _marked_edit(words, read):
@@ -100,7 +105,9 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
         return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 if figures else max(0.0, 1.0 - 1.5 * noise.weight))
     if _slip(quoted, read, noise):  # mended without a mark, unless this is a scan after all
         return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 - 0.5 * noise.weight)
-    author = _posterior(author_odds(suspect, quoted, read, placed, noise), scan_odds(quoted, read, noise))
+    author = _posterior(
+        beside[0] + author_odds(suspect, quoted, read, placed, noise), beside[1] + scan_odds(quoted, read, noise)
+    )
     if noise.weight >= 0.5 and suspect is not Cause.NUMBER:
         author = _illegible(author, quoted, read, noise)
     if suspect is Cause.NUMBER and noise.weight >= 0.5:
@@ -231,6 +238,16 @@ def explain_missing(group: Group, placed: Sequence[Token], noise: Noise) -> Diff
 
 def explain_added(group: Group, words: Sequence[Word], noise: Noise) -> Difference:
     """Words of the quotation that the source does not have."""
+    suspect = Cause.NEGATION if any(word.token.letters in NEGATIONS for word in words) else Cause.INSERTION
+    odds = _posterior(*put_in(words, noise))
+    if any(mark.isdigit() for word in words for mark in word.token.letters):
+        odds = max(odds, OPEN)  # a figure that the page does not show is never taken on trust
+    small = all(word.token.letters in LIGHT_WORDS for word in words) and suspect is Cause.INSERTION
+    return weighed(group, suspect, Grade.MINOR if small else Grade.MAJOR, odds)
+
+
+def put_in(words: Sequence[Word], noise: Noise) -> tuple[float, float]:
+    """Odds that the author put these words in, and that the scan lost them whole."""
     scan = 1.0
     for word in words:
         letters = word.token.letters
@@ -241,11 +258,14 @@ def explain_added(group: Group, words: Sequence[Word], noise: Noise) -> Differen
     author = max(ADDS * RUNS_ON ** (len(words) - 1), PASSAGE)
     if len(words) == 1 and len(words[0].token.letters) == 1:
         author *= ONE_LETTER
-    suspect = Cause.NEGATION if any(word.token.letters in NEGATIONS for word in words) else Cause.INSERTION
-    if suspect is Cause.NEGATION:
-        author = max(author, DENIES)
-    odds = _posterior(author, scan)
-    if any(mark.isdigit() for word in words for mark in word.token.letters):
-        odds = max(odds, OPEN)  # a figure that the page does not show is never taken on trust
-    small = all(word.token.letters in LIGHT_WORDS for word in words) and suspect is Cause.INSERTION
-    return weighed(group, suspect, Grade.MINOR if small else Grade.MAJOR, odds)
+    return max(author, DENIES) if any(word.token.letters in NEGATIONS for word in words) else author, scan
+
+
+def paired(words: Sequence[Word], placed: Sequence[Token], noise: Noise) -> tuple[float, float]:
+    """Odds that the author changed what stood here into these words, and that the scan misread them."""
+    quoted = "".join(word.token.letters for word in words)
+    read = "".join(token.letters for token in placed)
+    suspect = _suspect(words, placed, quoted, read)
+    if suspect is Cause.SPELLING:
+        return 1.0, 0.0  # no matter of odds
+    return author_odds(suspect, quoted, read, placed, noise), scan_odds(quoted, read, noise)

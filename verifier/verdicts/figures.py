@@ -10,8 +10,8 @@ from verifier.alignment.words import distance
 from verifier.verdicts.confusions import LETTERS, LOOKS
 
 OPEN, OPEN_HIGH = 0.6, 0.88  # posteriors between which a verdict stays open until somebody looks at the page
-READ_THROUGH = 0.02  # posterior where every digit can be read through the noise
-UNREAD = 0.05  # and more for each digit that is blotted: it was not read as another, and the others vouch
+READ_THROUGH = 0.01  # posterior where every digit can be read through the noise
+UNREAD = 0.02  # and more for each digit that is blotted: it was not read as another, and the others vouch
 UNVOUCHED = 0.25  # the same where a single digit is left to vouch
 VOUCHED = 0.5  # share of a number's digits that must be read for that
 CLEAN_NEAR = 0.01  # misread letters per letter up to which a scan is not to blame for a digit

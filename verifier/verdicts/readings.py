@@ -25,9 +25,10 @@ from verifier.verdicts.explain import (
 )
 from verifier.verdicts.figures import OPEN
 from verifier.verdicts.hidden import hidden_between
-from verifier.verdicts.lexicon import NEGATIONS
+from verifier.verdicts.lexicon import NEGATIONS, known
 from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.noise import CLEAN, Noise, noise_of
+from verifier.verdicts.regroup import regrouped
 from verifier.verdicts.shortened import written_short
 
 CHANGE = 0.004  # chance that an author changed one given word: what both readings' odds have in common
@@ -84,11 +85,14 @@ def read(marked: Marked, place: Place, prepared: Prepared, source: SourceText) -
     spans = [part.span for part in laid if part]
     if any(not group.equal for part in laid if part for group in part.groups):
         noise = noise_of(source, prepared, min(a for a, _ in spans), max(b for _, b in spans))
-    differences = tuple(tuple(_explained(marked, part, noise, prepared, source)) if part else () for part in laid)
-    return Reading(source, prepared, place, laid, differences, noise)
+    explained = [_explained(marked, part, noise, prepared, source) if part else (None, []) for part in laid]
+    differences = tuple(tuple(made) for _, made in explained)
+    return Reading(source, prepared, place, tuple(part for part, _ in explained), differences, noise)
 
 
-def _explained(marked: Marked, laid: Laid, noise: Noise, prepared: Prepared, source: SourceText) -> list[Difference]:
+def _explained(
+    marked: Marked, laid: Laid, noise: Noise, prepared: Prepared, source: SourceText
+) -> tuple[Laid, list[Difference]]:
     made: list[Difference] = []
     for group in laid.groups:
         if group.equal:
@@ -109,20 +113,28 @@ def _explained(marked: Marked, laid: Laid, noise: Noise, prepared: Prepared, sou
             made.append(benign(group, Cause.MARKED_EDIT))
         else:
             made.append(explain_missing(group, _rejoined(placed, prepared.text), noise))
+    laid, made = regrouped(marked, laid, made, noise)
     made = [_covered(difference, laid, source) for difference in made]
-    return _ends_displaced(marked, laid, made, prepared)
+    return laid, _ends_displaced(marked, laid, made, prepared)
 
 
 def _rejoined(placed: Sequence[Token], text: str) -> list[Token]:
-    """The words with those made whole that a line's end broke."""
+    """The words with those made whole that a line's end or a speck broke."""
     made: list[Token] = []
     for token in placed:
         last = made[-1] if made else None
-        if last and _BROKEN.fullmatch(text, last.end, token.start):
+        if last and _one_word(last, token, text):
             made[-1] = Token(last.start, token.end, last.letters + token.letters, last.raw + token.raw)
         else:
             made.append(token)
     return made
+
+
+def _one_word(left: Token, right: Token, text: str) -> bool:
+    """True for the halves of a word that a line's end broke, or a speck on a word of the language."""
+    if _BROKEN.fullmatch(text, left.end, right.start):
+        return True
+    return not re.search(r"\s", text[left.end : right.start]) and known(left.letters + right.letters)
 
 
 def _covered(difference: Difference, laid: Laid, source: SourceText) -> Difference:

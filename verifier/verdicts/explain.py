@@ -41,6 +41,7 @@ MAX_SPARE = 5  # letters of a source's ending that bracketed letters may stand f
 
 TELLING = 6  # letters a word must have for that: what is left of shorter ones is luck
 UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
+WORN = 0.05  # misread letters per letter from which garbles are the rule, and the channel's odds are to be trusted
 TORN = 3  # letters misread from which a garble that fits two modals alike is neither
 SWALLOWED = 2  # times the quotation's letters, and as many more, under which another word may lie: lost spaces join
 
@@ -120,8 +121,11 @@ def explain_pair(
 
 
 def _illegible(author: float, quoted: str, read: str, noise: Noise) -> float:
-    """A garble proves no other word, and one that is unlike the quotation's word does not prove that one either."""
-    if noise.habits.real(read):
+    """A garble proves no other word, and one that is unlike the quotation's word does not prove that one either.
+
+    Where letters are misread throughout, and not in a blot here and there, the channel knows what to expect of them.
+    """
+    if noise.habits.real(read) or noise.rate >= WORN:
         return author
     unlike = len(quoted) >= TELLING and distance(quoted, read) > UNLIKE * max(len(quoted), len(read))
     if legible(read):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 OTHER = 1 / 60  # any other letter in its place
+ANY = 1 / 36  # one given letter where any may stand for any
 DELETE = 1 / 12  # the letter is lost
 INSERT = 1 / 200  # one given letter comes out of nothing
 

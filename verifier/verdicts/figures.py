@@ -11,6 +11,7 @@ from verifier.verdicts.confusions import LETTERS, LOOKS
 
 OPEN, OPEN_HIGH = 0.6, 0.88  # posteriors between which a verdict stays open until somebody looks at the page
 READ_THROUGH = 0.01  # posterior where every digit can be read through the noise
+TELLING = 0.5  # share of misreadings that are look-alikes, from which a letter like a digit tells of that digit
 UNREAD = 0.02  # and more for each digit that is blotted: it was not read as another, and the others vouch
 UNVOUCHED = 0.25  # the same where a single digit is left to vouch
 VOUCHED = 0.5  # share of a number's digits that must be read for that
@@ -26,8 +27,10 @@ def note_after_year(quoted: str, raw: str) -> bool:
     return len(quoted) == YEAR and year == quoted and bool(stop) and note.isdigit() and len(note) <= MAX_NOTE
 
 
-def number_odds(author: float, quoted: str, read: str, rate: float) -> float:
-    """The posterior of a change where `quoted` is read as `read` off a scan that misreads `rate` of its letters.
+def number_odds(author: float, quoted: str, read: str, rate: float, alike: float = 1.0) -> float:
+    """The posterior of a change where `quoted` is read as `read` off a scan that misreads `rate` of its letters,
+
+    so many (0..1) of them for such that look `alike`.
 
     A digit read as another is never passed without a second witness, and accuses nobody where a scan may well have
     done it. A digit read as a mark like no other digit contradicts nothing: the rest of the number vouches for it.
@@ -37,7 +40,7 @@ def number_odds(author: float, quoted: str, read: str, rate: float) -> float:
         return author
     seen = _seen(digits, read)
     unread = len(digits) - seen.read
-    if seen.other or (unread and seen.letters):
+    if seen.other or (unread and seen.letters and alike >= TELLING):
         cap = 1.0 if rate <= CLEAN_NEAR or _unlike(quoted, read) else OPEN_HIGH
         return min(max(author, OPEN), cap)
     if not unread:

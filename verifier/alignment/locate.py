@@ -77,6 +77,8 @@ def _along(fragments: Sequence[bytes], source: bytes, chain: Chain) -> Place:
             placed[number] = _beside(fragment, source, placed, number)
         elif number:
             placed[number] = _nearer(fragment, source, placed[number - 1], own)
+    for number in range(len(fragments) - 2, -1, -1):
+        placed[number] = _nearer_before(fragments[number], source, placed[number], placed[number + 1])
     return _place(fragments, placed)
 
 
@@ -85,9 +87,21 @@ def _nearer(fragment: bytes, source: bytes, before: Placed | None, own: Placed) 
     far = before is not None and own.s0 - before.s1 > MAX_GAP
     if before is None or not (own.toll or far):
         return own
-    limit = max(own.cost, min(own.cost + LEAP_WORTH, int(NEAR_ERRORS * len(fragment))) if far else 0)
     high = min(len(source), before.s1 + len(fragment) + MAX_GAP)
-    return place_within(fragment, source, before.s1, high, limit) or own
+    return place_within(fragment, source, before.s1, high, _near_limit(fragment, own, far=far)) or own
+
+
+def _nearer_before(fragment: bytes, source: bytes, own: Placed | None, after: Placed | None) -> Placed | None:
+    """A fragment that stands far before the next one, taken from right before it if it is there."""
+    if own is None or after is None or after.s0 - own.s1 <= MAX_GAP:
+        return own
+    low = max(0, after.s0 - len(fragment) - MAX_GAP)
+    return place_within(fragment, source, low, after.s0, _near_limit(fragment, own, far=True)) or own
+
+
+def _near_limit(fragment: bytes, own: Placed, *, far: bool) -> int:
+    """Letters that may differ at a nearer place: hardly more than where the fragment was found."""
+    return max(own.cost, min(own.cost + LEAP_WORTH, int(NEAR_ERRORS * len(fragment))) if far else 0)
 
 
 def _clipped(chain: Chain, start: int, end: int) -> Chain | None:

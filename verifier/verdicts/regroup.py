@@ -20,7 +20,7 @@ from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.noise import Noise
 from verifier.verdicts.strays import left_out, may_deny
 
-MOST = 3  # words of one side that a scan runs into one, or parts that it makes of one
+MOST = 5  # words of one side that a scan runs into one, or parts that it makes of one
 WEIGHT = 0.5  # of being a scan's, from which misreadings are looked for at all
 LIKE = 0.5  # share of the quotation's letters that may differ in neighbours joined
 DOUBTED = 0.05  # posterior of a change from which words are worth pairing anew
@@ -73,11 +73,16 @@ def _one_sided(group: Group) -> bool:
 
 
 def _grave(words: Sequence[Word], placed: Sequence[Token]) -> bool:
-    """True for words too weighty to be taken for a part of their neighbour: a denial, a modal, a figure."""
+    """True for words too weighty to be taken for a part of their neighbour, unless they stand there letter by letter:
+
+    a denial, a modal, a figure.
+    """
     if may_deny(placed) or any(mark.isdigit() for word in words for mark in word.token.letters):
         return True
-    ours, theirs = {word.token.letters for word in words}, {token.letters for token in placed}
-    return bool((ours | theirs) & (NEGATIONS | MODALS | QUANTIFIERS))
+    ours, theirs = {word.token.letters for word in words}, [token.letters for token in placed]
+    weighty = NEGATIONS | MODALS | QUANTIFIERS
+    stands = {word for word in ours & weighty if word in "".join(theirs)}
+    return bool(weighty & (ours.union(theirs) - stands))
 
 
 def _odds(marked: Marked, laid: Laid, group: Group, noise: Noise) -> tuple[float, float]:

@@ -109,6 +109,8 @@ class _Found:
     def of(cls, marked: Marked, source: SourceText, page: str | None, around: str) -> _Found:
         prepared = prepare(source)
         found = places(marked.letters, prepared)
+        if page is not None and len(found) > TRIED:  # of equal places those on the cited page are tried first
+            found.sort(key=lambda place: (-place.rank, not _right(place, prepared, source, page)))
         best: Reading | None = None
         rank = (0.0, False, 0, 0.0)
         for place in found[:TRIED]:
@@ -123,6 +125,10 @@ class _Found:
             if best is reading and not reading.all and right:
                 break
         return cls(source, prepared, found, best)
+
+
+def _right(place: Place, prepared: Prepared, source: SourceText, page: str) -> bool:
+    return standing(match_of(place, source, prepared.folded), page, source).right
 
 
 def _shared(around: str, match: Match) -> int:

@@ -41,6 +41,7 @@ MAX_SPARE = 5  # letters of a source's ending that bracketed letters may stand f
 
 TELLING = 6  # letters a word must have for that: what is left of shorter ones is luck
 UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
+SCANNED = 0.5  # odds that the text came off a scan, below which none of its words is taken for a misreading
 WORN = 0.05  # misread letters per letter from which garbles are the rule, and the channel's odds are to be trusted
 TORN = 3  # letters misread from which a garble that fits two modals alike is neither
 SWALLOWED = 2  # times the quotation's letters, and as many more, under which another word may lie: lost spaces join
@@ -115,6 +116,8 @@ def explain_pair(
         author = number_odds(author, quoted, read, noise.rate, noise.habits.channel.alike)
     if _hides(words, quoted, read):
         author = max(author, OPEN)
+    if noise.weight < SCANNED and noise.habits.real(read):
+        author = max(author, OPEN)  # no misreading is known of this text: a word for a word is somebody's doing
     if suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS:
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     return weighed(group, suspect, _grade(suspect), author)

@@ -9,7 +9,7 @@ from itertools import accumulate
 from verifier.alignment.words import distance
 from verifier.verdicts.confusions import LETTERS, LOOKS
 
-OPEN, OPEN_HIGH = 0.6, 0.88  # posteriors between which a verdict stays open until somebody looks at the page
+OPEN, OPEN_HIGH = 0.6, 0.79  # posteriors between which a verdict stays open until somebody looks at the page
 READ_THROUGH = 0.01  # posterior where every digit can be read through the noise
 TELLING = 0.5  # share of misreadings that are look-alikes, from which a letter like a digit tells of that digit
 UNREAD = 0.02  # and more for each digit that is blotted: it was not read as another, and the others vouch

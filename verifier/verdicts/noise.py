@@ -57,7 +57,7 @@ def noise_of(source: SourceText, prepared: Prepared, start: int, end: int) -> No
     around = range(max(own[0] - NEAR_BLOCKS, 0), min(own[-1] + NEAR_BLOCKS, last) + 1)
     near, wide = Tally(), Tally()
     for number in around:
-        near += _tally(prepared, number) if number not in own else _outside(prepared.text, number, start, end)
+        near += _tally(prepared, number) if number not in own else _outside(prepared, number, start, end)
     for number in range(0, last + 1, max(1, last // SAMPLES)):
         wide += _tally(prepared, number) if number not in around else Tally()
     total = near + wide
@@ -76,14 +76,15 @@ def _tally(prepared: Prepared, number: int) -> Tally:
     assert isinstance(kept, dict)  # noqa: S101 - ours alone
     found = kept.get(number)
     if found is None:
-        found = kept[number] = _odd(prepared.text[number * BLOCK : (number + 1) * BLOCK])
+        found = kept[number] = _odd(prepared.text[number * BLOCK : (number + 1) * BLOCK], habits_of(prepared))
     return found if isinstance(found, Tally) else Tally()
 
 
-def _outside(text: str, number: int, start: int, end: int) -> Tally:
+def _outside(prepared: Prepared, number: int, start: int, end: int) -> Tally:
     """The tally of what a block holds beside the passage."""
     low, high = number * BLOCK, (number + 1) * BLOCK
-    return _odd(text[low : max(low, start)]) + _odd(text[min(high, end) : high])
+    text, habits = prepared.text, habits_of(prepared)
+    return _odd(text[low : max(low, start)], habits) + _odd(text[min(high, end) : high], habits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ class Tally:
         return Tally(self.words + other.words, self.odd + other.odd, self.letters + other.letters)
 
 
-def _odd(text: str) -> Tally:
+def _odd(text: str, habits: Habits) -> Tally:
+    """The tally of a stretch of text; a word that recurs in the source and is like no listed one is a word of its own."""
     words = odd = letters = 0
     upper = sum(map(str.isupper, text)) > 0.5 * max(sum(map(str.isalpha, text)), 1)
     for found in _WORD.findall(text):
@@ -109,7 +111,9 @@ def _odd(text: str) -> Tally:
         word = fold_word(found)
         words += 1
         letters += len(word)
-        odd += not plausible(word) and (not upper or (len(word) >= NEAR_LETTERS and near_listed(word)))
+        if plausible(word) or (habits.real(word) and not near_listed(word)):
+            continue
+        odd += not upper or (len(word) >= NEAR_LETTERS and near_listed(word))
     return Tally(words, odd, letters)
 
 
@@ -120,9 +124,12 @@ def near_listed(word: str) -> bool:
 
 
 def _mixed(word: str) -> bool:
-    return any(mark.isdigit() for mark in word) and any(mark.islower() for mark in word)
+    """True for digits and letters in one word, unless the letters only end a number (1980s, 12th, 310n)."""
+    marked = any(mark.isdigit() for mark in word) and any(mark.islower() for mark in word)
+    return marked and not word.rstrip(_ALPHABET)[-2:].isdigit()
 
 
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ness", "able", "ment", "like", "less", "ism", "ist")
 _HEADS = ("un", "re", "non", "pre", "anti", "counter", "over", "inter", "sub", "dis", "mis", "co", "out", "under")
 

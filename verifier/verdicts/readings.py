@@ -154,19 +154,31 @@ def _ends_displaced(marked: Marked, laid: Laid, made: list[Difference], prepared
         return made
     ends = [(made[0], 0, equal[0].q0), (made[-1], equal[-1].q1, len(laid.quoted))]
     for difference, low, high in ends:
-        found = displaced(difference, marked.words[laid.first + low : laid.first + high], laid, prepared)
+        own = [group for group in laid.groups if low <= group.q0 < high and group.s1 > group.s0]
+        covered = (laid.placed[own[0].s0].start, laid.placed[own[-1].s1 - 1].end) if own else (0, 0)
+        found = displaced(difference, marked.words[laid.first + low : laid.first + high], laid, prepared, covered)
         if found and difference in made and difference.author >= CHANGED:
             made[made.index(difference)] = found
     return made
 
 
-def displaced(found: Difference, words: Sequence[Word], laid: Laid, prepared: Prepared) -> Difference | None:
-    """Words missing here that the source has elsewhere: swapped if it is near, stitched on if it is far."""
+def displaced(
+    found: Difference, words: Sequence[Word], laid: Laid, prepared: Prepared, covered: tuple[int, int] = (0, 0)
+) -> Difference | None:
+    """Words missing here that the source has elsewhere: swapped if it is near, stitched on if it is far.
+
+    Where they lie now (`covered`, code points) is not elsewhere: there they may be misread.
+    """
     letters = "".join(word.token.letters for word in words).encode("latin-1")
     if len(words) < DISPLACED_WORDS or len(letters) < DISPLACED_LETTERS:
         return None
     least = DISPLACED_SHARE * (len(letters) - K + 1)
-    others = [block for block in blocks(*prepared.hits(letters)) if block.votes >= least]
+    here = [prepared.folded.index_of(at) for at in covered]
+    others = [
+        block
+        for block in blocks(*prepared.hits(letters))
+        if block.votes >= least and (block.s1 <= here[0] or here[1] <= block.s0)
+    ]
     if not others:
         return None
     low, high = (prepared.folded.index_of(at) for at in laid.span)

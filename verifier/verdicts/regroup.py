@@ -22,7 +22,7 @@ from verifier.verdicts.strays import left_out, may_deny
 
 MOST = 5  # words of one side that a scan runs into one, or parts that it makes of one
 WEIGHT = 0.5  # of being a scan's, from which misreadings are looked for at all
-LIKE = 0.5  # share of the quotation's letters that may differ in neighbours joined
+LIKE = 0.6  # share of the quotation's letters that may differ in neighbours joined
 DOUBTED = 0.05  # posterior of a change from which words are worth pairing anew
 
 

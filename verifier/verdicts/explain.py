@@ -42,7 +42,7 @@ MAX_SPARE = 5  # letters of a source's ending that bracketed letters may stand f
 TELLING = 6  # letters a word must have for that: what is left of shorter ones is luck
 UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
 SCANNED = 0.5  # odds that the text came off a scan, below which none of its words is taken for a misreading
-WORN = 0.05  # misread letters per letter from which garbles are the rule, and the channel's odds are to be trusted
+WORN = 0.025  # misread letters per letter from which garbles are the rule, and the channel's odds are to be trusted
 TORN = 3  # letters misread from which a garble that fits two modals alike is neither
 SWALLOWED = 2  # times the quotation's letters, and as many more, under which another word may lie: lost spaces join
 

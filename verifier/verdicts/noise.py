@@ -100,7 +100,7 @@ class Tally:
 
 
 def _odd(text: str, habits: Habits) -> Tally:
-    """The tally of a stretch of text; a word that recurs in the source and is like no listed one is a word of its own."""
+    """The tally of a stretch of text; a word that recurs in the source and is like no listed one is no odd word."""
     words = odd = letters = 0
     upper = sum(map(str.isupper, text)) > 0.5 * max(sum(map(str.isalpha, text)), 1)
     for found in _WORD.findall(text):

@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from source_texts import record, scanned
+from source_texts import RECORD, record, scanned
 
 from verifier.records.text import SourceText
 from verifier.records.verdict import Cause, Comparison, Grade, Level, Verdict
@@ -62,6 +62,8 @@ ALTERED = [
     ("a denial dropped", "and was prepared to discuss it before the elections", Cause.NEGATION, "Q101"),
     ("a denial added", "He did not believe that the companies would not object", Cause.NEGATION, "Q101"),
     ("a year changed", "had never accepted the boundary of 1928 and was not prepared", Cause.NUMBER, "Q102"),
+    ("a name one letter off", "Mr. Halvorson remarked that the fees had been raised", Cause.NAME, "Q104"),
+    ("a sum's size changed", "whether the credit of 275 billion crowns might be paid", Cause.NUMBER, "Q102"),
     ("a sum changed", "whether the credit of 375 million crowns might be paid", Cause.NUMBER, "Q102"),
     ("a month changed", "the survey could begin on 12 April at the earliest", Cause.DATE, "Q103"),
     ("a name changed", "Mr. Petrescu remarked that the fees had been raised twice", Cause.NAME, "Q104"),
@@ -80,18 +82,25 @@ def test_an_altered_quotation_fails_and_says_why(quote: str, cause: Cause, code:
     assert code in {finding.code for finding in found.findings}
 
 
+WIRE = (
+    "We didn't expect the fees to be raised on the 1st of May. THE BANK COULD NOT REPEAT NOT ACCEPT THE SECOND PART. "
+    "It was signed at the Ministry in the evening [name not declassified] by two directors."
+)
 MINOR = [
     ("another form of the word", "the fees had been raised twice since the wars", "Q201"),
     ("a small word", "welcome a visit by the survey party in June", "Q202"),
     ("a spelling convention", "provided that the harbor remained open to all three companies", "Q203"),
     ("a number in digits", "the bank, which must decide within 30 days", "Q203"),
+    ("a contraction written out", "We did not expect the fees to be raised on the first of May", "Q203"),
+    ("what a telegram says twice", "THE BANK COULD NOT ACCEPT THE SECOND PART", "Q107"),
+    ("what editors could not print", "signed at the Ministry in the evening by two directors", "Q107"),
     ("a slip put right", "He received complaints about it daily", "Q203"),
 ]
 
 
 @pytest.mark.parametrize(("quote", "code"), [row[1:] for row in MINOR], ids=[row[0] for row in MINOR])
 def test_a_small_change_is_for_review(quote: str, code: str) -> None:
-    found = compare(quote, record())
+    found = compare(quote, SourceText.from_pages([*RECORD, WIRE]))
     assert (found.verdict, found.level, found.grade) == (Verdict.ALTERED, Level.REVIEW, Grade.MINOR)
     assert code in {finding.code for finding in found.findings}
 
@@ -279,6 +288,12 @@ OWN_BRACKETS = [
 def test_brackets_of_the_source_are_quoted_like_its_words(quote: str, level: Level) -> None:
     source = SourceText.from_text("It gave them an advantage [210 vs. 150] in heavy bombers, the paper said.")
     assert compare(quote, source).level is level
+
+
+def test_a_passage_put_inside_the_source_s_own_brackets_is_an_alteration() -> None:
+    source = SourceText.from_text("He put it off [quoted by Larsen, Harbours and Tolls, page 17] and went home.")
+    quote = "He put it off [quoted by Larsen who went home and was ill, Harbours and Tolls, page 17]"
+    assert compare(quote, source).level is Level.FAIL
 
 
 LOOK_AT_THE_PAGE = [

@@ -20,8 +20,9 @@ from verifier.verdicts import compare, figures, noise, outcome
 from verifier.verdicts.calibrate import confidence
 from verifier.verdicts.chance import expected_matches
 from verifier.verdicts.channel import Channel
+from verifier.verdicts.conventions import contracted, one_number, same_spelling
 from verifier.verdicts.habits import habits_of
-from verifier.verdicts.lexicon import forms, same_spelling, same_stem
+from verifier.verdicts.lexicon import forms, same_stem
 from verifier.verdicts.marks import read_marks
 from verifier.verdicts.noise import noise_of
 
@@ -92,6 +93,29 @@ def test_forms_of_one_word(one: str, other: str) -> None:
 def test_spellings_of_one_word(one: str, other: str) -> None:
     assert same_spelling(one, other)
     assert not same_spelling(one, "other")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("didnt", "didnot"), ("weve", "wehave"), ("wont", "willnot"), ("hes", "heis"), ("ill", "iwill")]
+)
+def test_a_contraction_is_the_words_it_contracts(one: str, other: str) -> None:
+    assert contracted(one, other)
+    assert contracted(other, one)
+    assert not contracted(one, "didso")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("1st", "first", True),
+        ("21", "twentyone", True),
+        ("2d", "2nd", True),
+        ("first", "one", False),
+        ("12", "13", False),
+    ],
+)
+def test_one_number_may_be_written_two_ways(one: str, other: str, same: bool) -> None:
+    assert one_number(one, other) is same
 
 
 def test_chance_grows_with_the_text_and_falls_with_the_words() -> None:

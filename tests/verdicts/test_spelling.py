@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from verifier.verdicts.lexicon import known
+from verifier.verdicts.noise import plausible
 from verifier.verdicts.spelling import legible, letter_odds, neighbours
 
 
@@ -24,3 +26,17 @@ def test_an_english_like_word_is_likelier_than_its_letters_shuffled() -> None:
 @pytest.mark.parametrize(("read", "word"), [("oceurs", "occurs"), ("modem", "modern"), ("counci", "council")])
 def test_the_word_one_misreading_away_is_found(read: str, word: str) -> None:
     assert word in dict(neighbours(read))
+
+
+@pytest.mark.parametrize(
+    "word", ["cannot", "labor", "theater", "traveled", "analyze", "skeptical", "maneuver", "canceled"]
+)
+def test_american_spellings_and_words_written_together_are_known(word: str) -> None:
+    assert known(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["memcon", "rapprochement", "declassified", "demarche", "memoranda", "icbms", "nonproliferation"]
+)
+def test_words_of_the_record_are_plausible(word: str) -> None:
+    assert plausible(word)

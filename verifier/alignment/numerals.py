@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 NUMBERS = {
     word: value
     for value, words in {
@@ -18,10 +20,11 @@ ORDINALS |= {"ninth": 9, "tenth": 10}
 _TENS = {word: value for word, value in NUMBERS.items() if 20 <= value <= 90}
 _ONES = {word: value for word, value in NUMBERS.items() if 1 <= value <= 9}
 MAX_DIGITS = 15
+_NTH = re.compile(r"(\d{1,4})(?:st|nd|rd|th|d)")  # 1st, 22nd, and the lawyers' 2d
 
 
 def number_value(word: str) -> int | None:
-    """The value of a number in digits or in words run together (`25`, `twenty`, `twentyfive`); None for all else."""
+    """The value of a number in digits or in words run together (`25`, `1st`, `twentyfive`); None for all else."""
     if word.isascii() and word.isdigit() and len(word) <= MAX_DIGITS:
         return int(word)
     if word in NUMBERS:
@@ -29,4 +32,5 @@ def number_value(word: str) -> int | None:
     for tens, value in _TENS.items():
         if word.startswith(tens) and word[len(tens) :] in _ONES:
             return value + _ONES[word[len(tens) :]]
-    return ORDINALS.get(word)
+    nth = _NTH.fullmatch(word)
+    return int(nth[1]) if nth else ORDINALS.get(word)

@@ -190,7 +190,7 @@ def _moves(left: list[str], right: list[str], i: int, j: int) -> Iterable[tuple[
                 yield a, b, 1.0 - (len(right[j]) + len(right[j + 1])) / len(left[i]) + PAIR_COST + JOIN_COST
                 continue
             one, other = "".join(left[i : i + a]), "".join(right[j : j + b])
-            if one.isdigit() != other.isdigit() and number_value(one) == number_value(other) is not None:
+            if one[:1].isdigit() != other[:1].isdigit() and number_value(one) == number_value(other) is not None:
                 yield a, b, PAIR_COST + JOIN_COST
                 continue
             price = _pair_price(one, other, a, b)

@@ -6,21 +6,22 @@ import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from verifier.captures.addresses import host_of, lookup_key, mask
+from verifier.captures.addresses import host_of, lookup_key
 from verifier.captures.classify import Judgement
-from verifier.captures.clock import Clock, parse_stamp
+from verifier.captures.clock import Clock
 from verifier.captures.courier import Courier, Outcome
 from verifier.captures.gate import Gate
 from verifier.captures.glance import Glance, glance, unasked
 from verifier.captures.guard import Guard
 from verifier.captures.probe import Probes
 from verifier.captures.progress import Progress, Reporter
+from verifier.captures.recall import Recall
 from verifier.captures.recording import fields_of, kept_body, unrecorded
 from verifier.captures.robots import ROBOTS_CAP_BYTES, Permission, Robots, RobotsAnswer
 from verifier.captures.store import Store
 from verifier.captures.transport import RequestsTransport, Transport
 from verifier.captures.tries import Patience, Question, Settled
-from verifier.errors import CaptureDamaged, UrlRefused
+from verifier.errors import UrlRefused
 from verifier.records.capture import Capture, CaptureMethod, CaptureState
 from verifier.records.source import Wanted
 from verifier.settings import Settings
@@ -57,6 +58,7 @@ class Fetcher:
         lines = max(settings.jobs, settings.host_slots)
         self._transport = transport or RequestsTransport(guard, connections=lines)
         self.courier = Courier(guard, gate, self._transport, agent=settings.user_agent, clock=self._clock)
+        self._recall = Recall(store, settings, guard, gate, self._clock)
         self._robots = Robots(self._ask_robots)
         self._probes = Probes(self._settle_unseen) if probe else None
         self._lock = threading.Lock()
@@ -142,9 +144,9 @@ class Fetcher:
         return self._patience().settle(question, self._probes.look if self._probes is not None else None)
 
     def _fetch(self, wanted: Wanted) -> Capture:
-        cached = self._cached(wanted)
+        cached = self._recall.reusable(wanted)
         if self.settings.offline:
-            return cached if cached is not None and cached.usable else self._as_recorded(wanted)
+            return cached if cached is not None and cached.usable else self._recall.as_recorded(wanted)
         if cached is not None and not (self.settings.refresh and cached.usable):
             return cached
         try:
@@ -152,59 +154,6 @@ class Fetcher:
         except UrlRefused as refusal:
             return unrecorded(wanted, Judgement(CaptureState.NOT_CHECKED, str(refusal)), self._clock)
         return self._ask(wanted, cached if cached is not None and cached.method is CaptureMethod.LIVE else None)
-
-    def _cached(self, wanted: Wanted) -> Capture | None:
-        """What need not be asked again: a usable capture, or a refusal whose time has not come."""
-        try:
-            newest = self.store.latest(wanted.url, usable=False)
-            found = self._best(wanted.url, newest)
-            to_ask = found is None or self.settings.refresh
-            if to_ask and newest is not None and newest.state is CaptureState.DEFERRED and self._still_deferred(newest):
-                return newest
-            if found is None or (wanted.expect == "pdf" and "html" in found.media_type):
-                return None
-            self.store.body(found)
-        except CaptureDamaged:
-            return None
-        return found
-
-    def _best(self, url: str, newest: Capture | None) -> Capture | None:
-        """The capture to use, looking no further than needed: most addresses have none, or one that is good."""
-        if newest is None:
-            return self.store.by_alias(url)
-        return newest if newest.usable and newest.method is not CaptureMethod.WAYBACK else self.store.find(url)
-
-    def _still_deferred(self, capture: Capture) -> bool:
-        if self.settings.offline or not capture.not_before:
-            return False
-        until = parse_stamp(capture.not_before)
-        if until <= self._clock.now():
-            return False
-        self.courier.gate.hold(host_of(capture.final_url or capture.url), until)
-        return True
-
-    def _as_recorded(self, wanted: Wanted) -> Capture:
-        """Offline, without usable bytes: what the last asking found (gone, blocked), else that nothing was kept."""
-        try:
-            last = self.store.latest(wanted.url, usable=False)
-        except CaptureDamaged:
-            last = None
-        return last if last is not None and not last.usable else self._not_in_cache(wanted)
-
-    def _not_in_cache(self, wanted: Wanted) -> Capture:
-        url = mask(wanted.url)
-        reason = f"offline: no capture of {url}; run `verifier fetch` online, or `verifier cache add {url} FILE`"
-        try:
-            self.courier.guard.check(wanted.url)
-            self.store.latest(wanted.url)
-            found = self.store.find(wanted.url)
-            if found is not None:
-                self.store.body(found)
-        except CaptureDamaged as damage:
-            reason = f"offline, and the capture kept is damaged: {damage}"
-        except UrlRefused as refusal:
-            reason = str(refusal)
-        return unrecorded(wanted, Judgement(CaptureState.NOT_CHECKED, reason), self._clock)
 
     def _ask(self, wanted: Wanted, previous: Capture | None) -> Capture:
         permission = self._permission(wanted.url)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from verifier.alignment import Token
+from verifier.alignment.numerals import number_value
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause
 from verifier.verdicts.habits import LENGTH_SHARE, RECURS
@@ -51,7 +52,8 @@ OTHER_NUMBER = 0.01  # one given number in place of another that differs in more
 
 def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], noise: Noise) -> float:
     """Chance that the author changed what stood here into `quoted` and the source is now read as `read`."""
-    prior = FORMLESS if cause in BY_FORM or (cause is Cause.NUMBER and quoted.isalpha()) else REPLACES[cause]
+    formless = cause in BY_FORM or (cause is Cause.NUMBER and quoted.isalpha() and number_value(read) is None)
+    prior = FORMLESS if formless else REPLACES[cause]
     odds = prior * _stands(cause, read, placed, noise)
     if cause is Cause.NAME and _namesake(quoted, read, noise):
         odds += TAKEN_FOR
@@ -64,18 +66,20 @@ def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], n
 
 
 def _namesake(quoted: str, read: str, noise: Noise) -> bool:
-    """True for two names so alike that one is taken for the other; a misreading recurs less than its word."""
+    """True for two names so alike that one is taken for the other; in a scan a misreading recurs less than its word."""
     words, far = noise.habits.words, distance(quoted, read)
     if not read.isalpha() or far > NAMESAKE or min(len(quoted), len(read)) <= NAMESAKE + 1:
         return False
     if known(quoted) and not known(read) and far == 1 and noise.misread(quoted, read) > HABITUAL:
         return False
+    if noise.weight < 0.5:
+        return True  # no scan: the source's name stands as it is printed, once or often
     return words[read] >= max(RECURS, NAMESAKE_SHARE * words[quoted])
 
 
 def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> float:
     """Chance that, where the author changed a word, the source is read as just these words."""
-    if cause is Cause.NUMBER and read.isdigit():
+    if cause is Cause.NUMBER and (read.isdigit() or number_value(read) is not None):
         return OTHER_NUMBER
     odds = 1.0
     for token in placed:

@@ -14,6 +14,7 @@ from verifier.verdicts.marks import MAX_BRACKET, Marked, unbracketed
 from verifier.verdicts.readings import Reading
 
 BRACKETS_LIKE = 0.35  # share of letters by which bracketed words may differ from the source's and be meant as them
+TELLING, MOSTLY = 4, 0.8  # words of the source's bracket, and share of them, that no insertion has by chance
 
 _BRACKETED_BEFORE = re.compile(r"\[([^\[\]]+)\][\s.,;:]*\Z")
 _BRACKETED_AFTER = re.compile(r"[\s.,;:\"'”’]*\[([^\[\]]+)\]")
@@ -58,11 +59,16 @@ def _instead(reading: Reading, number: int) -> Iterator[Sequence[Token]]:
 
 
 def _alike(one: Sequence[Token], other: Sequence[Token]) -> bool:
-    """True where two bracketed texts can be meant as one: few letters differ, or half the words are the same."""
+    """True where two bracketed texts can be meant as one: few letters differ, half the words are the same, or the
+
+    author's holds nearly all that the source's does, with more put in.
+    """
     left, right = ([token.letters for token in part] for part in (one, other))
     if not left or not right:
         return False
     shared = set(left) & set(right) - FUNCTION_WORDS
-    return bool(2 * len(shared) >= max(len(set(left)), len(set(right)) / 2)) or distance(
-        "".join(left), "".join(right)
-    ) <= BRACKETS_LIKE * len("".join(left))
+    if 2 * len(shared) >= max(len(set(left)), len(set(right)) / 2):
+        return True
+    if len(shared) >= TELLING and len(shared) >= MOSTLY * len(set(right) - FUNCTION_WORDS):
+        return True
+    return distance("".join(left), "".join(right)) <= BRACKETS_LIKE * len("".join(left))

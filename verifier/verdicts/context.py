@@ -13,6 +13,7 @@ from verifier.records.spans import Span
 from verifier.records.text import SourceText
 from verifier.records.verdict import Match, Omitted
 from verifier.rules import rule
+from verifier.verdicts.asides import own_words
 from verifier.verdicts.lexicon import MODALS, NEGATIONS, REVERSALS
 from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.readings import Reading
@@ -65,13 +66,14 @@ def omission_findings(marked: Marked, reading: Reading, hidden: tuple[Omitted, .
 
 
 def _denial(marked: Marked, omitted: Omitted, words: list[Token], text: str) -> Iterator[Finding]:
-    hidden = [word.letters for word in words]
+    before = [word.token for word in marked.words if word.token.end <= omitted.quote_span.start]
+    words = own_words(words, before, text)
+    quoted, hidden = ([word.letters for word in part] for part in (before, words))
     if not NEGATIONS.intersection(hidden):
         return
     shown = " ".join(word.raw for word in words[-12:])
-    before = [word.token.letters for word in marked.words if word.token.end <= omitted.quote_span.start]
     one_sentence = not _SENTENCE_END.search(text, omitted.source_span.start, omitted.source_span.end)
-    if one_sentence and (len(hidden) <= SHORT_OMISSION or hidden[-1] in NEGATIONS or _denies(before, hidden)):
+    if one_sentence and (len(hidden) <= SHORT_OMISSION or hidden[-1] in NEGATIONS or _denies(quoted, hidden)):
         yield rule("Q301").finding(f"the ellipsis leaves out a denial: {shown!r}")
     elif one_sentence:
         yield rule("Q301").finding(f"a denial stands in what is left out: {shown!r}", severity=Severity.REVIEW)

@@ -13,6 +13,7 @@ from verifier.alignment.extend import Placed
 from verifier.alignment.interruptions import interrupting
 from verifier.alignment.locate import Place
 from verifier.alignment.words import distance, equal_pairs, pair_words
+from verifier.verdicts.ends import drawn_out
 from verifier.verdicts.marks import Marked
 from verifier.verdicts.noise import plausible
 
@@ -62,6 +63,7 @@ def _laid(first: int, quoted: Sequence[Token], placed: Placed, prepared: Prepare
     window, starts = _cut_ends(window, starts, placed, prepared, quoted)
     firsts = [0, *accumulate(len(token.letters) for token in quoted)]
     pairs = equal_pairs(quoted, window, placed.at, firsts[:-1], starts)
+    window, pairs = drawn_out(quoted, window, pairs, prepared)
     if len(pairs) < max(len(quoted), len(window)):
         broken = interrupting(prepared, window, frozenset(j for _, j in pairs), _open_letters(quoted, window, pairs))
         kept = [n for n in range(len(window)) if n not in broken]

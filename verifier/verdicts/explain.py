@@ -10,6 +10,7 @@ from verifier.alignment.numerals import number_value
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds
+from verifier.verdicts.conventions import contracted, one_number, same_spelling
 from verifier.verdicts.figures import MAX_NOTE, OPEN, OPEN_HIGH, YEAR, note_after_year, number_odds
 from verifier.verdicts.lexicon import (
     FUNCTION_WORDS,
@@ -20,7 +21,6 @@ from verifier.verdicts.lexicon import (
     OPPOSITES,
     QUANTIFIERS,
     known,
-    same_spelling,
     same_stem,
 )
 from verifier.verdicts.marks import Word
@@ -104,8 +104,10 @@ def explain_pair(
     suspect = _suspect(words, placed, quoted, read)
     if suspect is Cause.SPELLING:
         figures = any(mark.isdigit() for mark in quoted + read)  # no scan writes a number out
-        return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 if figures else max(0.0, 1.0 - 1.5 * noise.weight))
-    if _slip(quoted, read, noise):  # mended without a mark, unless this is a scan after all
+        short = contracted(quoted, read)  # nor does it often write one out, though it may lose a letter of two words
+        sure = 1.0 if figures else 1.0 - (1.0 - OPEN if short else 1.5) * noise.weight
+        return weighed(group, Cause.SPELLING, Grade.MINOR, max(0.0, sure))
+    if suspect is not Cause.NAME and _slip(quoted, read, noise):  # mended unmarked, if this is no scan
         return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 - 0.5 * noise.weight)
     author = _posterior(
         beside[0] + author_odds(suspect, quoted, read, placed, noise), beside[1] + scan_odds(quoted, read, noise)
@@ -118,9 +120,16 @@ def explain_pair(
         author = max(author, OPEN)
     if noise.weight < SCANNED and noise.habits.real(read):
         author = max(author, OPEN)  # no misreading is known of this text: a word for a word is somebody's doing
-    if suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS:
+    if _closed(suspect, read):
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     return weighed(group, suspect, _grade(suspect), author)
+
+
+def _closed(suspect: Cause, read: str) -> bool:
+    """True where a word of a small closed class stands for another of it: modals, months, numbers in words."""
+    if suspect is Cause.NUMBER:
+        return read.isalpha() and number_value(read) is not None
+    return suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS
 
 
 def _illegible(author: float, quoted: str, read: str, noise: Noise) -> float:
@@ -201,7 +210,7 @@ def _suspect(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: 
     theirs = {token.letters for token in placed}
     if quoted.isdigit() and read.isdigit() and quoted[-len(read) :] == read and (len(quoted), len(read)) == (YEAR, 2):
         return Cause.SPELLING  # "1950-54" written out
-    if number_value(quoted) is not None and number_value(quoted) == number_value(read):
+    if one_number(quoted, read) or contracted(quoted, read):
         return Cause.SPELLING
     if bool(ours & NEGATIONS) != bool(theirs & NEGATIONS):
         return Cause.NEGATION

@@ -128,28 +128,3 @@ def forms(word: str) -> tuple[str, ...]:
                 if other != word and len(other) > 2 and known(other):
                     made.add(other)
     return tuple(sorted(made))
-
-
-_SPELLINGS: tuple[tuple[str, str], ...] = (
-    ("our", "or"),
-    ("ise", "ize"),
-    ("isa", "iza"),
-    ("isi", "izi"),
-    ("yse", "yze"),
-    ("re", "er"),
-    ("ence", "ense"),
-)
-_SPELLINGS += (("ll", "l"), ("ogue", "og"), ("mme", "m"), ("ae", "e"), ("oe", "e"), ("ey", "y"), ("que", "ck"))
-_SPELLINGS += (("wards", "ward"), ("ough", "o"), ("ph", "f"), ("gement", "gment"), ("xion", "ction"), ("pp", "p"))
-
-
-def same_spelling(left: str, right: str) -> bool:
-    """True where two spellings of one word differ by convention (colour/color, organise/organize)."""
-    for a, b in _SPELLINGS:
-        for one, other in ((left, right), (right, left)):
-            at = one.find(a)
-            while at >= 0:
-                if at > 0 and one[:at] + b + one[at + len(a) :] == other:
-                    return True
-                at = one.find(a, at + 1)
-    return False

@@ -12,6 +12,7 @@ from verifier.alignment.seeds import K, blocks
 from verifier.records.spans import Span
 from verifier.records.text import PAGE_JOINT, SourceText
 from verifier.records.verdict import Cause, Grade
+from verifier.verdicts.asides import aside
 from verifier.verdicts.differences import Laid, lay
 from verifier.verdicts.explain import (
     STAMP_WORDS,
@@ -111,6 +112,8 @@ def _explained(
             made.append(benign(group, Cause.MARKED_EDIT))  # the source's own editor wrote it
         elif _replaced(marked, laid.first + group.q0, placed):
             made.append(benign(group, Cause.MARKED_EDIT))
+        elif aside(placed, laid.placed[: group.s0], laid.placed[group.s1 :], prepared.text):
+            made.append(weighed(group, Cause.OMISSION, Grade.MINOR, 1.0))
         else:
             made.append(explain_missing(group, _rejoined(placed, prepared.text), noise))
     laid, made = regrouped(marked, laid, made, noise)

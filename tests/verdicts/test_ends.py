@@ -1,0 +1,45 @@
+"""Ends of a quotation are held against their own words, though the source has others in between."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from source_texts import RECORD
+
+from verifier import SourceText, compare
+from verifier.records.verdict import EditOp
+
+SOURCE = SourceText.from_pages(
+    [*RECORD, "We do not want to lose the line. They came in June, as the papers had it, and left."]
+)
+
+DRAWN_OUT = [
+    ("two words after the first", "We want to lose the line", "do not", "Q101"),
+    ("a clause before the last two", "They came in June and left", "as the papers had it", "Q107"),
+    (
+        "three words after the first two",
+        "The Minister had never accepted the boundary",
+        "said that his government",
+        "Q107",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("quote", "missing", "code"), [row[1:] for row in DRAWN_OUT], ids=[row[0] for row in DRAWN_OUT]
+)
+def test_what_stands_between_an_end_and_the_rest_is_left_out(quote: str, missing: str, code: str) -> None:
+    found = compare(quote, SOURCE)
+    changed = [edit for edit in found.edits if edit.op is not EditOp.EQUAL]
+    assert [(edit.op, edit.source.strip(" ,")) for edit in changed] == [(EditOp.DELETE, missing)]
+    assert code in {finding.code for finding in found.findings}
+
+
+def test_an_end_that_stands_nowhere_near_is_a_word_changed() -> None:
+    (changed,) = [edit for edit in compare("Nobody had been raised twice since the war", SOURCE).edits if edit.cause]
+    assert (changed.op, changed.quote.strip()) == (EditOp.REPLACE, "Nobody")

@@ -1,0 +1,76 @@
+"""Ends of a quotation that agree with nothing where they were laid, though the very words stand a little further off.
+
+The letter alignment would rather misread three short words than pass over ten: "We want to see" lies on "[do] not want
+to see". Read by words, the author left out "do not", and so it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verifier.alignment import Prepared, Token, tokens
+from verifier.alignment.words import distance
+from verifier.verdicts.noise import plausible
+
+SHORT_HEAD = 5  # letters; fewer are found anywhere, so they must stand close by
+CLOSE, FAR = 4, 40  # words that may lie between: for such short ends, and for longer ones
+REACH = 400  # code points looked through for them: FAR words of ten letters
+UNLIKE = 0.5  # share of an end's letters that differ from what it lies on; a scan leaves more of them standing
+
+Window = tuple[list[Token], list[tuple[int, int]]]
+
+
+def drawn_out(quoted: Sequence[Token], window: list[Token], pairs: list[tuple[int, int]], prepared: Prepared) -> Window:
+    """The source words and pairs of equal words, with both ends drawn out to where their words stand."""
+    if not pairs:
+        return window, pairs
+    window, pairs = _head(quoted, window, pairs, prepared)
+    return _tail(quoted, window, pairs, prepared)
+
+
+def _head(quoted: Sequence[Token], window: list[Token], pairs: list[tuple[int, int]], prepared: Prepared) -> Window:
+    free, at = pairs[0]
+    if not free or not _unlike(quoted[:free], window[max(at - free, 0) : at]):
+        return window, pairs
+    end = window[at].start
+    begin = max(end - REACH, 0)
+    words = tokens(prepared.text, begin, end, prepared.furniture_in(begin, end))
+    found = _places(quoted[:free], words)
+    if not found or len(words) - found[-1] - free > _allowed(quoted[:free]):
+        return window, pairs
+    words = words[found[-1] :]
+    moved = [(i, j - at + len(words)) for i, j in pairs]
+    return words + window[at:], [(n, n) for n in range(free)] + moved
+
+
+def _tail(quoted: Sequence[Token], window: list[Token], pairs: list[tuple[int, int]], prepared: Prepared) -> Window:
+    last, at = pairs[-1]
+    free = len(quoted) - last - 1
+    if not free or not _unlike(quoted[last + 1 :], window[at + 1 : at + 1 + free]):
+        return window, pairs
+    begin = window[at].end
+    end = min(begin + REACH, len(prepared.text))
+    words = tokens(prepared.text, begin, end, prepared.furniture_in(begin, end))
+    found = _places(quoted[last + 1 :], words)
+    if not found or found[0] > _allowed(quoted[last + 1 :]):
+        return window, pairs
+    first = at + 1 + found[0]
+    return window[: at + 1] + words[: found[0] + free], pairs + [(last + 1 + n, first + n) for n in range(free)]
+
+
+def _unlike(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """True where an end lies on words that are none of its own, misread or not; of a garble nobody can tell."""
+    if not all(plausible(word.letters) for word in theirs):
+        return False
+    left, right = ("".join(word.letters for word in part) for part in (ours, theirs))
+    return distance(left, right) > UNLIKE * len(left)
+
+
+def _places(wanted: Sequence[Token], words: Sequence[Token]) -> list[int]:
+    """Where in `words` the wanted ones stand, word for word."""
+    letters, run = [word.letters for word in words], [word.letters for word in wanted]
+    return [n for n in range(len(letters) - len(run) + 1) if letters[n : n + len(run)] == run]
+
+
+def _allowed(wanted: Sequence[Token]) -> int:
+    return FAR if sum(len(word.letters) for word in wanted) >= SHORT_HEAD else CLOSE

@@ -112,6 +112,7 @@ def explain_pair(
     author = _posterior(
         beside[0] + author_odds(suspect, quoted, read, placed, noise), beside[1] + scan_odds(quoted, read, noise)
     )
+    author = max(author, _other_inside(words, placed, read, noise))
     if noise.weight >= 0.5 and suspect is not Cause.NUMBER:
         author = _illegible(author, quoted, read, noise)
     if suspect is Cause.NUMBER and noise.weight >= 0.5:
@@ -123,6 +124,28 @@ def explain_pair(
     if _closed(suspect, read):
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     return weighed(group, suspect, _grade(suspect), author)
+
+
+def _other_inside(words: Sequence[Word], placed: Sequence[Token], read: str, noise: Noise) -> float:
+    """The posterior of a change where words run together are the quotation's but for one: `yellowlight`, quoted
+
+    as "pallid light"; 0 where they are not.
+    """
+    low, high = 0, len(words)
+    while high - low > 1 and read.endswith(words[high - 1].token.letters):
+        read = read.removesuffix(words[high - 1].token.letters)
+        high -= 1
+    while high - low > 1 and read.startswith(words[low].token.letters):
+        read = read.removeprefix(words[low].token.letters)
+        low += 1
+    quoted = "".join(word.token.letters for word in words[low:high])
+    if high - low == len(words) or len(read) < TELLING // 2 or read == quoted or not noise.habits.real(read):
+        return 0.0
+    token = [Token(placed[0].start, placed[-1].end, read, read)]
+    suspect = _suspect(words[low:high], token, quoted, read)
+    if suspect is Cause.SPELLING:
+        return 0.0
+    return _posterior(author_odds(suspect, quoted, read, token, noise), scan_odds(quoted, read, noise))
 
 
 def _closed(suspect: Cause, read: str) -> bool:

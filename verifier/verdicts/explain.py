@@ -139,8 +139,8 @@ def _other_inside(words: Sequence[Word], placed: Sequence[Token], read: str, noi
         read = read.removeprefix(words[low].token.letters)
         low += 1
     quoted = "".join(word.token.letters for word in words[low:high])
-    if high - low == len(words) or len(read) < TELLING // 2 or read == quoted or not noise.habits.real(read):
-        return 0.0
+    if high - low == len(words) or distance(quoted, read) < 2 or not noise.habits.real(read):
+        return 0.0  # one letter more may stand for the space
     token = [Token(placed[0].start, placed[-1].end, read, read)]
     suspect = _suspect(words[low:high], token, quoted, read)
     if suspect is Cause.SPELLING:

@@ -22,7 +22,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 JOBS: dict[str, tuple[str, list[list[str]]]] = {
     # job: (extras to install, commands)
     "setup": ("", []),
-    "archive-tools": ("dev,archive", []),  # other people's archive tools, which the tests hold our exports against
+    "test-tools": ("dev,archive,stores", []),  # other people's archive tools and object stores, for the tests
     "demo": ("", [["-m", "verifier", "demo"]]),
     "test": ("dev", [["-m", "pytest", "-q", "-n", "auto"]]),
     "check": (

@@ -74,10 +74,14 @@ class Maker:
             if kind == "absent":
                 other = (number + 1 + self.rng.randrange(len(self.documents) - 1)) % len(self.documents)
                 return None if quote in self.documents[other] else Case(other, kind, quote, 0, 0)
-            made = self._stitch(quote, number) if kind == "stitch" else self.makers[kind](quote)
+            made = self.altered(kind, quote, number)
             if made and (made != quote or kind in {"exact", "closing", "curly"}):
                 return Case(number, kind, made, start, end)
         return None
+
+    def altered(self, kind: str, quote: str, number: int) -> str | None:
+        """A given quotation of one document altered in one way; None where its words do not allow it."""
+        return self._stitch(quote, number) if kind == "stitch" else self.makers[kind](quote)
 
     def _letters(self, number: int) -> str:
         if number not in self.folded:

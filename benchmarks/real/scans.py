@@ -1,7 +1,9 @@
 """Hand-labelled quotations of real scans through the whole pipeline: `python -m benchmarks.real.scans FOLDER_OF_SCANS`.
 
-The labels are in tests/gold/scans; the scans themselves are not shipped. Each scan is registered by hand for an address
-of its own, then every quotation is checked offline, as a user would: fetch, text layer, OCR where called for, judge.
+The labels are in tests/gold/scans: `passages` is the set the rules were developed with, `heldout` the one that was
+typed before a rule was looked at, and `--set` chooses. The scans themselves are not shipped. Each scan is registered by
+hand for an address of its own, then every quotation is checked offline, as a user would: fetch, text layer, OCR where
+called for, judge.
 Prints how many of each kind pass, are for review, fail or are blocked; `--list` shows the ones that went wrong.
 """
 
@@ -20,20 +22,26 @@ from verifier.records.claim import Claim
 from verifier.records.report import ClaimResult
 from verifier.settings import Settings
 
-GOLD = Path(__file__).resolve().parents[2] / "tests" / "gold" / "scans" / "passages.csv"
+GOLD = Path(__file__).resolve().parents[2] / "tests" / "gold" / "scans"
+SETS = {"passages": ("passages",), "heldout": ("heldout",), "both": ("passages", "heldout")}
 ADDRESS = "https://scans.example.org/{name}"
 LEVELS = ("pass", "review", "fail", "blocked")
 
 
-def rows() -> list[dict[str, str]]:
-    """The labelled quotations."""
-    with GOLD.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def rows(chosen: str = "passages") -> list[dict[str, str]]:
+    """The labelled quotations of one of SETS, in the order of the files."""
+    labels: list[dict[str, str]] = []
+    for name in SETS[chosen]:
+        with (GOLD / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            labels.extend(csv.DictReader(file))
+    return labels
 
 
-def run(scans: Path, cache: Path, only: str = "", ocr: str = "auto") -> list[tuple[dict[str, str], ClaimResult]]:
-    """Every label with the result of its claim; `only` limits to documents or ids that contain it."""
-    labels = [row for row in rows() if only in row["document"] or only in row["id"]]
+def run(
+    scans: Path, cache: Path, only: str = "", ocr: str = "auto", chosen: str = "passages"
+) -> list[tuple[dict[str, str], ClaimResult]]:
+    """Every label of a set with the result of its claim; `only` limits to documents or ids that contain it."""
+    labels = [row for row in rows(chosen) if only in row["document"] or only in row["id"]]
     store = Store(cache)
     for name in sorted({row["document"] for row in labels}):
         if store.latest(ADDRESS.format(name=name)) is None:
@@ -85,11 +93,12 @@ def main() -> None:
     parser.add_argument("scans", type=Path)
     parser.add_argument("--cache", type=Path, help="keep captures and derived text here between runs")
     parser.add_argument("--only", default="", help="documents or ids that contain this")
+    parser.add_argument("--set", dest="chosen", default="passages", choices=list(SETS), help="which labels")
     parser.add_argument("--ocr", default="auto", choices=["auto", "never", "always", "thorough"])
     parser.add_argument("--list", action="store_true", help="show the cases that went wrong")
     told = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        judged = run(told.scans, told.cache or Path(scratch), told.only, told.ocr)
+        judged = run(told.scans, told.cache or Path(scratch), told.only, told.ocr, told.chosen)
     show(table(judged, "expected"))
     print()
     show(table([pair for pair in judged if pair[0]["expected"] == "pass"], "document"))

@@ -7,6 +7,7 @@ then the same again, when nothing has changed. Every measurement is a process of
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import math
 import os
@@ -22,6 +23,8 @@ from typing import Any
 from benchmarks.scale.corpus import claims, shelve, vocabulary
 from verifier.captures import Store
 from verifier.claims import write_claims
+from verifier.records.report import Run
+from verifier.settings import Settings
 
 FORMATS = ("html", "json", "csv")
 
@@ -33,27 +36,29 @@ def cpu() -> float:
 
 
 def one_run(folder: Path, engine: str) -> dict[str, Any]:
-    """One run in this process, with what it cost."""
-    from verifier.pipeline.reports import write_all
-    from verifier.pipeline.run import load, stream_claims
-    from verifier.settings import Settings
+    """`verifier check` in this process, start to end, with what it cost and what of that its reports did."""
+    from verifier.cli import check
+    from verifier.pipeline import reports
 
     began, wall = cpu(), time.perf_counter()
-    settings = Settings(
-        cache=folder / "cache", reports=folder / "reports", offline=True, engine=engine, formats=FORMATS
-    )
-    table = load([folder / "claims.csv"], spool=settings.derived)
-    run = stream_claims(table.claims, settings, table=table)
-    judged = cpu()
-    write_all(run, settings)
-    return {
-        "judging": judged - began,
-        "reports": cpu() - judged,
-        "wall": time.perf_counter() - wall,
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "reused": run.run.reused,
-        "levels": run.summary.levels,
-    }
+    told: dict[str, Any] = {}
+
+    def write_all(run: Run, settings: Settings, **more: Any) -> dict[str, Path]:
+        judged = cpu()
+        written = honest(run, settings, **more)
+        told.update(
+            judging=judged - began, reports=cpu() - judged, reused=run.run.reused, levels=dict(run.summary.levels)
+        )
+        return written
+
+    honest, reports.write_all = reports.write_all, write_all
+    command = [str(folder / "claims.csv"), "--offline", "--quiet", "--engine", engine, "--format", ",".join(FORMATS)]
+    places = ["--cache", str(folder / "cache"), "--reports", str(folder / "reports")]
+    with contextlib.suppress(SystemExit):
+        check.check.main([*command, *places], standalone_mode=False)
+    told["wall"] = time.perf_counter() - wall
+    told["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return told
 
 
 def measure(folder: Path, engine: str, turn: str, count: int, documents: int) -> dict[str, Any]:

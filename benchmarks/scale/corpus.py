@@ -88,7 +88,7 @@ def claims(count: int, documents: int, words: list[str], letters: int = 30_000) 
     for number in range(count):
         place = number % documents
         if place not in texts:
-            texts = {place: document(place, words, letters)}
+            texts[place] = document(place, words, letters)
         text = texts[place]
         start = text.index(" ", chosen.randrange(len(text) - 400)) + 1
         quote = text[start : start + chosen.randrange(60, 300)].rsplit(" ", 1)[0]

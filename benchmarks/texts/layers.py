@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks.texts.pages import sentences
+from benchmarks.texts.prose import sentences
 from tests.texts.hostile import KINDS
 from tests.texts.pdfs import Pdf, typed
 from verifier.texts import Reader
@@ -68,6 +68,7 @@ def speeds(pages: int) -> None:
     rate("pypdfium2 alone, text", pages, lambda: bare(body, pages, boxes=False))
     rate("pypdfium2 alone, text and every letter's box", pages, lambda: bare(body, pages, boxes=True))
     rate("ours: words with boxes, furniture, labels, language", pages, lambda: Reader(ocr="never").pdf(body))
+    rate("ours, without the boxes", pages, lambda: Reader(ocr="never", boxes=False).pdf(body))
     with tempfile.TemporaryDirectory() as folder:
         reader = Reader(ocr="never", cache=Path(folder))
         reader.pdf(body)

@@ -9,42 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.texts.prose import sentences
 from verifier.records.text import Box
 
 LINES_A_PAGE = 44
 SIGNS_A_LINE = 64
 POINT_SIZE = 12  # of the type: ten signs an inch, as typewriters have
-
-_WHO = (
-    "the minister", "the ambassador", "his colleague", "the chancellor", "the delegation", "a senior officer",
-    "the committee", "the president", "our embassy", "the foreign secretary", "their chief negotiator", "the general",
-)  # fmt: skip
-_DID = (
-    "said", "noted", "replied", "stressed", "believed", "argued", "reported", "made clear", "conceded", "feared",
-    "hoped", "insisted", "denied", "recalled",
-)  # fmt: skip
-_WHAT = (
-    "the talks", "the treaty", "the new proposals", "the ceasefire", "the schedule of inspections",
-    "the withdrawal of troops", "the embargo", "the trade agreement", "the election", "the grain shipments",
-    "the joint statement", "the border crossing", "the draft resolution", "the economic reforms",
-)  # fmt: skip
-_HOW = (
-    "would fail before the summer", "had not been discussed in Geneva", "should be postponed until {month}",
-    "must be settled within {n} days", "could not be accepted by either side",
-    "had cost more than {n} million dollars", "was further away than ever", "needed {n} more votes",
-    "had been prepared in great secrecy", "depended on the good will of a few men",
-    "might collapse under its own weight", "went beyond what was agreed in {year}",
-)  # fmt: skip
-_TAIL = (
-    "although nobody had asked", "because the press was waiting", "and he did not wish to add anything",
-    "unless Washington changed its mind", "while the fighting continued around the capital",
-    "as everybody in the room understood", "since winter was approaching",
-    "in spite of repeated warnings from Moscow",
-)  # fmt: skip
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,21 +28,6 @@ class Drawn:
     @property
     def text(self) -> str:
         return " ".join(word for word, _ in self.words)
-
-
-def sentences(dice: random.Random) -> str:
-    """A paragraph or two of invented diplomatic prose."""
-    made = []
-    for _ in range(60):
-        how = dice.choice(_HOW).format(
-            n=dice.randrange(2, 99), month=dice.choice(_MONTHS), year=dice.randrange(1947, 1999)
-        )
-        who, what = dice.choice(_WHO), dice.choice(_WHAT)
-        sentence = f"{who} {dice.choice(_DID)} that {what} {how}"
-        if dice.random() < 0.5:
-            sentence += f", {dice.choice(_TAIL)}"
-        made.append(sentence[0].upper() + sentence[1:] + ".")
-    return " ".join(made)
 
 
 def page(seed: int, profile: str, fonts: list[Path]) -> Drawn:

@@ -1,7 +1,8 @@
-"""Text layers of real scans, theirs and ours: `python -m benchmarks.texts.scans SCANS [--twins ONE TWO] [--pages]`.
+"""Text layers of real scans, theirs and ours: `python -m benchmarks.texts.scans SCANS [--twins ONE TWO] [--ocr]`.
 
 For every scanned page with a layer of twenty words or more: the share of its words that the dictionary knows, in the
-layer as the file has it (pypdfium2's text) and as we read it, OCR left out. `--twins` names two scans of one document:
+layer as the file has it (pypdfium2's text) and as we read it; with `--ocr` in our own reading of the picture instead,
+by the first engine. `--twins` names two scans of one document:
 how far do they agree, letter by letter (edlib) and word by word (difflib), in their own layers and in ours?
 """
 
@@ -17,7 +18,7 @@ from pathlib import Path
 import edlib
 import pypdfium2 as pdfium
 
-from verifier.texts import Reader
+from verifier.texts import Reader, second_engine
 from verifier.texts.quality import TELLING_WORDS_MIN, quality_of
 
 
@@ -31,21 +32,22 @@ class Read:
     ours: str
 
 
-def pages_of(path: Path) -> Iterator[Read]:
+def pages_of(path: Path, *, ocr: bool) -> Iterator[Read]:
     """The pages of one file whose words came off a scan; none for a born-digital one."""
     body = path.read_bytes()
     (text,) = Reader(ocr="never").pdf(body)
     document = pdfium.PdfDocument(body)
-    for page in text.pages if text.noisy else ():
+    ours = Reader(ocr="always").pdf(body)[-1] if ocr and text.noisy else text
+    for page in ours.pages if text.noisy else ():
         yield Read(path.name, page.index, document[page.index].get_textpage().get_text_range(), page.text)
 
 
-def hits(scans: Path, *, every: bool) -> None:
+def hits(scans: Path, *, every: bool, ocr: bool) -> None:
     """The table of dictionary hits, file by file."""
     print("| file | pages | theirs | ours | at least as good |\n|---|--:|--:|--:|--:|")
     told = better = 0
     for path in sorted(scans.glob("*.pdf")):
-        pairs = [(read, quality_of(read.theirs), quality_of(read.ours)) for read in pages_of(path)]
+        pairs = [(read, quality_of(read.theirs), quality_of(read.ours)) for read in pages_of(path, ocr=ocr)]
         pairs = [pair for pair in pairs if pair[1].words >= TELLING_WORDS_MIN]
         if not pairs:
             continue
@@ -58,9 +60,9 @@ def hits(scans: Path, *, every: bool) -> None:
     print(f"\nours at least as good on {better} of {told} pages")
 
 
-def twins(one: Path, two: Path) -> None:
+def twins(one: Path, two: Path, *, ocr: bool) -> None:
     """How far two scans of one document agree."""
-    reads = [list(pages_of(path)) for path in (one, two)]
+    reads = [list(pages_of(path, ocr=ocr)) for path in (one, two)]
     print("\n| two scans of one document | letters agree | words agree |\n|---|--:|--:|")
     for name in ("theirs", "ours"):
         a, b = (" ".join(getattr(read, name) for read in pages).lower() for pages in reads)
@@ -77,10 +79,12 @@ def main() -> None:
     parser.add_argument("scans", type=Path)
     parser.add_argument("--twins", nargs=2, metavar=("ONE", "TWO"))
     parser.add_argument("--pages", action="store_true", help="show every page")
+    parser.add_argument("--ocr", action="store_true", help="our reading of the pictures instead of the layer")
     told = parser.parse_args()
-    hits(told.scans, every=told.pages)
+    second_engine.available = lambda: ""  # type: ignore[assignment]
+    hits(told.scans, every=told.pages, ocr=told.ocr)
     if told.twins:
-        twins(*(told.scans / name for name in told.twins))
+        twins(*(told.scans / name for name in told.twins), ocr=told.ocr)
 
 
 if __name__ == "__main__":

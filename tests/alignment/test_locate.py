@@ -137,3 +137,34 @@ def test_every_word_of_both_sides_is_in_exactly_one_group() -> None:
 
 def test_distance_counts_letters() -> None:
     assert (distance("now", "not"), distance("", "not"), distance("same", "same")) == (1, 3, 0)
+
+
+def test_no_block_of_seeds_goes_over_an_ellipsis() -> None:
+    """Stray seeds near the diagonal of one part would else draw the other part next to it."""
+    asked = [prepared_letters(part) for part in ("the survey was wanted before the thaw", "asked to pay for dredging")]
+    source = prepare(SourceText.from_text(PROSE))
+    whole = b"".join(asked)
+    joint = len(asked[0])
+
+    found = list(blocks(*source.hits(whole), [joint]))
+
+    assert found
+    assert all(block.q1 <= joint or block.q0 >= joint for block in found)
+
+
+def test_of_two_parts_far_apart_the_first_is_taken_from_beside_the_second() -> None:
+    rng = random.Random(5)
+    filler = " ".join("".join(rng.choice("abcdefgh") for _ in range(6)) for _ in range(400))
+    text = (
+        f"the pilots were asked about it. {filler} the pilots were asked about it again, and they laughed at the mole"
+    )
+    prepared = prepare(SourceText.from_text(text))
+
+    found = places([prepared_letters("the pilots were asked"), prepared_letters("they laughed at the mole")], prepared)
+
+    assert prepared.folded.span_of(found[0].s0, found[0].s1).start > len(filler)
+
+
+def test_a_note_within_a_short_passage_is_stepped_over_whole() -> None:
+    text = PROSE.replace("little of it.", "little [illegible] of it, they said.")
+    assert where("They thought little of it", text) == "They thought little [illegible] of it"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -60,3 +63,59 @@ class TestEveryEngine:
 def test_an_unknown_engine_is_named_with_the_known_ones() -> None:
     with pytest.raises(ConfigError, match="there are serial, processes and dask"):
         engine_for("threads")
+
+
+def workers() -> set[int]:
+    return {child.pid or 0 for child in multiprocessing.active_children()}
+
+
+def whose(number: int) -> int:
+    """The process that did it."""
+    return os.getpid()
+
+
+def test_workers_that_were_begun_serve_every_call_of_a_block_and_end_with_it() -> None:
+    with engine_for("processes", workers=2) as engine:
+        engine.begin(ready)
+        begun = workers()
+        first = {by for _, by in engine.spread(whose, range(20))}
+        second = {by for _, by in engine.spread(whose, range(20))}
+        assert first | second <= begun
+        assert len(begun) == 2
+    assert not begun & workers()
+
+
+def test_a_call_outside_a_block_leaves_no_worker() -> None:
+    before = workers()
+    list(engine_for("processes", workers=2).spread(square, range(4)))
+    assert workers() <= before
+
+
+def test_a_worker_that_dies_between_two_calls_is_replaced() -> None:
+    with engine_for("processes", workers=1) as engine:
+        ((_, first),) = engine.spread(whose, [0])
+        os.kill(first, signal.SIGKILL)
+        assert sorted(engine.spread(square, range(5))) == [(n, n * n) for n in range(5)]
+
+
+def nap(number: int) -> int:
+    time.sleep(60)
+    return number
+
+
+def test_an_interrupt_ends_the_workers_whatever_they_are_doing() -> None:
+    before = workers()
+    main = threading.main_thread().ident or 0
+    threading.Timer(2.0, signal.pthread_kill, [main, signal.SIGINT]).start()
+    with pytest.raises(KeyboardInterrupt):
+        ask_for_naps()
+    assert workers() <= before
+
+
+def ask_for_naps() -> None:
+    with engine_for("processes", workers=2) as engine:
+        list(engine.spread(nap, range(4)))
+
+
+def ready() -> None:
+    """What a worker does first."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.reporting.sample import many_claims, sample_run
+from verifier.records.report import ClaimResult, Run
 from verifier.reporting import paging, write_reports
 
 
@@ -77,8 +79,8 @@ def test_pages_of_a_longer_run_before_are_taken_away(tmp_path: Path) -> None:
 def test_a_page_draws_the_pictures_of_its_own_claims_and_no_more(tmp_path: Path) -> None:
     asked: list[int] = []
 
-    def draw(claims: object) -> object:
-        asked.append(len(claims))
+    def draw(run: Run) -> Callable[[ClaimResult], bytes]:
+        asked.append(len(run.claims))
         return lambda _: b"\x89PNG\r\n\x1a\n picture"
 
     write_reports(sample_run(many_claims(25)), tmp_path, ["html"], pictures_of=draw)

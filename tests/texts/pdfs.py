@@ -118,6 +118,37 @@ def drawn(lines: Sequence[str], *, dpi: int = 200, size: int = 34, angle: float 
     return image.tobytes(), width, height
 
 
+LIGATURES = {"ffi": 5, "ffl": 6, "ff": 4, "fi": 2, "fl": 3}  # and the codes they have in `ligature_pdf`
+
+
+def ligature_pdf(*pages: Sequence[str], given: dict[str, str] | None) -> bytes:
+    """Pages set in a font whose ligatures are glyphs of their own, which its table of characters gives as `given`.
+
+    `given` says of each ligature what stands in the table; None is a font without a table.
+    """
+    made = Pdf()
+    table = ""
+    if given is not None:
+        rows = [f"<{code:02X}> <{given[name].encode('utf-16-be').hex()}>" for name, code in LIGATURES.items()]
+        rows += [f"<{code:02X}> <{code:04X}>" for code in range(32, 127)]
+        table = f"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /T def /CMapType 2 def
+            1 begincodespacerange <00> <FF> endcodespacerange
+            {len(rows)} beginbfchar {" ".join(rows)} endbfchar endcmap end end"""
+    number = made.add(stream(table.encode()))
+    tounicode = f"/ToUnicode {number} 0 R" if table else ""
+    names = " ".join(f"{code} /glyph{code}" for code in LIGATURES.values())
+    made.objects[2] = (
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier "
+        f"/Encoding << /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [{names}] >> {tounicode} >>"
+    ).encode()
+    for lines in pages:
+        set_in = list(lines)
+        for name, code in LIGATURES.items():
+            set_in = [line.replace(name, chr(code)) for line in set_in]
+        made.page(typed(set_in))
+    return made.bytes()
+
+
 def scanned_pdf(*pages: Sequence[str], angle: float = 0.0, layer: Sequence[str] = ()) -> bytes:
     """A PDF whose pages are pictures of lines at 200 dpi; `layer` is its (invisible) text layer, if any."""
     made = Pdf()

@@ -42,6 +42,14 @@ def test_other_settings_have_an_entry_of_their_own(tmp_path: Path) -> None:
     assert len(entries(tmp_path)) == 3
 
 
+def test_a_reading_with_boxes_serves_who_wants_none_and_not_the_other_way_round(tmp_path: Path) -> None:
+    bare, full = Reader(ocr="never", cache=tmp_path, boxes=False), Reader(ocr="never", cache=tmp_path)
+    assert bare.pdf(BODY)[0].pages[0].words[0].box is None
+    assert full.pdf(BODY)[0].pages[0].words[0].box is not None
+    assert bare.pdf(BODY)[0].pages[0].words[0].box is not None
+    assert len(entries(tmp_path)) == 2
+
+
 DAMAGE = {
     "emptied": lambda raw: b"",
     "cut in half": lambda raw: raw[: len(raw) // 2],

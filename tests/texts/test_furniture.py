@@ -67,6 +67,74 @@ def test_lines_that_are_text(line: str) -> None:
     assert set_aside(page) == []
 
 
+AT_THE_FOOT = {
+    "when to declassify": "Declassify on: OADR",
+    "when to declassify, in short": "DECL: OADR",
+    "an executive order": "E.O. 12958",
+    "under an executive order": "PER E.O. 12958",
+    "who classified": "Classified by: Brent Scowcroft",
+    "who classified, without a colon": "CLASSIFIED BY ROBERT M. GATES",
+    "why": "Reason: 1.5 (b), (d)",
+    "what it was derived from": "Derived from: Multiple Sources",
+    "by whose authority": "DECLASSIFIED UNDER AUTHORITY OF THE INTERAGENCY SECURITY CLASSIFICATION APPEALS PANEL",
+    "an authority's number": "Authority NND 957300",
+    "who opened it and when": "By MJ, NARA, Date 6/12/98",
+    "who opened it, with a colon": "By: K. Brown NARA Date: 11/3/2004",
+    "where the copy comes from": "Photocopy from Gerald R. Ford Library",
+    "where the copy comes from, in capitals": "PHOTOCOPY FROM GEORGE BUSH LIBRARY",
+    "where it was reproduced": "REPRODUCED FROM THE HOLDINGS OF THE NATIONAL ARCHIVES",
+    "an order as it is misread": "PER E.0,13S26",
+    "in small letters, as some are read": "declassified",
+    "a month that is also a verb": "DECLASSIFIED BY NSC 23 MAY 2000",
+}
+
+
+@pytest.mark.parametrize("line", AT_THE_FOOT.values(), ids=AT_THE_FOOT)
+def test_lines_that_are_furniture_at_the_foot_of_the_only_page_that_has_them(line: str) -> None:
+    first, last = pages(f"{BODY[0]}\n{BODY[1]}", f"{BODY[2]}\n{BODY[3]}\n{line}")
+    assert (set_aside(first), set_aside(last)) == ([], [line])
+
+
+def test_a_stamp_of_several_lines_is_set_aside_as_a_whole() -> None:
+    stamp = ["DECLASSIFIED", "E.O. 13526, Sec. 3.5", "Authority NLC-126-7-24", "By RB, NARA, Date 3/4/2011"]
+    (page,) = pages("\n".join([*BODY, *BODY, *stamp, "Classified by: S. Talbott", "Declassify on: OADR"]))
+    assert set_aside(page) == [*stamp, "Classified by: S. Talbott", "Declassify on: OADR"]
+
+
+SPOKEN_OF = {
+    "papers that were released": "Released in part in 1998, the minutes were soon forgotten.",
+    "papers that somebody declassified": "Declassified by the ministry, the letters show how little was known.",
+    "a sentence that runs on from the line above": "declassified in part and sent to the committee in May",
+    "a sentence about an order": "The archive reviews papers under Executive Order 12958 once a year.",
+    "a sentence in capitals": "THE PAPER WAS DECLASSIFIED BY THE STATE DEPARTMENT LAST YEAR.",
+    "an authority": "Authority rests with the president alone, he said.",
+    "the author of a plan": "By the date of the summit both had changed their minds.",
+    "a copy": "A photocopy from the Ford Library lay on his desk.",
+    "a copy at the head of a sentence": "Photocopies from the library were passed round the table.",
+    "what was classified": "Classified by the army as a training flight, it crossed the border.",
+    "a reason": "Reason: 1.5 million people had left the country.",
+    "a downgrade": "Downgraded to an observer, the delegation went home.",
+    "a book": "Released in Full, a novel by their daughter, sold well.",
+    "a notice": "The agency stamps Approved for Release on whatever it likes.",
+    "a source": "Derived from several reports, this estimate is the best we have.",
+}
+
+
+STANDS = {
+    "amid text": (BODY[:1], BODY[1:2]),
+    "at the foot": (BODY[:2], []),
+    "at the head": ([], BODY[:2]),
+    "beside a stamp": (BODY[:1], ["SECRET", BODY[1]]),
+}
+
+
+@pytest.mark.parametrize("line", SPOKEN_OF.values(), ids=SPOKEN_OF)
+@pytest.mark.parametrize(("before", "after"), STANDS.values(), ids=STANDS)
+def test_text_that_speaks_of_declassification_is_text(line: str, before: list[str], after: list[str]) -> None:
+    (page,) = pages("\n".join([*before, line, *after]))
+    assert line not in set_aside(page)
+
+
 HEAD = """SECRET
 PAGE 01 LA PAZ 08916 0{n} OF 03 191705Z
 ACTION SY-05
@@ -85,6 +153,39 @@ def test_the_head_of_a_second_section_is_set_aside_and_that_of_the_first_is_text
     assert "O 191620Z OCT 79" not in set_aside(first)
     assert "O 191620Z OCT 79" in set_aside(second)
     assert "AIRPORT AND ENDS THERE." not in set_aside(second)
+
+
+def test_two_printer_lines_in_one_head_are_the_head_of_one_telegram() -> None:
+    title = "Message Text\nSECRET\n"
+    first, second = pages(title + HEAD.format(n=1) + "THE VISIT BEGINS AT", HEAD.format(n=2) + "NOON.")
+    assert "O 191620Z OCT 79" not in set_aside(first)
+    assert "O 191620Z OCT 79" in set_aside(second)
+
+
+OWN = {
+    "a telegram of one section": "PAGE 01 LA PAZ 08916 191705Z",
+    "the first section of several": "PAGE 01 LA PAZ 08916 01 OF 03 191705Z",
+    "a first section as it is misread": "PAGE 0l LA PAZ 08916 Ol OF O3 191705Z",
+}
+
+
+@pytest.mark.parametrize("line", OWN.values(), ids=OWN)
+def test_the_head_of_a_telegram_is_text_whatever_was_printed_above_it_or_stands_before_it(line: str) -> None:
+    head = HEAD.format(n=1).replace("PAGE 01 LA PAZ 08916 01 OF 03 191705Z", line)
+    for text in (f"Message Text\n{head}THE VISIT BEGINS", f"{HEAD.format(n=1)}IT ENDS.\nNNNN\n{head}IT BEGINS."):
+        (page,) = pages(text)
+        assert line in set_aside(page)
+        assert not {"O 191620Z OCT 79", "TO SECSTATE WASHDC NIACT IMMEDIATE 8738"} & set(set_aside(page))
+
+
+def test_the_head_of_a_second_section_is_set_aside_where_a_document_begins_with_it() -> None:
+    (page,) = pages("END OF THE FIRST PART\n" + HEAD.format(n=2).replace("02 OF", "02 DF") + "AIRPORT AND ENDS THERE.")
+    assert "O 191620Z OCT 79" in set_aside(page)
+
+
+def test_what_is_read_into_holes_below_the_text_is_set_aside_and_numbers_and_words_are_not() -> None:
+    (page,) = pages(f"{BODY[0]}\n1986\nS.....\n" + "\n".join(["NNNN", "S..S", "a....", ". S", "•01.••", "S"]))
+    assert set_aside(page) == ["S.....", "NNNN", "S..S", "a....", ". S", "•01.••", "S"]
 
 
 NUMBERS: dict[str, tuple[list[str], list[str | None]]] = {

@@ -169,7 +169,9 @@ LOST = "The signi cant e ort was di cult, and at rst the o cial speci ed a con i
 def test_lost_ligatures_are_put_back_where_the_page_bears_witness() -> None:
     meant = "The significant effort was difficult, and at first the official specified a conflict in the office of "
     meant += "the staff ."
-    assert READER.html(page(f"<p>{LOST}</p>")).text == meant
+    read = READER.html(page(f"<p>{LOST}</p>"))
+    assert read.text == meant
+    assert read.repairs == ("ligatures that the file lost were put back in 9 words (significant, effort, difficult)",)
 
 
 UNHARMED = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from verifier.records.text import Box
-from verifier.texts.layout import closed_up, undoubled
+from verifier.texts.closing import closed_up
+from verifier.texts.layout import undoubled
 from verifier.texts.rows import Piece
 
 LETTER = 0.01  # of the page's width
@@ -18,6 +19,9 @@ LINES = {
     "a piece behind a hyphen": ([("Serb-majorit", 0), ("y", 0.4), ("map", 1.3)], "Serb-majority map"),
     "a short word in pieces": ([("t", 0), ("o", 0.5), ("the", 1.3)], "to the"),
     "two words whose boxes touch": ([("if", 0), ("they", 0.05), ("will", 1.2)], "if they will"),
+    "two letters of which neither is a word": ([("t", 0), ("o", 1.1), ("help", 1.3)], "to help"),
+    "the end of one word and the next": ([("clos", 0), ("e", 0.2), ("t", 1.1), ("o", 0.9)], "close to"),
+    "a word and a letter a blank apart": ([("the", 0), ("n", 1.1)], "the n"),
     "a name behind a word that touches it": ([("of", 0), ("Mladic's", 0.1)], "of Mladic's"),
     "an article beside a word": ([("for", 0), ("a", 0.7), ("while", 1.2)], "for a while"),
     "pieces of a name that no list holds": ([("Sacir", 0), ("bey", 0.1)], "Sacirbey"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -199,3 +200,36 @@ def test_cleaning_an_empty_page_is_harmless() -> None:
     made, facts = cleaned(Image.new("L", (400, 300), 255), wanted, 300)
     assert made.size == (400, 300)
     assert facts["skew"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("printed", "alone"),
+    [
+        pytest.param((1, 2, 3), [], id="all of a list are read in one go"),
+        pytest.param((1, 2), [2, 3], id="what broke off is read again one by one, its last page too"),
+        pytest.param((), [1, 2, 3], id="a list that kills the reader is read one by one"),
+    ],
+)
+def test_pages_are_read_together(
+    printed: tuple[int, ...], alone: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def run(picture: Path, *_: object, **__: object) -> str:
+        if picture.suffix == ".txt":
+            return "".join(page_told(number, f"together{number}") for number in printed)
+        asked.append(int(picture.stem))
+        return page_told(1, f"alone{picture.stem}")
+
+    monkeypatch.setattr(tesseract, "_run", run)
+    engine, size = tesseract.Engine("tesseract", "", "5", frozenset({"eng"})), tesseract.Size(100, 100)
+    pictures = [tmp_path / f"{number}.tif" for number in (1, 2, 3)]
+    read = tesseract.read_pages(pictures, [size] * 3, engine, ("eng",), dpi=300)
+    assert asked == alone
+    assert [page[0].text for page in read] == [f"{'alone' if n in alone else 'together'}{n}" for n in (1, 2, 3)]
+
+
+def page_told(number: int, word: str) -> str:
+    """What Tesseract prints of a picture with one word."""
+    page = f"1\t{number}" + "\t0" * 4 + "\t0\t0\t100\t100\t-1\t\n"
+    return page + f"5\t{number}" + "\t1" * 4 + f"\t10\t10\t50\t20\t96\t{word}\n"

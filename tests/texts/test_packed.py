@@ -36,7 +36,7 @@ REFUSED = {
     "the first line alone": MAGIC,
     "cut short": pack((TEXT,))[:-1],
     "a bit changed": pack((TEXT,))[:-9] + bytes([pack((TEXT,))[-9] ^ 1]) + pack((TEXT,))[-8:],
-    "an older form": pack((TEXT,)).replace(b"reading 3", b"reading 2"),
+    "an older form": pack((TEXT,)).replace(b"reading 4", b"reading 3"),
     "a head that is no list": _resigned(zlib.compress(b"7")),
     "a head of other things": _resigned(zlib.compress(b'[{"pages": [[1]]}]')),
     "a head that is not compressed": _resigned(b"[]"),

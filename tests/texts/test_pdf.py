@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.texts.pdfs import Pdf, drawn, scanned_pdf, typed, typed_pdf
 from verifier.records.source import Layer
+from verifier.records.text import Page
 from verifier.texts import Reader, crop, read_file
 from verifier.texts.effort import pages_to_read
 from verifier.texts.pdf import PdfReading
 
 READER = Reader(ocr="never")
+BARE = Reader(ocr="never", boxes=False)
+Turn = Callable[[int], tuple[float, ...]]
 LEFT = [f"left line {n} runs on here" for n in range(12)]
 RIGHT = [f"right line {n} goes there too" for n in range(12)]
 
@@ -49,6 +56,30 @@ def test_a_turned_page_has_boxes_as_a_reader_sees_them(turn: int) -> None:
     assert across < 0.2
     assert down < 0.2
     assert text.text == "upper left corner"
+
+
+TURNS = {
+    # how letters are turned against the page's own space -> the matrix that sets line n of a page
+    "upright": lambda n: (1, 0, 0, 1, 72, 700 - 14 * n),
+    "running up": lambda n: (0, 1, -1, 0, 100 + 14 * n, 72),
+    "running down": lambda n: (0, -1, 1, 0, 500 - 14 * n, 700),
+    "upside down": lambda n: (-1, 0, 0, -1, 500, 100 + 14 * n),
+}
+TURNED = ["The minister opened the meeting at noon", "and nobody objected to the agenda then", "until a pause came"]
+
+
+@pytest.mark.parametrize("scan", [False, True], ids=["typed", "a scan"])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("matrix", TURNS.values(), ids=TURNS)
+def test_lines_are_read_in_order_however_page_and_letters_are_turned(matrix: Turn, turn: int, scan: bool) -> None:
+    made = Pdf()
+    picture = made.image(b"\xff" * (612 * 792), 612, 792)
+    rows = (b"%g %g %g %g %g %g Tm (%s) Tj" % (*matrix(number), line.encode()) for number, line in enumerate(TURNED))
+    content = b"BT /F1 11 Tf %d Tr\n" % (3 if scan else 0) + b"\n".join(rows) + b"\nET"
+    content += b"\nq 612 0 0 792 0 0 cm /Im1 Do Q" if scan else b""
+    made.page(content, extra=f"/Rotate {turn}", resources=f"/XObject << /Im1 {picture} 0 R >>")
+    (text,) = READER.pdf(made.bytes())
+    assert text.text.split("\n") == TURNED
 
 
 def test_columns_of_a_scan_are_read_one_after_the_other() -> None:
@@ -144,3 +175,38 @@ def test_a_strip_of_a_picture_and_of_a_page_that_is_not_there() -> None:
     assert crop(out.getvalue(), 0, [Box(0.1, 0.1, 0.3, 0.2)], width=500).startswith(b"\x89PNG")
     with pytest.raises(SourceUnreadable, match="page 8"):
         crop(typed_pdf(["one page"]), 7, [])
+
+
+def without_boxes(page: Page) -> Page:
+    return replace(page, words=tuple(replace(word, box=None) for word in page.words))
+
+
+SHEETS = st.lists(
+    st.lists(st.text(alphabet="aB1 .-(é\xad\xa0", max_size=30) | st.sampled_from(["SECRET", "- 2 -"]), max_size=8),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(SHEETS, st.sampled_from([0, 90, 180, 270]), st.sampled_from([9.0, 14.0, 30.0]))
+@settings(max_examples=15, deadline=None)
+def test_text_furniture_and_labels_are_the_same_without_boxes(sheets: list[list[str]], turn: int, lead: float) -> None:
+    made = Pdf()
+    for lines in sheets:
+        made.page(typed(lines, lead=lead), extra=f"/Rotate {turn}")
+    body = made.bytes()
+    (full,), (bare,) = READER.pdf(body), BARE.pdf(body)
+    assert replace(bare, pages=()) == replace(full, pages=())
+    assert [without_boxes(page) for page in bare.pages] == [without_boxes(page) for page in full.pages]
+
+
+def test_words_without_places_are_still_found_by_code_point_and_page() -> None:
+    (text,) = BARE.pdf(typed_pdf(["The first line"], ["A second page"]))
+    at = text.text.index("second")
+    ((page, word),) = text.words_in(at, at + 6)
+    assert (page.index, page.text[word.start : word.end], word.box) == (1, "second", None)
+
+
+def test_a_scan_keeps_its_boxes_as_its_words_are_ordered_by_them() -> None:
+    (text,) = BARE.pdf(scanned_pdf(["words"], layer=["words read by a library"]))
+    assert all(word.box for word in text.pages[0].words)

@@ -18,7 +18,7 @@ from verifier.texts.components import patches_of
 from verifier.texts.hidden import hidden_places
 from verifier.texts.perforations import regions, without_dots
 from verifier.texts.rows import Line, Piece
-from verifier.texts.second_look import looked_again
+from verifier.texts.second_look import Cuttings, looked_again
 from verifier.texts.sheet import Sheet
 
 WIDTH, HEIGHT, LEAD, TOP, LEFT, SIZE = 1700, 1200, 50, 100, 150, 30
@@ -147,9 +147,32 @@ def test_ink_that_belongs_to_no_word_is_looked_at_again(tmp_path: Path, lost: sl
     del lines[lost]
     engine = tesseract.engine_for(("eng",))
     assert engine is not None
-    again = looked_again(sheet(image), lines, engine, ("eng",), folder=tmp_path, dpi=200)
+    (again,) = looked_again([(sheet(image), lines)], engine, ("eng",), folder=tmp_path, dpi=200)
     assert [" ".join(piece.text for piece in line) for line in again] == ([expected] if expected else [])
     assert not list(tmp_path.iterdir())
+
+
+def test_a_line_cut_out_finds_its_words_on_the_page_again(tmp_path: Path) -> None:
+    image, lines = page()
+    lost = lines.pop(4)
+    cut = Cuttings.of(sheet(image), lines, tmp_path / "close")
+    assert [file.name for file in cut.files] == ["close-0.pgm"]
+    next_line, inside = Piece("above", Box(0.1, 0.0, 0.2, 0.2)), Piece("that", Box(0.0, 0.3, 0.1, 0.7))
+    (word,) = cut.on_page(0, [next_line, inside])
+    assert abs(word.box.x0 - lost[0].box.x0) < 0.02
+    assert lost[0].box.y0 < word.middle < lost[0].box.y1
+
+
+@needs_ocr
+def test_labels_that_hang_before_the_lines_are_read(tmp_path: Path) -> None:
+    image, lines = page()
+    pen, font = ImageDraw.Draw(image), ImageFont.load_default(SIZE)
+    for number in (0, 2, 5, 6):
+        pen.text((40, TOP + number * LEAD), "CY"[number % 2] + ":", fill=0, font=font)
+    engine = tesseract.engine_for(("eng",))
+    assert engine is not None
+    (again,) = looked_again([(sheet(image), lines)], engine, ("eng",), folder=tmp_path, dpi=200)
+    assert [piece.text for line in again for piece in line] == ["C:", "C:", "Y:", "C:"]
 
 
 @needs_ocr
@@ -159,7 +182,7 @@ def test_a_hole_in_a_line_is_looked_at_again_where_it_stands(tmp_path: Path) -> 
     del lines[3][2:6]
     engine = tesseract.engine_for(("eng",))
     assert engine is not None
-    (again,) = looked_again(sheet(image), lines, engine, ("eng",), folder=tmp_path, dpi=200)
+    ((again,),) = looked_again([(sheet(image), lines)], engine, ("eng",), folder=tmp_path, dpi=200)
     read = {piece.text: piece.box for piece in again}
     assert abs(read["that"].x0 - first.x0) < 0.01
     assert abs(read["of"].x1 - last.x1) < 0.01

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifier.records.text import Box
+from verifier.texts.closing import closed_up
 from verifier.texts.confusions import learnt, undone
 from verifier.texts.geometry import straight_to_page, turned
 from verifier.texts.language import foreign_script, language_of
-from verifier.texts.layout import by_place, closed_up, composed
+from verifier.texts.layout import by_place, composed
 from verifier.texts.mending import mended, unglued
-from verifier.texts.merge import joined, merged
+from verifier.texts.merge import fuller, joined, merged
 from verifier.texts.quality import quality_of
 from verifier.texts.redaction import unsure_places, without_noise
 from verifier.texts.rows import Line, Piece
@@ -137,10 +138,11 @@ def test_lost_blanks(token: str, expected: list[str]) -> None:
 
 
 FIGURES = {"1OO": "100", "11,OOO": "11,000", "SS-2OS": "SS-20S", "1O-YEAR": "10-YEAR", "O5509": "O5509", "A1O1": "A1O1"}
+CONTRACTED = {"I'11": "I'll", "you’1l,": "you’ll,", "’11": "’11", "x'119": "x'119"}
 
 
-@pytest.mark.parametrize(("read", "meant"), FIGURES.items())
-def test_letters_among_figures(read: str, meant: str) -> None:
+@pytest.mark.parametrize(("read", "meant"), (FIGURES | CONTRACTED).items())
+def test_letters_among_figures_and_figures_among_letters(read: str, meant: str) -> None:
     (line,) = mended([row(read)], ())
     assert line[0].text == meant
 
@@ -249,3 +251,30 @@ def test_the_second_engine_is_built_on_unless_it_clearly_read_less() -> None:
     second = [row("the talks had faded before the summer", sure=0.92)]
     assert text_of(joined(first, second)) == text_of(second)
     assert text_of(joined(first, [row("the talks", sure=0.92)])) == text_of(first)
+
+
+def test_a_row_of_dashes_read_as_letters_is_dirt() -> None:
+    words = row("AT NOON THE TALKS FAILED")
+    dashes = [Piece("nnn", Box(0.1 * at, 0.2, 0.1 * at + 0.03, 0.201), 0.0) for at in range(1, 6)]
+    lines, noise = without_noise([words, words, dashes])
+    assert lines == [words, words]
+    assert noise == dashes
+
+
+def test_a_label_is_hung_before_its_line() -> None:
+    first = [row("We should commit ourselves", x=0.3, sure=0.95)]
+    label = [[Piece("C:", Box(0.1, first[0][0].box.y0, 0.13, first[0][0].box.y1), 0.9)]]
+    assert text_of(merged(first, label)) == "C: We should commit ourselves"
+
+
+ALONE = {
+    "more letters of words that are known": ("the talks fa", "the talks failed today", "the talks failed today"),
+    "fewer letters": ("the talks failed today", "the talks failed", "the talks failed today"),
+    "more letters, fewer words": ("the talks failed", "thetalksfailedxx", "the talks failed"),
+    "nothing": ("the talks failed", "", "the talks failed"),
+}
+
+
+@pytest.mark.parametrize(("first", "alone", "kept"), ALONE.values(), ids=ALONE)
+def test_a_line_is_taken_as_read_alone_where_that_gave_more_of_it(first: str, alone: str, kept: str) -> None:
+    assert text_of(fuller([row(first)], [row(alone)] if alone else [[]])) == kept

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from verifier.alignment import Token, fold_word
@@ -35,6 +37,12 @@ def test_debris_of_a_scan_is_nobodys_omission(text: str) -> None:
 )  # fmt: skip
 def test_a_word_of_the_document_was_dropped(text: str) -> None:
     assert dropped_odds(run(text), SCAN) > 0.5
+
+
+@pytest.mark.parametrize("text", ["OFFICIAL", "PRESIDENT'S"], ids=["a word of stamps", "a word like one of stamps"])
+def test_among_capitals_a_word_of_stamps_was_dropped_like_any_other(text: str) -> None:
+    assert dropped_odds(run(text), replace(SCAN, capitals=True)) > 0.5
+    assert dropped_odds(run("SECRET"), replace(SCAN, capitals=True)) < 0.5
 
 
 @pytest.mark.parametrize("text", ["y", "ee", "SECRET"])

@@ -17,6 +17,7 @@ SLACK = 12  # letters of source offered beyond both ends when a place with a gap
 STEP = 8  # letters passed over within a fragment that cost something: more than a scan adds
 LOST_WORD = 14  # letters of a word or two that an author may have left out
 LOST_WORD_WORTH = 3  # letters that passing over them must save
+NOTE = 40  # letters of an editor's note within a passage ("[illegible]", "[two words torn]")
 NARROW = 24  # a source gap that is longer than the quotation's by no more than this is aligned whole
 MANY = 64  # equally good places looked at: a text with more repeats itself and none of them says more
 UNPLACED = -1
@@ -47,6 +48,10 @@ class Placed:
 def place_chain(quote: bytes, source: bytes, chain: Chain) -> Placed:
     """Align all of `quote` along the seeds of `chain`."""
     straight = _Laying(quote, source).along(chain.blocks)
+    if straight.same == len(quote) and straight.s1 - straight.s0 <= len(quote) + NOTE:
+        return (
+            straight  # every letter stands there, about a note: a short end would else be bent into the note's letters
+        )
     ends = [blocks for blocks in _without_leaps(chain.blocks) if blocks]
     others = [_Laying(quote, source).along(blocks) for blocks in ends]
     if straight.toll:

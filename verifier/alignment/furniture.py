@@ -1,4 +1,4 @@
-"""Page furniture: running heads and page numbers that cut a sentence in two, and are nobody's words."""
+"""Page furniture: running heads, page numbers and transcribers' notes that cut a sentence in two, nobody's words."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ MIN_FUZZY = 6  # letters; shorter lines must agree exactly
 _PAGE_NUMBER = re.compile(
     r"[\W_]*(?:page|pg|p)?[\W_]*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[\W_]*", re.IGNORECASE
 )
+# What a transcriber says of the page between square brackets. What is withheld there is no such note: it is missed.
+_NOTES = re.compile(
+    r"\[\s*(?:(?:page|p\.|pp\.|folio|fol\.|f\.|sheet)\s*[\divxl]+[rv]?"
+    r"|(?:\w+ )?(?:illegible|unreadable|indecipherable|unclear|torn|stain(?:ed)?|blank|(?:hand)?written|typed|stamped?"
+    r"|underlined|underscored|initial(?:l?ed|s)|signed|signature|seal|margin(?:alia|al note)?|in the margin"
+    r"|struck (?:out|through)|crossed out|interlined)\b"
+    r"(?![^\]]*\b(?:not?|declassified|withheld|deleted)\b)[^\[\]]{0,60})\s*\]",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[\W_]+")
 _FILLED = re.compile(r"[^\n]*\S[^\n]*")
@@ -32,6 +41,7 @@ def furniture_of(source: SourceText) -> tuple[Span, ...]:
         for page, start in zip(source.pages, source.page_starts, strict=True)
         for span in page.furniture
     ]
+    spans.extend(Span(*found.span()) for found in _NOTES.finditer(source.text))
     if len(source.pages) > 1:
         spans.extend(_edges(source))
     return _merged(spans)

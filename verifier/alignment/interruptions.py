@@ -118,12 +118,12 @@ def _heading(line: str, letters: Sequence[str]) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def stamp_word(word: str) -> bool:
-    """True for a word of classification stamps, through misread letters where it is long."""
+def stamp_word(word: str, *, worn: bool = True) -> bool:
+    """True for a word of classification stamps, through misread letters where it is long and `worn`."""
     for stamp in sorted(_STAMPS):
         if word == stamp:
             return len(word) > 5 or word in {"secret", "page", "nodis", "exdis", "oadr", "copy"}
-        limit = int(STAMP_ERRORS * len(stamp))
+        limit = int(STAMP_ERRORS * len(stamp)) if worn else 0
         if len(stamp) > 7 and abs(len(word) - len(stamp)) <= limit:
             odd = edlib.align(word.encode("latin-1"), stamp.encode(), k=limit)["editDistance"]
             if odd >= 0:

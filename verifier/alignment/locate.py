@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from verifier.alignment.chain import MAX_GAP, Chain, chains
 from verifier.alignment.extend import Placed, every_place, place_chain, place_within
@@ -54,13 +55,15 @@ def places(fragments: Sequence[bytes], prepared: Prepared, *, limit: int = TRIED
     if len(whole) >= SHORT:
         asked, hits = prepared.hits(whole)
         gap = MAX_GAP if len(fragments) == 1 else OMISSION_GAP
-        found = chains(blocks(asked, hits), len(whole), gap=gap, limit=limit)
+        joints = list(accumulate(map(len, fragments[:-1])))
+        found = chains(blocks(asked, hits, joints), len(whole), gap=gap, limit=limit)
     made = [_along(fragments, prepared.letters, chain) for chain in found]
     best = max((place.similarity for place in made), default=0.0)
     if best < WORN and (not made or len(whole) <= FEW_SEEDS):
         errors = min(MAX_ERRORS, BETTER * (1.0 - best))
         made += _searched(fragments, prepared.letters, errors, limit if len(whole) >= SHORT else MAX_SAME)
-    return _distinct(sorted(made, key=lambda place: (-place.rank, place.s0)))
+    cut = len(fragments) > 1  # of places that are equally like it, the one that leaves out least
+    return _distinct(sorted(made, key=lambda place: (-place.rank, cut * (place.s1 - place.s0), place.s0)))
 
 
 def _along(fragments: Sequence[bytes], source: bytes, chain: Chain) -> Place:
@@ -77,8 +80,8 @@ def _along(fragments: Sequence[bytes], source: bytes, chain: Chain) -> Place:
             placed[number] = _beside(fragment, source, placed, number)
         elif number:
             placed[number] = _nearer(fragment, source, placed[number - 1], own)
-    for number in range(len(fragments) - 2, -1, -1):
-        placed[number] = _nearer_before(fragments[number], source, placed[number], placed[number + 1])
+    for number in range(len(fragments) - 1, 0, -1):
+        placed[number - 1] = _nearer_before(fragments[number - 1], source, placed[number - 1], placed[number])
     return _place(fragments, placed)
 
 
@@ -87,21 +90,22 @@ def _nearer(fragment: bytes, source: bytes, before: Placed | None, own: Placed) 
     far = before is not None and own.s0 - before.s1 > MAX_GAP
     if before is None or not (own.toll or far):
         return own
+    limit = max(own.cost, _worth(fragment, own) if far else 0)
     high = min(len(source), before.s1 + len(fragment) + MAX_GAP)
-    return place_within(fragment, source, before.s1, high, _near_limit(fragment, own, far=far)) or own
+    return place_within(fragment, source, before.s1, high, limit) or own
 
 
 def _nearer_before(fragment: bytes, source: bytes, own: Placed | None, after: Placed | None) -> Placed | None:
-    """A fragment that stands far before the next one, taken from right before it if it is there."""
+    """The same backwards: the far one of two fragments is the one before as often as the one after."""
     if own is None or after is None or after.s0 - own.s1 <= MAX_GAP:
         return own
     low = max(0, after.s0 - len(fragment) - MAX_GAP)
-    return place_within(fragment, source, low, after.s0, _near_limit(fragment, own, far=True)) or own
+    return place_within(fragment, source, low, after.s0, max(own.cost, _worth(fragment, own))) or own
 
 
-def _near_limit(fragment: bytes, own: Placed, *, far: bool) -> int:
-    """Letters that may differ at a nearer place: hardly more than where the fragment was found."""
-    return max(own.cost, min(own.cost + LEAP_WORTH, int(NEAR_ERRORS * len(fragment))) if far else 0)
+def _worth(fragment: bytes, own: Placed) -> int:
+    """Letters that may differ at a place near by before one far off is taken instead."""
+    return min(own.cost + LEAP_WORTH, int(NEAR_ERRORS * len(fragment)))
 
 
 def _clipped(chain: Chain, start: int, end: int) -> Chain | None:

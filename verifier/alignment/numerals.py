@@ -16,11 +16,15 @@ NUMBERS = {
     for word in words.split()
 }  # fmt: skip
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
-ORDINALS |= {"ninth": 9, "tenth": 10}
+ORDINALS |= {"ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12}
+ORDINALS |= {word + "th": value for word, value in NUMBERS.items() if 13 <= value <= 19}
+ORDINALS |= {word[:-1] + "ieth": value for word, value in NUMBERS.items() if 20 <= value <= 90}
 _TENS = {word: value for word, value in NUMBERS.items() if 20 <= value <= 90}
 _ONES = {word: value for word, value in NUMBERS.items() if 1 <= value <= 9}
 MAX_DIGITS = 15
 _NTH = re.compile(r"(\d{1,4})(?:st|nd|rd|th|d)")  # 1st, 22nd, and the lawyers' 2d
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN_FIGURES = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 
 
 def number_value(word: str) -> int | None:
@@ -32,5 +36,31 @@ def number_value(word: str) -> int | None:
     for tens, value in _TENS.items():
         if word.startswith(tens) and word[len(tens) :] in _ONES:
             return value + _ONES[word[len(tens) :]]
+        if word.startswith(tens) and ORDINALS.get(word[len(tens) :], 10) < 10:
+            return value + ORDINALS[word[len(tens) :]]
     nth = _NTH.fullmatch(word)
     return int(nth[1]) if nth else ORDINALS.get(word)
+
+
+def same_ordinal(one: str, other: str) -> bool:
+    """True for one ordinal written in figures two ways: `2d` and `2nd`, `3rd` and `3d`."""
+    left, right = (_NTH.fullmatch(word) for word in (one, other))
+    return left is not None and right is not None and left[1] == right[1]
+
+
+def roman_value(word: str) -> int | None:
+    """The value of a number in digits or in Roman figures of two letters or more (`iii`); None for all else.
+
+    A single letter is no number: a scan makes i and v of all sorts of strokes.
+    """
+    if word.isascii() and word.isdigit() and len(word) <= MAX_DIGITS:
+        return int(word)
+    if len(word) < 2 or not _ROMAN_FIGURES.fullmatch(word):
+        return None
+    values = [_ROMAN[letter] for letter in word]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def is_roman(word: str) -> bool:
+    """True for a Roman numeral as typed, from I to XXXIX: wars, phases, treaties and kings go no higher."""
+    return bool(word) and set(word) <= set("IVX") and bool(_ROMAN_FIGURES.fullmatch(word.lower()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -168,11 +168,21 @@ class Blocks:
         return range(int(self.s0.searchsorted(low)), int(self.s0.searchsorted(high)))
 
 
-def blocks(asked: Ints, found: Ints) -> Blocks:
-    """Group hits whose diagonals lie within DRIFT of a neighbour's."""
+def blocks(asked: Ints, found: Ints, joints: Sequence[int] = ()) -> Blocks:
+    """Group hits whose diagonals lie within DRIFT of a neighbour's.
+
+    `joints` are places in the quotation where something is left out: no block goes over one, and a seed across one is
+    nobody's words. A stray hit beyond an ellipsis would else draw its far side next to its near one.
+    """
+    part = np.searchsorted(np.array(joints, dtype=np.int64), asked, side="right") if len(joints) else None
+    if part is not None:
+        whole = np.searchsorted(joints, asked + K - 1, side="right") == part
+        asked, found, part = asked[whole], found[whole], part[whole]
     if not len(asked):
         return Blocks(_NONE, _NONE, _NONE, _NONE, _NONE)
     diagonal = found - asked
+    if part is not None:  # the parts' diagonals lie further from each other than a source is long
+        diagonal = diagonal + part * (int(found.max()) + int(asked.max()) + DRIFT + 1)
     order = diagonal.argsort(kind="stable")
     asked, found, diagonal = asked[order], found[order], diagonal[order]
     jumps = np.flatnonzero(diagonal[1:] - diagonal[:-1] > DRIFT)

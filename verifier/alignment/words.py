@@ -21,6 +21,7 @@ ALIKE = 0.34  # share of letters by which two words may differ and still be alik
 PAIR_COST = 0.05  # of any pair that is not equal: one odd pair is likelier than two
 JOIN_COST = 0.04  # of each further word in a group: "to gether" for "together" must beat two unequal pairs
 BLOT_SEEN = 0.5  # share of a word's letters that must be left on both sides of a blot
+MIN_INITIALS, MAX_INITIALS = 4, 8  # letters of a name in initials; shorter ones are joined as any words are
 BAND = 10  # pairs further than this from the straight line are not looked at in long gaps
 
 WORD = re.compile(r"\d+(?:[.,:/]\d+)+|[^\W_]+(?:['’‘`´ʼ][^\W_]+)*")
@@ -198,6 +199,16 @@ def _moves(left: list[str], right: list[str], i: int, j: int) -> Iterable[tuple[
                 continue
             if price is not None:
                 yield a, b, price
+    yield from _initials(left, right, i, j)
+
+
+def _initials(left: list[str], right: list[str], i: int, j: int) -> Iterable[tuple[int, int, float]]:
+    """A name in initials that one side writes as one word and the other letter by letter: USSR, U.S.S.R."""
+    for one, many, at, start in ((left, right, i, j), (right, left, j, i)):
+        length = len(one[at]) if at < len(one) else 0
+        if MIN_INITIALS <= length <= MAX_INITIALS and many[start : start + length] == list(one[at]):
+            price = 0.25 * JOIN_COST * (length - 1)
+            yield (1, length, price) if one is left else (length, 1, price)
 
 
 def _blotted(whole: str, head: str, tail: str) -> bool:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import threading
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import TypeVar
 
 from verifier.captures.addresses import host_of
 from verifier.errors import StoreError
 from verifier.records.capture import Capture
 from verifier.records.source import Wanted
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+GRACE_S = 1.0  # seconds that requests under way have after an interrupt: an answer that is coming in is kept
 
 
 def fetch_all(
@@ -36,19 +42,34 @@ def fetch_all(
         answers[place] = capture
         report(wanteds[place], capture)
 
-    with ThreadPoolExecutor(max_workers=max(1, jobs), thread_name_prefix="capture") as pool:
-        futures = [pool.submit(work, place) for place in turns([host_of(w.url) for w in wanteds])]
-        try:
-            for future in futures:
-                future.result()
-        except BaseException:  # an interrupt too: what is under way ends, what waits is not begun
-            stop.set()
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    on_threads(work, list(turns([host_of(w.url) for w in wanteds])), jobs, stop)
     if refusals:
         missing = answers.count(None)
         raise StoreError(f"{missing} of {len(wanteds)} captures were not kept: {refusals[0]}; make room and run again")
     return [answer for answer in answers if answer is not None]
+
+
+def on_threads(
+    work: Callable[[Item], Result], items: Sequence[Item], jobs: int, stop: threading.Event | None = None
+) -> list[Result]:
+    """`work` over the items, so many at once; the results in the items' order.
+
+    Whatever `work` raises ends it: `stop` is set, what waits is not begun, what is under way ends first. After an
+    interrupt that has GRACE_S seconds, and is then left to itself: whoever interrupts does not wait for a slow host,
+    and a capture is kept whole or not at all.
+    """
+    pool = ThreadPoolExecutor(max_workers=max(1, jobs), thread_name_prefix="capture")
+    futures = [pool.submit(work, item) for item in items]
+    try:
+        return [future.result() for future in futures]
+    except BaseException as error:
+        if stop is not None:
+            stop.set()
+        pool.shutdown(wait=not isinstance(error, KeyboardInterrupt), cancel_futures=True)
+        wait([future for future in futures if not future.cancelled()], GRACE_S)
+        raise
+    finally:
+        pool.shutdown(wait=False)
 
 
 def turns(hosts: Sequence[str]) -> Iterator[int]:

@@ -12,15 +12,17 @@ import hashlib
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from verifier.captures.disk import Disk
-from verifier.errors import CaptureDamaged, ConfigError, StoreError
+from verifier.captures.bucket import Bucket
+from verifier.captures.disk import Disk, publish
+from verifier.errors import CaptureDamaged, ConfigError
 
 MARK = "remote.url"  # in a working copy: which store holds it
 # A single put is all or nothing in these, and a reader then sees it at once: what the folder's rename gives us.
 ATOMIC = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "memory"})
-KEPT = re.compile(r"objects/sha256/[0-9a-f]{2}/[0-9a-f]{64}|captures/[a-z0-9.-]+/[0-9a-f]+/[0-9TZ.]+-[0-9a-f]+\.json")
+KEPT = re.compile(
+    r"objects/sha256/[0-9a-f]{2}/[0-9a-f]{64}|captures/[a-z0-9][a-z0-9.-]*/[0-9a-f]+/[0-9TZ.]+-[0-9a-f]+\.json"
+)
 _ADDRESS = re.compile(r"([a-z][a-z0-9+]+)://(.+)", re.DOTALL)
 
 
@@ -76,85 +78,40 @@ class RemoteDisk(Disk):
 
     def __init__(self, root: Path, url: str) -> None:
         self._root = root
-        self._url = url
-        self._files, self._base = _open(url)
+        self._bucket = Bucket(url)
 
     def rename(self, old: Path, new: Path) -> None:
         """To the store first: whoever sees the name here can rely on its being there."""
         name = new.relative_to(self._root).as_posix()
         if KEPT.fullmatch(name):
-            self._put(name, old.read_bytes())
+            self.make_folder(new.parent)  # before the put, which a folder found missing afterwards would repeat
+            self._bucket.put(name, old.read_bytes())
         super().rename(old, new)
 
     def read(self, path: Path) -> bytes:
-        """From the folder, else from the store; then the folder has it too."""
+        """From the folder, else from the store; then the folder has it too, if it is what its name says."""
         try:
             return super().read(path)
         except FileNotFoundError:
-            body = self._get(path.relative_to(self._root).as_posix())
-        self.make_folder(path.parent)
-        part = path.with_name(f"{path.name}.{id(body)}.part")
-        part.write_bytes(body)
-        super().rename(part, path)
+            body = self._bucket.get(path.relative_to(self._root).as_posix())
+        if hashlib.sha256(body).hexdigest() == path.name:
+            publish(Disk(), self._root / "tmp", path, body)
         return body
 
     def pull(self) -> int:
         """Take the records that the folder lacks from the store; how many. Raises StoreError, CaptureDamaged."""
         from verifier.captures.shelf import Shelf, unseal
 
-        shelf = Shelf(self._root, self._root / "tmp", Disk())
-        taken = 0
-        for name in self._names("captures"):
+        disk, scratch = Disk(), self._root / "tmp"
+        shelf = Shelf(self._root, scratch, disk)
+        names = [name for name in self._bucket.names("captures") if KEPT.fullmatch(name)]
+        lacking = [name for name in names if not (self._root / name).exists()]
+        for name, written in self._bucket.get_all(lacking):
             path = self._root / name
-            if path.exists():
-                continue
-            written = self._get(name)
             try:
                 unseal(written, path.stem)
             except CaptureDamaged as damage:
-                raise CaptureDamaged(f"{self._url}/{name}: {damage}") from damage
-            self.make_folder(path.parent)
-            path.write_bytes(written)
+                raise CaptureDamaged(f"{self._bucket.url}/{name}: {damage}") from damage
+            publish(disk, scratch, path, written)
             shelf.enlist(path, written)
-            taken += 1
-        return taken
-
-    def _names(self, folder: str) -> list[str]:
-        try:
-            found = self._files.find(f"{self._base}/{folder}")
-        except FileNotFoundError:
-            return []
-        except Exception as error:
-            raise StoreError(f"{self._url}: cannot be listed ({error})") from error
-        names = (str(path).removeprefix(self._base).lstrip("/") for path in found)
-        return sorted(name for name in names if KEPT.fullmatch(name))
-
-    def _put(self, name: str, data: bytes) -> None:
-        """Write once: a name is the digest of its bytes, so one that is there with as many bytes is left alone."""
-        path = f"{self._base}/{name}"
-        try:
-            if self._files.exists(path) and self._files.size(path) == len(data):
-                return
-            self._files.pipe_file(path, data)
-        except Exception as error:
-            raise OSError(f"the store did not take it: {error}") from error
-
-    def _get(self, name: str) -> bytes:
-        try:
-            return bytes(self._files.cat_file(f"{self._base}/{name}"))
-        except FileNotFoundError:
-            raise
-        except Exception as error:
-            raise OSError(f"the store did not give it: {error}") from error
-
-
-def _open(url: str) -> tuple[Any, str]:
-    try:
-        import fsspec
-    except ImportError:
-        raise ConfigError(f"a cache at {url} needs the extra: pip install 'verifier[remote]'") from None
-    try:
-        files, base = fsspec.core.url_to_fs(url, use_listings_cache=False)
-    except (ImportError, ValueError) as error:
-        raise ConfigError(f"a cache at {url} cannot be reached: {error}") from None
-    return files, str(base).rstrip("/")
+        return len(lacking)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -62,25 +62,11 @@ def _lines(path: Path, newline: str | None = None) -> Iterator[str]:
 
 def _csv_rows(header: list[str], found: Iterator[Record]) -> Iterator[tuple[Cells, Record]]:
     """The rows as text columns; short rows are filled up, long ones cut (both are reported by row)."""
-    width, names = len(header), _unique(header)
-    while batch := list(islice(found, BATCH)):
-        cells = [[*record.cells[:width], *[""] * (width - len(record.cells))] for record in batch]
-        named = _plainly if len(batch) < BATCH else _by_pandas
-        for values, record in zip(named(names, cells), batch, strict=True):
-            yield {name: unguarded(value) for name, value in values.items()}, record
-
-
-def _by_pandas(names: list[str], cells: list[list[str]]) -> Iterator[Cells]:
-    """Each row's cells by column."""
-    import pandas as pd
-
-    frame = pd.DataFrame(cells, columns=pd.Index(names), dtype=object)
-    return ({str(name): str(value) for name, value in row.items()} for row in frame.to_dict("records"))
-
-
-def _plainly(names: list[str], cells: list[list[str]]) -> Iterator[Cells]:
-    """The same for a table of one batch, which is not worth the second of processor time that pandas takes to load."""
-    return (dict(zip(names, row, strict=True)) for row in cells)
+    names = _unique(header)
+    for record in found:
+        # cell by cell into one mapping: a frame of texts would be built to be taken apart, after a second of loading
+        cells = dict(zip_longest(names, record.cells[: len(names)], fillvalue=""))
+        yield {name: unguarded(value) if value else value for name, value in cells.items()}, record
 
 
 def _unique(header: list[str]) -> list[str]:

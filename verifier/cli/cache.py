@@ -108,7 +108,7 @@ def drift(inputs: tuple[Path, ...], cache: Path | None) -> None:
     """How pages captured more than once have changed; INPUTS (claims, manuscripts) say which quotations to look for."""
     from verifier.manuscripts import expand
     from verifier.pipeline.drifting import drift_rows
-    from verifier.pipeline.run import load
+    from verifier.pipeline.inputs import load
 
     quotes = [claim.quote for claim in load(expand(inputs)).claims] if inputs else []
     lost = False

@@ -24,7 +24,8 @@ from verifier.settings import DEFAULT_DECISIONS, Settings
 BAD_ROW = "M250"  # a row of a claims table that could not be used: the rest goes on, the run does not end clean
 
 if TYPE_CHECKING:
-    from verifier.pipeline.run import Table
+    from verifier.engines import Engine
+    from verifier.pipeline.inputs import Table
     from verifier.records.report import Run
 
 
@@ -74,24 +75,20 @@ def run_check(
     decisions: Path = Path(DEFAULT_DECISIONS),
 ) -> None:
     """Check, write the reports, print the summary, exit with the run's code."""
-    from verifier.cli.progress import watcher
     from verifier.cli.summary import closing_line, print_summary
+    from verifier.engines import engine_for
     from verifier.manuscripts import expand
     from verifier.pipeline.reports import write_all
     from verifier.pipeline.reviewing import honour
-    from verifier.pipeline.run import load, stream_claims
     from verifier.pipeline.settling import open_levels, settle
 
     ready(settings, writes=settings.reports if settings.formats else None)
     paths = expand(inputs)
-    table = load(paths, notes, spool=settings.derived)
-    if since:
-        _keep_new(table, paths, since, notes)
-    with watcher(quiet=quiet) as progress:
-        run = stream_claims(table.claims, settings, table=table, progress=progress)
-    run = settle(run, paths, settings.baseline, whole=not since)
-    run = honour(run, decisions, two_person=settings.two_person)
-    written = write_all(run, settings) if settings.formats else {}
+    with engine_for(settings.engine, scheduler=settings.scheduler) as engine:
+        run = _judged(paths, notes, settings, engine, since=since, quiet=quiet)
+        run = settle(run, paths, settings.baseline, whole=not since)
+        run = honour(run, decisions, two_person=settings.two_person)
+        written = write_all(run, settings, engine=engine) if settings.formats else {}
     for problem in run.problems:
         click.echo(f"verifier: {problem.message}", err=True)
     if quiet:
@@ -109,6 +106,25 @@ def run_check(
     bad_input = any(problem.severity.value == "fail" or problem.code == BAD_ROW for problem in run.problems)
     code = exit_code(open_now, run.summary.verdicts, run.summary.claims, settings.fail_on, bad_input)
     sys.exit(Exit.CLEAN if unchecked_ok and code in UNCHECKED else code)
+
+
+def _judged(
+    paths: list[Path], notes: Path | None, settings: Settings, engine: Engine, *, since: str, quiet: bool
+) -> Run:
+    """The run, before anything is settled; of claims tables, one that stands is recalled."""
+    from verifier.cli.progress import watcher
+    from verifier.pipeline.inputs import load
+    from verifier.pipeline.run import stream_claims
+    from verifier.pipeline.standing import check_tables, only_tables
+
+    if only_tables(paths) and not since and notes is None:
+        with watcher(quiet=quiet) as progress:
+            return check_tables(paths, settings, progress, engine)
+    table = load(paths, notes, spool=settings.derived)
+    if since:
+        _keep_new(table, paths, since, notes)
+    with watcher(quiet=quiet) as progress:
+        return stream_claims(table.claims, settings, table=table, progress=progress, engine=engine)
 
 
 def _keep_new(table: Table, paths: list[Path], since: str, notes: Path | None) -> None:

@@ -46,8 +46,9 @@ def _check(settings: Settings) -> None:
     from verifier.cli.progress import watcher
     from verifier.cli.summary import print_summary
     from verifier.demo import MANUSCRIPT
+    from verifier.pipeline.inputs import load
     from verifier.pipeline.reports import write_all
-    from verifier.pipeline.run import check_claims, load
+    from verifier.pipeline.run import check_claims
 
     table = load([MANUSCRIPT])
     with watcher(quiet=False) as progress:

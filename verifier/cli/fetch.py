@@ -18,17 +18,17 @@ from verifier.cli.options import default_input, fetch_options, fold_settings, re
 @fetch_options
 def fetch(inputs: tuple[Path, ...], **told: Any) -> None:
     """Capture every cited source into the cache."""
-    from verifier.captures import Store
     from verifier.cli.progress import watcher
     from verifier.manuscripts import expand
     from verifier.pipeline.gathering import group_claims
-    from verifier.pipeline.run import gather_groups, load
+    from verifier.pipeline.inputs import load
+    from verifier.pipeline.run import gather_groups
 
     settings = fold_settings(told)
     ready(settings)
     table = load(expand(inputs or (default_input(),)))
     with watcher(quiet=False) as progress:
-        gathered = gather_groups(group_claims(table.claims), settings, Store(settings.cache), progress)
+        gathered = gather_groups([cited.source for cited in group_claims(table.claims)], settings, progress)
     states = Counter(capture.state.value for got in gathered for capture in got.captures)
     listed = ", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "nothing to ask"
     again = " ".join(["verifier check", *map(str, inputs), "--offline"])

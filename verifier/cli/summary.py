@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from verifier.records.report import ClaimResult, Run
+from verifier.records.results import glances
 from verifier.records.verdict import Level, Verdict
 
 WORST_SHOWN = 10  # claims listed on the terminal: a screenful; the report has them all
@@ -26,6 +27,7 @@ ORDER = {
     Verdict.EDITED: 8,
     Verdict.VERBATIM: 9,
 }
+NEEDY = frozenset({Level.FAIL, Level.REVIEW})
 LEVELS = {Level.FAIL: 0, Level.REVIEW: 1, Level.BLOCKED: 2, Level.PASS: 3}
 
 
@@ -50,7 +52,7 @@ def print_summary(run: Run, written: Mapping[str, Path]) -> None:
 def print_counts(run: Run) -> None:
     """One line per verdict that occurs."""
     total = run.summary.checked
-    level_of = {result.verdict: result.level for result in run.claims}
+    level_of = {seen.verdict: seen.level for seen in glances(run.claims)}
     for verdict in sorted(Verdict, key=lambda v: ORDER[v], reverse=True):
         count = run.summary.verdicts.get(verdict.value, 0)
         if count:
@@ -67,11 +69,11 @@ def _bar(count: int, total: int, width: int = 30) -> str:
 
 def print_worst(results: Sequence[ClaimResult]) -> None:
     """The claims that need a person first, worst first."""
-    needy = [result for result in results if result.checked and result.level in (Level.FAIL, Level.REVIEW)]
-    needy.sort(key=lambda result: (LEVELS[result.level], ORDER[result.verdict]))
+    seen = enumerate(glances(results))
+    needy = sorted((LEVELS[s.level], ORDER[s.verdict], row) for row, s in seen if s.checked and s.level in NEEDY)
     if needy:
         click.echo("")
-    for result in needy[:WORST_SHOWN]:
+    for result in (results[row] for *_, row in needy[:WORST_SHOWN]):
         verdict = coloured(result.verdict.value, COLOURS[result.level])
         click.echo(f"{place_of(result)}: {verdict}: {excerpt(result.quote)}")
         for line in _why(result):
@@ -110,9 +112,10 @@ def closing_line(run: Run) -> str:
 
 
 def _next_step(run: Run) -> str:
-    codes = [finding.code for result in run.claims if result.level is Level.FAIL for finding in result.findings]
-    if codes:
-        return f" Next: verifier explain {codes[0]}"
+    failing = (run.claims[row] for row, seen in enumerate(glances(run.claims)) if seen.level is Level.FAIL)
+    code = next((finding.code for result in failing for finding in result.findings), "")
+    if code:
+        return f" Next: verifier explain {code}"
     if run.summary.verdicts.get(Verdict.UNAVAILABLE.value):
         return " Next: run again with a network, or `verifier cache add URL FILE`"
     return ""

@@ -34,7 +34,7 @@ def text(url: str, hocr: Path | None, layer: str | None, **told: Any) -> None:
 
     if not is_address(url):
         raise InputError(f"{url!r} is no address; `verifier cache list` shows the addresses captured")
-    readings = readings_at(url, replace(fold_settings(told), offline=True))
+    readings = readings_at(url, replace(fold_settings(told), offline=True), boxes=hocr is not None)
     if not any(reading.text.strip() for reading in readings):
         raise SourceUnreadable(f"{url}: no words: {_problems(readings) or 'the capture holds no text'}")
     chosen = _chosen(readings, layer) if layer else readings

@@ -26,7 +26,7 @@ class Rescuer:
     def __init__(self, settings: Settings) -> None:
         self._store = Store(settings.cache)
         self._fetcher = Fetcher(settings, self._store)
-        self._reader = Reader(ocr="never", languages=settings.languages)
+        self._reader = Reader(ocr="never", languages=settings.languages, boxes=False)
 
     def copy_of(self, result: LinkResult) -> Rescue | None:
         """The copy nearest the access date (else the day it last answered, else today); None when there is none."""

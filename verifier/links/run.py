@@ -105,7 +105,8 @@ def _quote_checker(settings: Settings, network: Network | None) -> QuoteChecker:
         from verifier.links.drift import Drift
         from verifier.texts import Reader
 
-        reader = Reader(ocr=settings.ocr, languages=settings.languages, cache=settings.cache / "texts")
+        texts = settings.cache / "texts"
+        reader = Reader(ocr=settings.ocr, languages=settings.languages, cache=texts, boxes=False)
         fetch = network.fetcher.fetch if network is not None else None
         return Drift(Store(settings.cache), reader, fetch)(answer, quotes, before)
 

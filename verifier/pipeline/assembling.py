@@ -129,6 +129,7 @@ def report_reading(reading: SourceText | None) -> Reading:
         engine=reading.engine,
         engine_version=reading.engine_version,
         noisy=reading.noisy,
+        repairs=reading.repairs,
         text_sha256=hashlib.sha256(reading.text.encode()).hexdigest(),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from verifier.errors import InputError
-from verifier.pipeline.run import Table, load
+from verifier.pipeline.inputs import Table, load
 from verifier.records.claim import Claim
 from verifier.suppressions.since import as_of
 

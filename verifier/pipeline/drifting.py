@@ -45,7 +45,7 @@ def _of_quotes(store: Store, url: str, quotes: Sequence[str]) -> list[tuple[Drif
 
 def _text(body: bytes, capture: Capture) -> str:
     source = recognise(capture.url)[1]
-    texts = read_anything(Answer(Wanted(capture.url, capture.role), capture, body), source, Reader())
+    texts = read_anything(Answer(Wanted(capture.url, capture.role), capture, body), source, Reader(boxes=False))
     return "\f".join(text.text for text in texts)
 
 

@@ -12,7 +12,7 @@ from verifier.pipeline.gathering import Gathered
 from verifier.pipeline.ledger import Ledger, code_digest
 from verifier.pipeline.opening import link_for
 from verifier.records.report import ClaimResult, Reading, ReportedMatch
-from verifier.records.spool import Spool
+from verifier.records.results import Results
 from verifier.records.verdict import Level, Match, Verdict
 from verifier.rules import rule
 from verifier.settings import Settings
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 MIN_WORDS = 6  # shorter quotations stand in too many documents for a find to mean anything
 TRIED = 6  # places compared word by word for one quotation
 CLOSE = 0.9  # share of letters that must agree before a place is offered for an uncited quotation
-SEARCHED = tuple(f'"verdict":"{verdict.value}"'.encode() for verdict in (Verdict.ABSENT, Verdict.UNCITED))
+SEARCHED = frozenset({Verdict.ABSENT, Verdict.UNCITED})
 NOT_FOUND = "Q703"  # said of the cited source; beside "in another source" it would say the same thing twice
 OFFERED = 3  # candidates shown: a person decides, so a short list
 
 
-def search_elsewhere(
-    results: Spool[ClaimResult], gathered: Sequence[Gathered], settings: Settings, ledger: Ledger
-) -> None:
+def search_elsewhere(results: Results, gathered: Sequence[Gathered], settings: Settings, ledger: Ledger) -> str:
     """Look for every quotation that was not found: what another source holds becomes `elsewhere`, with the place.
 
-    What was looked for on the same shelves before is not looked for again.
+    What was looked for on the same shelves before is not looked for again. The identity of the shelf that was
+    searched; '' where there was nothing to look for.
     """
-    wanted = array("L", (row for row in results.holding(*SEARCHED) if _wanted(results[row])))
+    missed = (row for row, seen in enumerate(results.glances()) if seen.checked and seen.verdict in SEARCHED)
+    wanted = array("L", (row for row in missed if len(results[row].quote.split()) >= MIN_WORDS))
     if not wanted:
-        return
+        return ""
     from verifier.pipeline.shelving import shelve  # here, since most runs have nothing to look for
 
     shelf = shelve(gathered, settings)
@@ -50,10 +50,7 @@ def search_elsewhere(
         if not kept:
             ledger.keep([(key, found)])
         results.put(row, found)
-
-
-def _wanted(result: ClaimResult) -> bool:
-    return result.checked and len(result.quote.split()) >= MIN_WORDS
+    return shelf.identity()
 
 
 def _look(result: ClaimResult, shelf: Shelf) -> ClaimResult:

@@ -34,12 +34,18 @@ def find_places(quote: str, sources: Sequence[str], settings: Settings, limit: i
     if not quote.strip():
         raise InputError("nothing to find: the quotation is empty")
     if not sources:
-        return [_cached_place(hit) for hit in current_shelf(settings).find(quote, limit=limit)]
+        return [_cached_place(hit) for hit in _on_shelves(quote, settings, limit)]
     from verifier.verdicts import Library
 
     shelf = list(_given(sources, settings))
     library = Library([reading for reading, _ in shelf])
     return [_given_place(match, *shelf[match.source]) for match in library.find(quote, limit=limit)]
+
+
+def _on_shelves(quote: str, settings: Settings, limit: int) -> list[Hit]:
+    shelf = current_shelf(settings)
+    hits = shelf.find(quote, limit=limit)
+    return current_shelf(settings).find(quote, limit=limit) if shelf.lost else hits
 
 
 def _cached_place(hit: Hit) -> Place:
@@ -71,4 +77,6 @@ def _given(sources: Iterable[str], settings: Settings) -> Iterator[tuple[SourceT
 
             yield from ((reading, name) for reading in readings_at(name, settings))
         else:
-            yield SourceText.from_file(name), Path(name).name
+            from verifier.texts import read_file
+
+            yield read_file(Path(name), boxes=False), Path(name).name

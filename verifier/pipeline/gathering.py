@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from threading import Event
 
 from verifier.captures import Fetcher, Store
+from verifier.captures.crew import on_threads
 from verifier.errors import CaptureDamaged
 from verifier.pipeline.opening import is_address
 from verifier.records.capture import Capture, CaptureState
@@ -67,28 +68,30 @@ def gather_all(
     sources: Sequence[Source], fetcher: Fetcher, store: Store, jobs: int, done: Callable[[Gathered], None] | None = None
 ) -> list[Gathered]:
     """Every source's captures, `jobs` sources at a time; the gate per host keeps it polite however many there are."""
+    stop = Event()
 
     def one(source: Source) -> Gathered:
-        gathered = gather(source, fetcher, store)
+        gathered = gather(source, fetcher, store, stop)
         if done:
             done(gathered)
         return gathered
 
     if jobs <= 1 or len(sources) <= 1:
         return [one(source) for source in sources]
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
-        return list(pool.map(one, sources))
+    return on_threads(one, sources, jobs, stop)
 
 
-def gather(source: Source, fetcher: Fetcher, store: Store) -> Gathered:
-    """All that the adapter of one source wants, until it wants no more."""
+def gather(source: Source, fetcher: Fetcher, store: Store, stop: Event | None = None) -> Gathered:
+    """All that the adapter of one source wants, until it wants no more; once `stop` is set, nothing more is asked."""
     adapter, _ = recognise(source.url)
     asked: dict[str, tuple[Wanted, Capture]] = {}
     for _ in range(MAX_ROUNDS):
         fresh = [w for w in adapter.wants(source, answers(asked.values(), store)) if w.url not in asked]
-        if not fresh:
+        if not fresh or (stop is not None and stop.is_set()):
             break
         for wanted in fresh:
+            if stop is not None and stop.is_set():
+                break
             asked[wanted.url] = (wanted, fetcher.obtain(wanted))
     return Gathered(source, tuple(asked.values()))
 

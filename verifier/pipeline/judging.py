@@ -16,6 +16,7 @@ from verifier.records.capture import Capture
 from verifier.records.claim import Claim
 from verifier.records.report import ClaimResult
 from verifier.records.source import Source
+from verifier.records.testimony import Question, Testimony, Witness
 from verifier.records.text import SourceText
 from verifier.records.verdict import Comparison, Level, Verdict
 from verifier.rules import rule
@@ -35,6 +36,7 @@ class Evidence:
         self._reader = reader
         self._again: tuple[SourceText, ...] = ()
         self._tried: set[int] = set()
+        self._witnesses: dict[str, Witness | None] = {}
 
     @cached_property
     def answers(self) -> list[Answer]:
@@ -65,6 +67,20 @@ class Evidence:
         """The layers of text as this reader reads them."""
         return tuple(resolve_adapter(self.source).read(self.source, self.answers, reader))
 
+    def asked(self, question: Question) -> Testimony | None:
+        """What the picture of a page shows where a reading and a quotation differ; None where there is no picture."""
+        capture = question.source.capture
+        if capture not in self._witnesses:
+            body = next((answer.body for answer in self.answers if answer.capture.id == capture), b"")
+            self._witnesses[capture] = self._reader.witness(body) if body else None
+        witness = self._witnesses[capture]
+        return witness(question) if witness else None
+
+    @property
+    def witness(self) -> Witness | None:
+        """Who says what a page shows; None where pictures are not to be read."""
+        return None if self._reader.ocr == "never" else self.asked
+
     def by_id(self, capture: str) -> Capture | None:
         """The capture with this id."""
         return next((kept for kept in self.captures if kept.id == capture), None)
@@ -88,28 +104,34 @@ def judge_claim(claim: Claim, evidence: Evidence, readings: Sequence[SourceText]
     if not any(reading.text.strip() for reading in readings):
         return outcomes.unreadable(claim, evidence.source, evidence.captures, outcomes.why_unreadable(readings))
     source = with_cited_url(evidence.source, claim.url)
+    held = readings
     comparison, reading = compare_claim(claim, source, readings)
     again = () if comparison.level is Level.PASS else evidence.reread(expected_pages(claim, comparison, readings))
     if again:
         second, better = compare_claim(claim, source, again)
         if _improves(second, comparison):
-            comparison, reading = second, better
+            comparison, reading, held = second, better, again
+    if comparison.level in HANGS and evidence.witness:
+        comparison, reading = compare_claim(claim, source, held, evidence.witness)
     if comparison.verdict is Verdict.UNREADABLE:
         return outcomes.unreadable(claim, source, evidence.captures, outcomes.why_unreadable(again or readings))
     return assemble(claim, source, evidence, comparison, reading)
 
 
-def compare_claim(claim: Claim, source: Source, readings: Sequence[SourceText]) -> tuple[Comparison, SourceText | None]:
+def compare_claim(
+    claim: Claim, source: Source, readings: Sequence[SourceText], witness: Witness | None = None
+) -> tuple[Comparison, SourceText | None]:
     """The best comparison over all readings, and the reading in whose text its places are counted.
 
-    What stands beyond the division cited is read only when that does not hold the quotation.
+    What stands beyond the division cited is read only when that does not hold the quotation. `witness` says what a
+    page's picture shows where the verdict hangs on it.
     """
     cited = [reading for reading in readings if not reading.beyond]
-    comparison, reading = _judged(claim, source, cited)
+    comparison, reading = _judged(claim, source, cited, witness)
     beyond = [reading for reading in readings if reading.beyond]
     if comparison.level is Level.PASS or not beyond:
         return comparison, reading
-    further, place = _judged(claim, source, beyond)
+    further, place = _judged(claim, source, beyond, witness)
     return (_elsewhere(further, source), place) if further.level is Level.PASS else (comparison, reading)
 
 
@@ -120,7 +142,9 @@ def _elsewhere(found: Comparison, source: Source) -> Comparison:
     return replace(found, verdict=Verdict.ELSEWHERE, level=Level.REVIEW, findings=findings)
 
 
-def _judged(claim: Claim, source: Source, readings: Sequence[SourceText]) -> tuple[Comparison, SourceText | None]:
+def _judged(
+    claim: Claim, source: Source, readings: Sequence[SourceText], witness: Witness | None
+) -> tuple[Comparison, SourceText | None]:
     comparison, reading = judge_layers(
         claim.quote,
         readings,
@@ -128,6 +152,7 @@ def _judged(claim: Claim, source: Source, readings: Sequence[SourceText]) -> tup
         speaker=claim.speaker or None,
         before=claim.before,
         after=claim.after,
+        witness=witness,
     )
     return comparison, rested_on(comparison, reading, readings)
 
@@ -141,6 +166,7 @@ def rested_on(comparison: Comparison, reading: SourceText | None, readings: Sequ
     return next(partners, reading)
 
 
+HANGS = frozenset({Level.REVIEW, Level.FAIL})  # on a word that only the page's picture may settle
 _ORDER = (Level.PASS, Level.REVIEW, Level.FAIL, Level.BLOCKED)
 
 

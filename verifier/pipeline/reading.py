@@ -13,13 +13,14 @@ from verifier.settings import Settings
 from verifier.sources import recognise
 
 
-def readings_at(url: str, settings: Settings) -> tuple[SourceText, ...]:
-    """Every reading of the source at `url`, captured first if the settings let it be.
+def readings_at(url: str, settings: Settings, *, boxes: bool = False) -> tuple[SourceText, ...]:
+    """Every reading of the source at `url`, captured first if that may be; `boxes` where places on pages count.
 
     Raises CaptureError when there is nothing to read, SourceUnreadable when it holds no text.
     """
     store = Store(settings.cache)
-    evidence = Evidence(gather(recognise(url)[1], Fetcher(settings, store), store), store, reader_for(settings))
+    gathered = gather(recognise(url)[1], Fetcher(settings, store), store)
+    evidence = Evidence(gathered, store, reader_for(settings, boxes=boxes))
     blocked = blocked_by_captures(evidence.answers)
     if blocked:
         raise CaptureError(f"{url}: {blocked}")

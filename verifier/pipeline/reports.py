@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from verifier.captures import Store
+from verifier.engines import Engine
 from verifier.errors import VerifierError
 from verifier.records.capture import Capture
 from verifier.records.report import ClaimResult, ReportedMatch, Run
 from verifier.records.text import Box
 from verifier.reporting import write_reports
 from verifier.reporting.history import HISTORY_FILE
+from verifier.reporting.stretches import one_by_one
 from verifier.settings import Settings
 
 Strip = tuple[int, tuple[Box, ...]]  # zero-based page, the words' boxes on it
@@ -21,9 +24,9 @@ Strip = tuple[int, tuple[Box, ...]]  # zero-based page, the words' boxes on it
 class Pictures:
     """Crops of the pages on which claims were found, drawn from the captured bytes, document by document."""
 
-    def __init__(self, run: Run, store: Store, claims: Sequence[ClaimResult] | None = None) -> None:
+    def __init__(self, run: Run, store: Store) -> None:
         self._captures = {capture.id: capture for capture in run.captures}
-        self._claims = run.claims if claims is None else claims
+        self._claims = run.claims
         self._store = store
 
     def __call__(self, result: ClaimResult) -> bytes | None:
@@ -53,6 +56,17 @@ class Pictures:
         yield from ((strip, made) for strip, made in zip(strips, pictures, strict=True) if made)
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """Makes the pictures of a run's pages from the bytes in a cache; it pickles, so any worker can draw."""
+
+    cache: Path
+
+    def __call__(self, run: Run) -> Pictures:
+        """The pictures of this run, or of a stretch of one."""
+        return Pictures(run, Store(self.cache))
+
+
 def _key(result: ClaimResult) -> tuple[str, Strip] | None:
     """The capture and the strip of it that shows a claim's words; None where there is no picture of them."""
     place: ReportedMatch | None = result.matches[0] if result.matches else result.nearest
@@ -62,10 +76,10 @@ def _key(result: ClaimResult) -> tuple[str, Strip] | None:
     return place.capture, (page, tuple(Box(b.x0, b.y0, b.x1, b.y1) for b in place.boxes if b.page_index == page))
 
 
-def write_all(run: Run, settings: Settings, *, new: bool = True) -> dict[str, Path]:
+def write_all(run: Run, settings: Settings, *, new: bool = True, engine: Engine | None = None) -> dict[str, Path]:
     """Write every report the settings name, a manifest over them and the evidence, and the history of runs.
 
-    `new` False renders an old run again, which adds nothing to the history.
+    `new` False renders an old run again, which adds nothing to the history. `engine` draws what grows with the run.
     """
     store = Store(settings.cache)
     evidence = {capture.sha256: store.objects.path(capture.sha256) for capture in run.captures if capture.sha256}
@@ -73,8 +87,9 @@ def write_all(run: Run, settings: Settings, *, new: bool = True) -> dict[str, Pa
         run,
         settings.reports,
         settings.formats,
-        pictures_of=lambda claims: Pictures(run, store, claims),
+        pictures_of=Drawing(settings.cache),
         evidence={digest: path for digest, path in evidence.items() if path.is_file()},
         history=settings.reports / HISTORY_FILE if new and settings.formats else None,
         again=not new,
+        spread=engine.spread if engine else one_by_one,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
@@ -12,20 +13,18 @@ from typing import Any, Protocol
 
 import verifier
 from verifier.captures import Fetcher, Store
-from verifier.claims import ClaimsFile, is_table
-from verifier.engines import engine_for
-from verifier.errors import InputError
+from verifier.engines import Engine, engine_for
 from verifier.pipeline import outcomes
 from verifier.pipeline.elsewhere import search_elsewhere
 from verifier.pipeline.gathering import Cited, Gathered, gather_all, group_claims
+from verifier.pipeline.inputs import Table, load
 from verifier.pipeline.ledger import Ledger
-from verifier.pipeline.names import shown
 from verifier.pipeline.tasks import JudgeTask, judge_task, judge_tasks, reuse_known
 from verifier.records.capture import Capture
 from verifier.records.claim import Claim
-from verifier.records.findings import Severity
-from verifier.records.report import ClaimResult, ManuscriptReport, ReportedFinding, Run, RunHeader, Summary
-from verifier.records.spool import Spool
+from verifier.records.report import ClaimResult, Run, RunHeader, Summary
+from verifier.records.results import Results, glances
+from verifier.records.source import Source
 from verifier.settings import DEFAULT_CLAIMS, Settings
 
 
@@ -40,6 +39,15 @@ class Progress(Protocol):
 
     def judged(self, done: int, total: int) -> None:
         """`done` of `total` claims are judged."""
+
+
+class Standing(Protocol):
+    """What a run is kept by, so that the next one over the same inputs can tell that nothing has changed."""
+
+    gathered: Sequence[Gathered]
+
+    def keep(self, results: Results, gathered: Sequence[Gathered], shelf: str, table: Table) -> None:
+        """Keep the results of a run; `shelf` is the identity of the shelf that was searched, '' where none was."""
 
 
 class Silent:
@@ -68,49 +76,6 @@ def check(*inputs: str | Path, settings: Settings | None = None, progress: Progr
     return check_claims(table.claims, chosen, table=table, progress=progress)
 
 
-class Table:
-    """The claims of all inputs, with what reading them had to say."""
-
-    def __init__(self, claims: list[Claim] | Spool[Claim] | None = None) -> None:
-        self.claims: list[Claim] | Spool[Claim] = [] if claims is None else claims
-        self.manuscripts: list[ManuscriptReport] = []
-        self.problems: list[ReportedFinding] = []
-        self.inputs: list[str] = []
-
-
-def load(inputs: Iterable[Path], notes: Path | None = None, *, spool: Path | None = None) -> Table:
-    """Read every input; one that cannot be read is a problem, and the rest goes on, unless it is the only one.
-
-    With `spool`, a folder, the claims are kept in a file there until the process ends, and not in memory.
-    """
-    table, paths = Table(Spool(Claim, spool) if spool else None), list(inputs)
-    for path in paths:
-        table.inputs.append(path.name)
-        try:
-            _load_one(path, table, notes)
-        except InputError as error:
-            if len(paths) == 1:
-                raise
-            table.problems.append(ReportedFinding(code="M001", severity=Severity.FAIL, message=str(error)))
-    return table
-
-
-def _load_one(path: Path, table: Table, notes: Path | None) -> None:
-    if is_table(path):
-        rows = ClaimsFile(path)
-        table.claims.extend(rows)
-        table.problems.extend(
-            problem.model_copy(update={"message": f"{shown(str(path))}: {problem.message}"})
-            for problem in rows.problems
-        )
-        return
-    from verifier.pipeline.extraction import extract_one  # here, since a table of claims needs none of its rooms
-
-    extraction = extract_one(path, notes)
-    table.claims.extend(extraction.claims)
-    table.manuscripts.extend(extraction.manuscripts)
-
-
 def check_claims(
     claims: Sequence[Claim], settings: Settings, *, table: Table | None = None, progress: Progress | None = None
 ) -> Run:
@@ -120,30 +85,48 @@ def check_claims(
 
 
 def stream_claims(
-    claims: Sequence[Claim], settings: Settings, *, table: Table | None = None, progress: Progress | None = None
+    claims: Sequence[Claim],
+    settings: Settings,
+    *,
+    table: Table | None = None,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+    standing: Standing | None = None,
 ) -> Run:
-    """As `check_claims`, with the results on disk and read as they are asked for: memory does not grow with them."""
-    watch, started = progress or Silent(), _now()
-    store = Store(settings.cache)
+    """As `check_claims`, with the results on disk and read as they are asked for: memory does not grow with them.
+
+    `engine` is one that is begun already, and is left to whoever began it. `standing` is told of the results.
+    """
+    watch, started = progress or Silent(), now()
     cited = group_claims(claims)
-    gathered = gather_groups(cited, settings, store, watch)
-    ledger = Ledger(settings.derived)
-    try:
-        results, reused = judge_all(claims, cited, gathered, settings, watch, ledger)
-        search_elsewhere(results, gathered, settings, ledger)
-    finally:
-        ledger.close()
-    header = RunHeader(
-        version=verifier.__version__, settings=settings.digest(), started=started, finished=_now(), reused=reused
-    )
-    return compose(results, gathered, header, table)
+    gathered = gather_groups([one.source for one in cited], settings, watch, standing.gathered if standing else ())
+    with ExitStack() as stack:
+        ledger = stack.enter_context(closing(Ledger(settings.derived)))
+        engine = engine or stack.enter_context(engine_for(settings.engine, scheduler=settings.scheduler))
+        results, reused = judge_all(claims, cited, gathered, settings, watch, ledger, engine)
+        shelf = search_elsewhere(results, gathered, settings, ledger)
+    if standing:
+        standing.keep(results, gathered, shelf, table or Table())
+    return compose(results, gathered, header(settings, started, reused), table)
 
 
-def gather_groups(groups: Sequence[Cited], settings: Settings, store: Store, watch: Progress) -> list[Gathered]:
-    """Capture what each group's source wants."""
-    watch.sources(len(groups))
-    fetcher = Fetcher(settings, store)
-    return gather_all([group.source for group in groups], fetcher, store, settings.jobs, watch.gathered)
+def header(settings: Settings, started: str, reused: int) -> RunHeader:
+    """The block of a run that ends now."""
+    digest = settings.digest()
+    return RunHeader(version=verifier.__version__, settings=digest, started=started, finished=now(), reused=reused)
+
+
+def gather_groups(
+    sources: Sequence[Source], settings: Settings, watch: Progress, known: Iterable[Gathered] = ()
+) -> list[Gathered]:
+    """Capture what each source wants; those that are `known` were gathered by this run already."""
+    before = {got.source.key: got for got in known}
+    fresh = [source for source in sources if source.key not in before]
+    watch.sources(len(fresh))
+    store = Store(settings.cache)
+    found = gather_all(fresh, Fetcher(settings, store), store, settings.jobs, watch.gathered)
+    before |= {got.source.key: got for got in found}
+    return [before[source.key] for source in sources]
 
 
 def judge_all(
@@ -153,9 +136,10 @@ def judge_all(
     settings: Settings,
     watch: Progress,
     ledger: Ledger,
-) -> tuple[Spool[ClaimResult], int]:
+    engine: Engine,
+) -> tuple[Results, int]:
     """Every claim's result, in order, and how many were judged before; claims without a source are `uncited`."""
-    results = Spool(ClaimResult, settings.derived, len(claims))
+    results = Results(settings.derived, len(claims))
     running: dict[int, JudgeTask] = {}
     numbers = count()
     reused = done = 0
@@ -172,14 +156,14 @@ def judge_all(
                 running[next(numbers)] = rest
                 yield rest
 
-    for number, judged in engine_for(settings.engine, scheduler=settings.scheduler).spread(judge_task, left()):
+    for number, judged in engine.spread(judge_task, left()):
         task = running.pop(number)
         ledger.keep(zip(task.keys, judged, strict=True), task.gathered)
         for row, text in zip(task.group.rows, judged, strict=True):
             results.put(row, text)
         done += len(judged)
         watch.judged(done, len(claims))
-    for row in results.missing():
+    for row in list(results.missing()):
         results.put(row, outcomes.uncited(claims[row]).model_dump_json())
     watch.judged(len(claims), len(claims))
     return results, reused
@@ -201,17 +185,17 @@ def compose(
     return run.model_copy(update={"claims": results})
 
 
-def summarise(results: Iterable[ClaimResult]) -> Summary:
+def summarise(results: Sequence[ClaimResult]) -> Summary:
     """Counts over the claims of a kind to verify; the others are counted by kind."""
     verdicts: Counter[str] = Counter()
     levels: Counter[str] = Counter()
     aside: Counter[str] = Counter()
-    for result in results:
-        if result.checked:
-            verdicts[result.verdict.value] += 1
-            levels[result.level.value] += 1
+    for seen in glances(results):
+        if seen.checked:
+            verdicts[seen.verdict.value] += 1
+            levels[seen.level.value] += 1
         else:
-            aside[result.claim.kind.value] += 1
+            aside[seen.kind.value] += 1
     return Summary(
         claims=verdicts.total() + aside.total(),
         checked=verdicts.total(),
@@ -225,5 +209,6 @@ def _by_url(capture: Capture) -> tuple[str, str]:
     return capture.url, capture.id
 
 
-def _now() -> str:
+def now() -> str:
+    """The moment, UTC, ISO 8601."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

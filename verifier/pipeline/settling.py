@@ -8,6 +8,7 @@ from pathlib import Path
 
 from verifier.records.findings import Severity
 from verifier.records.report import ClaimResult, ReportedFinding, Run
+from verifier.records.results import glances
 from verifier.records.spool import rewritten
 from verifier.records.verdict import Level
 from verifier.suppressions import Baseline, Ignore, IgnoreList, find_ignores, read_baseline
@@ -25,14 +26,16 @@ def settle(run: Run, inputs: Iterable[Path], baseline: Path | None, *, whole: bo
     """
     known = read_baseline(baseline) if baseline is not None else Baseline()
     ignores = IgnoreList(one for path in _manuscripts(run, inputs) for one in find_ignores(path))
-    results = rewritten(run.claims, lambda result: _settled(result, known, ignores))
+    open_rows = [row for row, seen in enumerate(glances(run.claims)) if seen.checked and seen.level in SETTLEABLE]
+    anything = baseline is not None or ignores.ignores
+    results = rewritten(run.claims, lambda result: _settled(result, known, ignores), open_rows if anything else ())
     remarks = [*_unused(ignores), *_reasonless(ignores)] if whole else []
     return run.model_copy(update={"claims": results, "problems": (*run.problems, *remarks)})
 
 
-def open_levels(results: Iterable[ClaimResult]) -> dict[str, int]:
+def open_levels(results: Sequence[ClaimResult]) -> dict[str, int]:
     """How many checked claims stand at each level, settled ones left out."""
-    return dict(Counter(result.level.value for result in results if result.checked and not result.ignored))
+    return dict(Counter(seen.level.value for seen in glances(results) if seen.checked and not seen.ignored))
 
 
 def accepted(run: Run) -> list[tuple[str, str, str]]:
@@ -54,7 +57,7 @@ def _settled(result: ClaimResult, known: Baseline, ignores: IgnoreList) -> Claim
 
 def _manuscripts(run: Run, inputs: Iterable[Path]) -> list[Path]:
     """The inputs, and the manuscripts that a claims table names, where they are there."""
-    named = dict.fromkeys(result.claim.manuscript for result in run.claims if result.claim.manuscript)
+    named = dict.fromkeys(seen.manuscript for seen in glances(run.claims) if seen.manuscript)
     paths = dict.fromkeys([*inputs, *map(Path, named)])
     return list({path.resolve(): path for path in paths if path.is_file()}.values())
 

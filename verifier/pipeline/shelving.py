@@ -83,7 +83,7 @@ def _volumes(gathered: Iterable[Gathered], store: Store, settings: Settings) -> 
 
     shelved: set[tuple[str, str]] = set()
     for got in gathered:
-        evidence = Evidence(got, store, reader_for(settings))
+        evidence = Evidence(got, store, reader_for(settings, boxes=False))
         try:
             readings = evidence.readings
         except SourceUnreadable:

@@ -69,8 +69,17 @@ def judge_task(task: JudgeTask) -> list[str]:
     return [result.model_dump_json() for result in results]
 
 
-def reader_for(settings: Settings) -> Reader:
-    """The reader that these settings ask for; derived text is kept beside the captures."""
+def prepare() -> None:
+    """Load what judging and drawing need, in a worker that has nothing to do yet."""
+    import verifier.pipeline.judging
+    import verifier.reporting.stretches  # noqa: F401
+
+
+def reader_for(settings: Settings, *, boxes: bool = True) -> Reader:
+    """The reader that these settings ask for; derived text is kept beside the captures.
+
+    Not `boxes`: for whoever searches or prints the text of captures and shows no place on their pages.
+    """
     from verifier.texts import Reader
 
-    return Reader(ocr=settings.ocr, languages=settings.languages, cache=settings.derived / "texts")
+    return Reader(ocr=settings.ocr, languages=settings.languages, cache=settings.derived / "texts", boxes=boxes)

@@ -11,12 +11,12 @@ from verifier.records.spans import Span
 LETTERS = 12  # letters an editor may bracket inside or beside a word; longer brackets hold words of their own
 INSERTED = 400  # code points of a bracketed insertion; past this a bracket was lost
 
-_DOTS = r"(?:…(?:\s?[.…])*|\.(?:[\s\u00a0]?\.){2,})"
+_DOTS = r"(?:…(?:\s?[.…])*|\.(?:[\s\u00a0]?\.){2,}|(?<=\s)\.\s?\.(?=\s))"  # two dots, where blanks stand around
 _EDITORIAL = re.compile(
     rf"(?P<sic>[\[(]\s?[*_]?sic[*_]?\s?[!.]?\s?[\])])"
     rf"|(?P<omission>[\[(][\s\u00a0]?{_DOTS}[\s\u00a0]?[\])]|{_DOTS})"
-    rf"|(?P<insertion>\[[^\[\]]{{1,{INSERTED}}}\])"
-    r"|(?P<nothing>\[\])",
+    r"|(?P<nothing>\[\s?\])"
+    rf"|(?P<insertion>\[[^\[\]]{{1,{INSERTED}}}\])",
     re.IGNORECASE,
 )
 
@@ -50,13 +50,16 @@ def _marks(text: str) -> Iterator[tuple[SegmentKind, int, int]]:
             start, end = _word_around(text, start, end, done)
         if end - start > len(mark.group()):
             kind = SegmentKind.ALTERATION
+        if kind == "nothing" and mark.group() != "[]":
+            kind = SegmentKind.OMISSION  # brackets around a blank, on their own
         if kind != "nothing":
             yield SegmentKind(kind), start, end
             done = end
 
 
 def _is_letters(bracket: str) -> bool:
-    return len(bracket) - 2 <= LETTERS and not any(mark.isspace() for mark in bracket)
+    inside = bracket[1:-1].strip()
+    return len(inside) <= LETTERS and not any(mark.isspace() for mark in inside)
 
 
 def _word_around(text: str, start: int, end: int, floor: int) -> tuple[int, int]:

@@ -88,13 +88,17 @@ class ReportedSource(_Reported):
 
 
 class Reading(_Reported):
-    """Which reading of the source the verdict rests on, and with what it was read."""
+    """Which reading of the source the verdict rests on, and with what it was read.
+
+    `repairs` tells what the reader put back where the file had lost it ("ligatures ... in 12 words").
+    """
 
     layer: Layer | None = None
     language: str = ""
     engine: str = ""
     engine_version: str = ""
     noisy: bool = False
+    repairs: tuple[str, ...] = ()
     text_sha256: str = ""
 
 

@@ -81,6 +81,7 @@ class SourceText:
 
     `noisy` says that the words came off a scan (an OCR engine, or a scan's own text layer), so that a misread
     letter is possible; born-digital text and HTML are not noisy, and every difference there is an author's.
+    `repairs` tells what of it was put back where the file bears witness that it was lost (ligatures).
     `beyond` marks the part of a source that stands outside the division cited: words found only there are elsewhere.
     `other` is a second reading of the same pages (our own OCR beside a scan's text layer), where there is one.
     """
@@ -95,6 +96,7 @@ class SourceText:
     title: str = ""
     capture: str = ""
     problems: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
     beyond: bool = False
     other: SourceText | None = None
     divisions: tuple[Division, ...] = ()

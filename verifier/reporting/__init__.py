@@ -8,16 +8,19 @@ from pathlib import Path
 
 from verifier.errors import ConfigError
 from verifier.records.report import ClaimResult, Run
-from verifier.reporting.canonical import Seal, json_parts, read_run, record_digest, schema, schema_text
+from verifier.reporting import paging
+from verifier.reporting.canonical import frame_of, read_run, record_digest, schema, schema_text
 from verifier.reporting.files import write_whole
 from verifier.reporting.formats import FORMATS, format_named
 from verifier.reporting.history import HISTORY_FILE, append_history, changes, history_html, read_history
+from verifier.reporting.identity import identity_of
 from verifier.reporting.kept import Made
 from verifier.reporting.manifest import check_manifest, write_manifest
-from verifier.reporting.paging import Draw, write_pages
 from verifier.reporting.proof import Evidence, Problem, verify_run
 from verifier.reporting.reviews import apply_reviews, orphans, read_reviews
+from verifier.reporting.stretches import Draw, Spread, one_by_one
 from verifier.reporting.text import text_summary
+from verifier.reporting.writing import write_page, write_stretches
 
 __all__ = [
     "FORMATS",
@@ -61,43 +64,46 @@ def write_reports(
     formats: Sequence[str],
     *,
     pictures: Pictures | None = None,
-    pictures_of: Callable[[Sequence[ClaimResult]], Pictures] | None = None,
+    pictures_of: Draw | None = None,
     evidence: Mapping[str, Path] | None = None,
     history: Path | None = None,
     again: bool = False,
+    spread: Spread = one_by_one,
 ) -> dict[str, Path]:
     """Write the run into `folder` in each format; the paths, by format name. Each file is whole or the old one.
 
     `pictures` gives a claim's page picture (PNG or JPEG, the words already marked), or None; `pictures_of` makes such
-    a function for some of the claims, so that a large run's pictures never stand in memory together. `evidence` maps
+    a function for a stretch of the run, so that a large run's pictures never stand in memory together. `evidence` maps
     the digest of each body the run rests on to its file in the cache, for the manifest, which is always written
     (`manifest`). `history` is the file of past runs: this run is added to it and the dashboard written (`history`).
-    `again`: the run was written here before, and the manifest keeps what it says of its other files.
+    `again`: the run was written here before, and the manifest keeps what it says of its other files. `spread` runs
+    one function over many tasks, both of which pickle, and gives places and results as they come: an engine's.
     """
     chosen = [format_named(name) for name in formats]
-    written: dict[str, Path] = {}
-    beside: list[Path] = []
     made = Made(folder)
-    digest = ""
-    for entry in sorted(chosen, key=lambda entry: entry.name != "json"):  # it gives the digest that others print
-        if entry.name == "json":
-            seal = Seal()
-            written["json"] = write_whole(folder / entry.filename, json_parts(run, seal))
-            digest = seal.digest()
+    frame = frame_of(run)
+    identity = identity_of(run, frame, paging.STRETCH)
+    draw = pictures_of or (lambda _: pictures)
+    names = [entry.name for entry in chosen]
+    done = write_stretches(run, folder, names, made=made, frame=frame, identity=identity, draw=draw, spread=spread)
+    written, beside = dict(done.paths), list(done.beside)
+    for entry in chosen:
+        path = folder / entry.filename
+        if entry.name in written:
             continue
-        digest = digest or record_digest(run)
+        written[entry.name] = path
         if entry.name == "html":
-            written["html"], beside = write_pages(run, folder / entry.filename, pictures_of or _same(pictures), digest)
+            beside += write_page(run, path, draw(run), done.digest)
         elif entry.timeless:
-            written[entry.name] = made.write(folder / entry.filename, digest, entry.parts(run))
+            made.write(path, identity.record, entry.parts(run))
         else:
-            written[entry.name] = write_whole(folder / entry.filename, entry.parts(run))
+            write_whole(path, entry.parts(run))
     made.save()
     written = {entry.name: written[entry.name] for entry in chosen}
     if "json" in written:
         written["schema"] = write_whole(folder / SCHEMA_FILE, schema_text())
     if history is not None:
-        runs = append_history(history, run, digest or record_digest(run))
+        runs = append_history(history, run, done.digest)
         written["history"] = write_whole(folder / "history.html", history_html(runs))
     written["manifest"] = write_manifest(folder, [*written.values(), *beside], evidence, keep=again)
     return written
@@ -115,7 +121,3 @@ def serve_review(
 def write_history(folder: Path) -> Path:
     """Write the dashboard over the runs kept in `folder/history.jsonl`; the path of `history.html` beside it."""
     return write_whole(folder / "history.html", history_html(read_history(folder / HISTORY_FILE)))
-
-
-def _same(pictures: Pictures | None) -> Draw:
-    return lambda _: pictures

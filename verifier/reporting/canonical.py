@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import from_json
+from pydantic_core import PydanticSerializationError, from_json
 from pydantic_core import to_json as to_json_bytes
 
 from verifier.errors import InputError
@@ -17,6 +19,8 @@ from verifier.records.report import SCHEMA_VERSION, ClaimResult, Run, RunHeader
 from verifier.records.spool import Spool
 
 CLAIMS = '\n  "claims": [],'  # the one line at this depth that holds no claims yet
+OPENED, CLOSED = CLAIMS[:-2], "\n  ],"  # around the claims, where there are any
+PLAINLY = (1e-4, 1e16)  # numbers of this size are written without an exponent, alike by every writer of JSON
 SCHEMA_ID = f"urn:verifier:report:{SCHEMA_VERSION}"
 
 
@@ -26,9 +30,9 @@ class Seal:
     def __init__(self) -> None:
         self._held = hashlib.sha256()
 
-    def add(self, text: str) -> None:
+    def add(self, text: str | bytes) -> None:
         """More of the record."""
-        self._held.update(text.encode())
+        self._held.update(text.encode() if isinstance(text, str) else text)
 
     def digest(self) -> str:
         """SHA-256 (hex) of all that was added."""
@@ -42,12 +46,11 @@ def to_json(run: Run) -> str:
 
 def json_parts(run: Run, seal: Seal | None = None) -> Iterator[str]:
     """The canonical JSON, claim by claim; `seal`, when all is taken, holds the record's digest."""
-    before, after = _around(run)
-    bare, _ = _around(run.model_copy(update={"run": RunHeader()}))
-    yield before
+    frame = frame_of(run)
+    yield frame.before
     if seal is not None:
-        seal.add(bare)
-    for part in _body(run, after):
+        seal.add(frame.bare)
+    for part in _body(run, frame.after):
         if seal is not None:
             seal.add(part)
         yield part
@@ -56,9 +59,9 @@ def json_parts(run: Run, seal: Seal | None = None) -> Iterator[str]:
 def _body(run: Run, after: str) -> Iterator[str]:
     opened = False
     for result in _written(run.claims):
-        yield ("," if opened else CLAIMS[:-2]) + "\n    " + result.replace("\n", "\n    ")
+        yield ("," if opened else OPENED) + "\n    " + result.replace("\n", "\n    ")
         opened = True
-    yield ("\n  ]," if opened else CLAIMS) + after
+    yield (CLOSED if opened else CLAIMS) + after
 
 
 def _written(claims: Sequence[ClaimResult]) -> Iterator[str]:
@@ -66,15 +69,34 @@ def _written(claims: Sequence[ClaimResult]) -> Iterator[str]:
     if not isinstance(claims, Spool):
         yield from (result.model_dump_json(indent=2) for result in claims)
         return
-    for row in range(len(claims)):
-        yield to_json_bytes(from_json(claims.text(row)), indent=2).decode()
+    for text in claims.texts():
+        yield to_json_bytes(from_json(text), indent=2).decode()
 
 
-def _around(run: Run) -> tuple[str, str]:
-    """What stands before the claims and after them. Nothing in a string can look like the mark: it has a line feed."""
-    whole = json.dumps(_plain(run.model_copy(update={"claims": ()})), ensure_ascii=False, indent=2, allow_nan=False)
-    before, _, after = (whole + "\n").partition(CLAIMS)
-    return before, after
+@dataclass(frozen=True)
+class Frame:
+    """What stands before the claims in report.json, the same with an empty header block, and what stands after."""
+
+    before: str
+    bare: str
+    after: str
+
+
+def frame_of(run: Run) -> Frame:
+    """The frame of a run. Nothing in a string can look like the mark of the claims: it has a line feed."""
+    record = _plain(run.model_copy(update={"claims": ()}))
+    before, _, after = (_set_out(record) + "\n").partition(CLAIMS)
+    bare = {**record, "run": RunHeader().model_dump(mode="json"), "captures": []}
+    return Frame(before, _set_out(bare).partition(CLAIMS)[0], after)
+
+
+def _set_out(record: dict[str, Any]) -> str:
+    """As JSON with an indent of two: by the quick writer where it writes every number as the standard one does."""
+    numbers = (value for capture in record["captures"] for value in capture.values() if isinstance(value, float))
+    if all(not number or PLAINLY[0] <= abs(number) < PLAINLY[1] for number in numbers):
+        with suppress(PydanticSerializationError):  # a file's name that is no UTF-8
+            return to_json_bytes(record, indent=2).decode()
+    return json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def _plain(run: Run) -> dict[str, Any]:
@@ -96,6 +118,8 @@ def record_digest(run: Run) -> str:
 
 def to_lines(run: Run) -> Iterator[str]:
     """The claims as JSON lines: one result a line, as report.json holds it."""
+    if isinstance(run.claims, Spool):
+        return (text.decode() + "\n" for text in run.claims.texts())
     return (result.model_dump_json() + "\n" for result in run.claims)
 
 

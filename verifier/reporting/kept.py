@@ -24,18 +24,31 @@ class Made:
         self._before = read_object(self._path)
         self._now: dict[str, Any] = {}
 
+    def stands(self, path: Path, record: str) -> dict[str, Any] | None:
+        """What is known of `path`, when it holds just what the same code made from the same record; else None."""
+        made = self._before.get(path.name)
+        return made if isinstance(made, dict) and unchanged(path, made, _source(record)) else None
+
+    def note(self, path: Path, record: str, sha256: str, **more: Any) -> None:
+        """Remember what a file was made from, and its digest (hex)."""
+        self._now[path.name] = {"from": _source(record), "sha256": sha256, **more}
+
     def write(self, path: Path, record: str, content: Content) -> Path:
         """Write `content`, unless `path` holds just what was made from the same record by the same code."""
-        source = f"{record} {code_digest()}"
-        if not unchanged(path, self._before.get(path.name), source):
+        standing = self.stands(path, record)
+        if standing is None:
             write_whole(path, content)
-        self._now[path.name] = {"from": source, "sha256": file_digest(path)}
+        self.note(path, record, standing["sha256"] if standing else file_digest(path))
         return path
 
     def save(self) -> None:
         """Remember for the next run."""
         if self._now:
             write_whole(self._path, json.dumps(self._now, indent=1) + "\n")
+
+
+def _source(record: str) -> str:
+    return f"{record} {code_digest()}"
 
 
 def unchanged(path: Path, made: Any, source: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import overload
 
 from verifier.records.report import ClaimResult, Review, Run
+from verifier.records.results import Glance, glances
 from verifier.records.verdict import Grade, Level, Verdict
 from verifier.reporting.labels import LEVELS, VERDICTS
 
@@ -16,7 +17,7 @@ DECISIVE = frozenset({"accept", "dispute"})  # a note explains and decides nothi
 GRADE_RANK = {Grade.MAJOR: 0, None: 1, Grade.MINOR: 2}
 
 
-def severity_key(result: ClaimResult) -> tuple[int, int, int]:
+def severity_key(result: ClaimResult | Glance) -> tuple[int, int, int]:
     """Sorts the gravest first: level, then grade of the alteration, then verdict. Stable, so ties keep their order."""
     return LEVEL_RANK[result.level], GRADE_RANK[result.grade], VERDICT_RANK[result.verdict]
 
@@ -46,7 +47,7 @@ class Picked(Sequence[ClaimResult]):
 
 def checked(run: Run) -> Picked:
     """The claims of a kind to verify, in the order of the run."""
-    return picked(run, lambda _: True)
+    return Picked(run.claims, (row for row, seen in enumerate(glances(run.claims)) if seen.checked))
 
 
 def picked(run: Run, wanted: Callable[[ClaimResult], bool]) -> Picked:
@@ -74,10 +75,15 @@ def standing_review(result: ClaimResult) -> Review | None:
 
 def needs_human(result: ClaimResult) -> bool:
     """True where the verdict fails or wants a reader, and nobody has accepted it, and no baseline ignores it."""
-    if result.level not in (Level.FAIL, Level.REVIEW) or result.ignored:
+    if not may_need_human(result):
         return False
     review = standing_review(result)
     return review is None or review.decision != "accept"
+
+
+def may_need_human(seen: ClaimResult | Glance) -> bool:
+    """True where the verdict fails or wants a reader and no baseline ignores it, whatever people have decided."""
+    return seen.level in (Level.FAIL, Level.REVIEW) and not seen.ignored
 
 
 def could_not_check(result: ClaimResult) -> bool:

@@ -44,7 +44,8 @@ def describe_edit(edit: ReportedEdit) -> str:
 
 def plain(text: str) -> str:
     """The text on one line without control characters, so that no source can steer the reader's terminal."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
+    words = " ".join(text.split())
+    return words if words.isprintable() else "".join(c if c.isprintable() else " " for c in words)
 
 
 def shortened(text: str, width: int) -> str:

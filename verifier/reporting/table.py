@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
 from verifier.records.claim import CLAIM_COLUMNS
 from verifier.records.report import ClaimResult, Run
+from verifier.records.results import glances
 from verifier.reporting.order import standing_review
 
 VERDICT_COLUMNS = (
@@ -42,7 +41,7 @@ def unguard(cell: str) -> str:
 def columns(run: Run) -> list[str]:
     """The header: the claims table's own columns, then the verdict's, then unknown columns as they came."""
     known = [*CLAIM_COLUMNS, *VERDICT_COLUMNS]
-    extra = dict.fromkeys(name for result in run.claims for name in result.claim.extra)
+    extra = dict.fromkeys(name for seen in glances(run.claims) for name in seen.extra)
     return [*known, *(name for name in extra if name not in known)]
 
 
@@ -112,10 +111,32 @@ def to_csv(run: Run, *, guarded: bool = True) -> str:
 def csv_parts(run: Run, *, guarded: bool = True) -> Iterator[str]:
     """The table, row by row."""
     header = columns(run)
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    for row in chain((dict(zip(header, header, strict=True)),), rows(run)):
-        writer.writerow([guard(row.get(name, "")) if guarded else row.get(name, "") for name in header])
-        yield out.getvalue()
-        out.seek(0)
-        out.truncate()
+    yield table_head(header, guarded=guarded)
+    yield from table_lines(run, header, guarded=guarded)
+
+
+def table_head(header: Sequence[str], *, guarded: bool = True) -> str:
+    """The line of the columns' names."""
+    return _line([guard(name) if guarded else name for name in header])
+
+
+def table_lines(run: Run, header: Sequence[str], *, guarded: bool = True) -> Iterator[str]:
+    """The line of each claim under these columns."""
+    for row in rows(run):
+        yield _line([guard(row.get(name, "")) if guarded else row.get(name, "") for name in header])
+
+
+class _Echo:
+    """A file that gives each line back to whoever wrote it."""
+
+    def write(self, line: str) -> str:
+        """The line."""
+        return line
+
+
+_writer = csv.writer(_Echo(), quoting=csv.QUOTE_ALL, lineterminator="\n")
+
+
+def _line(cells: Sequence[str]) -> str:
+    line: str = _writer.writerow(cells)
+    return line

@@ -189,6 +189,12 @@ RULES: tuple[Rule, ...] = (
         'quoted "in the summer of 1989"; a black box stands between "in" and "1989"',
     ),
     Rule(
+        "Q506", "settled by the page's picture", NOTE,
+        "The reading of the scan has another word; the page itself, looked at again there, shows the quotation's.",
+        "A figure or a short word misread as another looks like an author's change until somebody looks at the page.",
+        'quoted "1994"; the scan is read as "1984"; the page shows the 9 it has elsewhere',
+    ),
+    Rule(
         "Q601", "capital changed", NOTE,
         "The first letter's case differs and is not in brackets.",
         "Some house styles allow it, legal and documentary editing do not.",

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import json
 import mmap
+import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,14 @@ def sampled(hashed: Seeds) -> Seeds:
     return kept
 
 
+def _mapped(path: Path) -> NDArray[Any]:
+    """An array, mapped, not loaded. Raises OSError, or ValueError where it is cut off."""
+    try:
+        return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+    except EOFError as error:
+        raise ValueError(f"{path}: empty") from error
+
+
 def write_segment(folder: Path, readings: Iterable[tuple[Volume, str]], captures: Iterable[str] = ()) -> int:
     """Write volumes with their texts into `folder` (which must not be read before it is renamed into place).
 
@@ -63,7 +71,15 @@ def write_segment(folder: Path, readings: Iterable[tuple[Volume, str]], captures
                 at += len(written)
             count += 1
     _write_index(folder, rows, seeds, places)
+    for path in folder.iterdir():
+        _sync(path)
     return count
+
+
+def _sync(path: Path) -> None:
+    """Returns when a file is on the disk: the name that the folder gets next must not outlive what is in it."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _write_index(folder: Path, rows: list[tuple[int, int, int, int]], seeds: list[Seeds], places: list[Seeds]) -> None:
@@ -75,41 +91,42 @@ def _write_index(folder: Path, rows: list[tuple[int, int, int, int]], seeds: lis
     np.save(folder / "chunks.npy", np.array(rows, dtype=np.int64).reshape(-1, 4))
 
 
-@dataclass(frozen=True)
 class Segment:
-    """A written segment, open for reading."""
+    """A written segment, open for reading: its files are mapped at once, so that it may be deleted meanwhile.
 
-    folder: Path
+    Raises OSError or ValueError for a segment that is not whole: a file is missing, cut off, or of another segment.
+    """
 
-    @cached_property
-    def seeds(self) -> Seeds:
-        """Sorted hashes, mapped."""
-        return np.asarray(np.load(self.folder / "seeds.npy", mmap_mode="r"))
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.captures = (folder / "captures.txt").read_text().split()
+        self.seeds: Seeds = _mapped(folder / "seeds.npy")
+        self.places: Seeds = _mapped(folder / "places.npy")
+        self.chunks: Chunks = _mapped(folder / "chunks.npy")
+        self._lines = (folder / "volumes.jsonl").read_bytes()
+        with (folder / "text.bin").open("rb") as file:
+            self._text = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if file.seek(0, 2) else b""
+        self._refuse_parts()
 
-    @cached_property
-    def places(self) -> Seeds:
-        """The chunk of each, mapped."""
-        return np.asarray(np.load(self.folder / "places.npy", mmap_mode="r"))
+    def _refuse_parts(self) -> None:
+        """Raise ValueError where the files do not fit each other, as after a cut or a copy that was broken off."""
+        volumes, letters = (int(self.chunks[-1, 0]) + 1, int(self.chunks[-1, 2:].sum())) if len(self.chunks) else (0, 0)
+        fit = (len(self.lines), len(self._text), len(self.places)) == (volumes, letters, len(self.seeds))
+        if not fit or not self._lines.endswith(b"\n" * bool(volumes)):
+            raise ValueError(f"{self.folder}: not whole")
 
-    @cached_property
-    def chunks(self) -> Chunks:
-        """The chunk table, mapped."""
-        return np.asarray(np.load(self.folder / "chunks.npy", mmap_mode="r"))
+    def prove(self) -> None:
+        """Read everything. Raises ValueError, KeyError or TypeError for what cannot be what was written."""
+        for number, row in enumerate(self.rows()):
+            Volume.from_row(row)
+            self.text_of(number)
+        if len(self.places) and int(self.places.max()) >= len(self.chunks):
+            raise ValueError(f"{self.folder}: names chunks that are not there")
 
     @cached_property
     def lines(self) -> list[bytes]:
         """The volumes, unparsed: only those that are hit are parsed."""
-        return (self.folder / "volumes.jsonl").read_bytes().splitlines()
-
-    @cached_property
-    def _text(self) -> mmap.mmap | bytes:
-        with (self.folder / "text.bin").open("rb") as file:
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if file.seek(0, 2) else b""
-
-    @property
-    def captures(self) -> list[str]:
-        """The ids of the captures that were looked at."""
-        return (self.folder / "captures.txt").read_text().split()
+        return self._lines.splitlines()
 
     def volume(self, number: int) -> Volume:
         """The volume at this place of the list."""

@@ -37,6 +37,10 @@ class TextCache:
         _store(path, packed)
         return unpack(packed)
 
+    def found(self, body: bytes, key: Sequence[str]) -> Readings | None:
+        """The readings kept for `body` under `key`; None when there are none."""
+        return None if self.folder is None else _load(_path(self.folder, body, key))
+
 
 def _path(folder: Path, body: bytes, key: Sequence[str]) -> Path:
     digest = hashlib.sha256(body).hexdigest()

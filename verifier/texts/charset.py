@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from verifier.texts.codepages import code_page
+
 DECLARATION_WINDOW_BYTES = 4096  # HTML asks for the declaration in the first 1,024 bytes; old pages put it later
 BROKEN_SHARE_MAX = 0.01  # share of undecodable characters up to which a failed UTF-8 is a cut or damaged UTF-8
 _BOMS = (
@@ -18,10 +20,7 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{
 # What browsers do: a page that says Latin-1 or ASCII was nearly always typed in Windows-1252.
 _WIDENED = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "gb2312": "gb18030"}
 _LATIN = frozenset(["iso8859-1", "cp1252", "ascii", "utf-8"])  # names that senders give without having looked
-CYRILLIC_SHARE_MIN = 0.5  # of all letters that stand above ASCII; French and German have one in twenty
-CYRILLIC_COMMON_MIN = 0.3  # of those, the share of o, e, a, i, n, t: Russian has .47 of them, Greek in its own set .2
 _SEVEN_BIT = ("iso2022", "hz", "utf-7")  # encodings whose bytes are valid UTF-8 and yet mean something else
-_TAG = re.compile(rb"<[^>]*>")
 # UTF-8 that was once read as Windows-1252 and written out again: "donâ€™t", "cafÃ©".
 _TWICE = re.compile(
     "(?:[\u00c2\u00c3][\u0080-\u00bf\u20ac\u201a-\u203a\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2122]|\u00e2[\u20ac\u0080][\u0080-\u00ff\u2013-\u203a\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u02dc\u2122])+"
@@ -31,7 +30,8 @@ _TWICE = re.compile(
 def decode(body: bytes, charset: str = "") -> str:
     """The characters of `body`; `charset` is what the sender declared (may be wrong or empty). Never raises.
 
-    Order of trust: byte order mark, valid UTF-8, the sender's word, the document's own word, Windows-1252.
+    Order of trust: byte order mark, valid UTF-8, letters that are plainly of a code page nobody declared, the sender's
+    word, the document's own word, Windows-1252.
     Line ends come back as one line feed.
     """
     text = _mended(_decoded(body, charset))
@@ -50,8 +50,8 @@ def _decoded(body: bytes, charset: str) -> str:
             return body.decode("utf-8")
         except UnicodeDecodeError:
             pass
-    if not any(name not in _LATIN for name in declared) and (cyrillic := _cyrillic(body)):
-        return body.decode(cyrillic, "replace")
+    if not any(name not in _LATIN for name in declared) and (page := code_page(body)):
+        return body.decode(page, "replace")
     for name in declared:
         if (text := _by_name(body, _WIDENED.get(name, name))) is not None:
             return text
@@ -61,18 +61,6 @@ def _decoded(body: bytes, charset: str) -> str:
     ):
         return broken
     return _by_name(body, "cp1252") or ""
-
-
-def _cyrillic(body: bytes) -> str:
-    """The Cyrillic encoding of bytes nobody declared, or declared wrongly; empty for any other text."""
-    high = [byte for byte in body if byte >= 0xC0]
-    ascii_letters = sum(65 <= byte <= 90 or 97 <= byte <= 122 for byte in _TAG.sub(b"", body))
-    if not high or len(high) < CYRILLIC_SHARE_MIN * (len(high) + ascii_letters):
-        return ""
-    commonest = {"cp1251": "оеаинт".encode("cp1251"), "koi8-r": "оеаинт".encode("koi8-r")}
-    shares = {name: sum(byte in letters for byte in high) / len(high) for name, letters in commonest.items()}
-    best = max(shares, key=lambda name: shares[name])
-    return best if shares[best] >= CYRILLIC_COMMON_MIN else ""
 
 
 def _by_name(body: bytes, name: str) -> str | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from verifier.records.text import Box
 from verifier.texts.geometry import straight_to_page
-from verifier.texts.ink import filled_cells, sample, threshold
+from verifier.texts.ink import LARGE_PX, filled_cells, sample, threshold
 from verifier.texts.skew import lies_sideways, skew_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ FRAME_FILL = 0.6  # share of a cell that is ink where the frame is solid; letter
 FRAME_EDGE = 0.02  # of the shorter side: how near the edge of the sheet a frame must come
 FRAME_SHARE_MIN, FRAME_SHARE_MAX = 0.004, 0.5  # of the page: less is a smudge, more is a dark page
 BICUBIC = 3  # Pillow's number for it; of its ways to turn a picture the one that keeps thin strokes
+BAND_ROWS, BAND_STEP = 64, 3  # rows of a band looked at, and of how many bands one is
 CELL = 2  # pixels a side of the cells in which dust is looked for
 DUST_SPECKS_MIN = 150  # specks on a page below which it is left as it is
 
@@ -148,22 +150,36 @@ def salt_share(grey: Grey) -> float:
     """Share of pixels that differ from all eight neighbours: pepper on paper, salt in letters (by Otsu's level)."""
     import numpy as np
 
-    dark = (grey < threshold(grey)).view(np.uint8)
-    rows = dark[:-2] + dark[1:-1] + dark[2:]
-    around = rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:]
-    middle = dark[1:-1, 1:-1]
-    # Alone among nine: a dark one in a sum of 1, a light one in a sum of 8.
-    alone = np.count_nonzero((around == 1) & (middle == 1)) + np.count_nonzero((around == 8) & (middle == 0))
-    return alone / max(middle.size, 1)
+    level, alone, size = threshold(grey), 0, 0
+    for band in _bands(grey):
+        dark = (band < level).view(np.uint8)
+        rows = dark[:-2] + dark[1:-1] + dark[2:]
+        around = rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:]
+        middle = dark[1:-1, 1:-1]
+        # Alone among nine: a dark one in a sum of 1, a light one in a sum of 8.
+        lone = ((around == 1) & (middle == 1)) | ((around == 8) & (middle == 0))
+        alone += int(np.count_nonzero(lone))
+        size += middle.size
+    return alone / max(size, 1)
 
 
 def stroke_width(grey: Grey) -> float:
     """Mean length in pixels of the stretches of ink along the rows; 0 for a page without ink."""
     import numpy as np
 
-    dark = (grey < threshold(grey)).view(np.uint8)
-    starts = np.count_nonzero((dark[:, 1:] == 1) & (dark[:, :-1] == 0))
-    return np.count_nonzero(dark) / starts if starts else 0.0
+    level, ink, starts = threshold(grey), 0, 0
+    for band in _bands(grey):
+        dark = band < level
+        ink += int(np.count_nonzero(dark))
+        starts += int(np.count_nonzero(dark[:, 1:] & ~dark[:, :-1]))
+    return ink / starts if starts else 0.0
+
+
+def _bands(grey: Grey) -> Iterator[Grey]:
+    """Bands of a large page's rows, a third of it, evenly spread: what grain and strokes are like shows there."""
+    step = BAND_STEP if grey.size > LARGE_PX else 1
+    for top in range(0, grey.shape[0], step * BAND_ROWS):
+        yield grey[top : top + BAND_ROWS]
 
 
 def without_dust(grey: Grey, dpi: float) -> tuple[Grey, int]:
@@ -200,6 +216,14 @@ def _box_sum(values: Any, reach: int) -> Any:
         run = np.cumsum(np.pad(values, edges), axis=axis, dtype=np.int32)
         values = run[width:] - run[:-width] if axis == 0 else run[:, width:] - run[:, :-width]
     return values
+
+
+def put_down(picture: Any, name: str) -> None:
+    """Write a grey picture as a TIFF whose values stand at its end, row by row, as `Sheet.of` expects them.
+
+    Tesseract reads it at once; a PGM it reads byte by byte, which takes a twentieth of the time a page costs.
+    """
+    picture.save(name, "TIFF")
 
 
 def _picture(grey: Grey) -> Any:

@@ -6,67 +6,45 @@ Furniture is marked, never deleted: a quotation may run across it, and somebody 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from statistics import median
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import repeat
 
 from verifier.records.spans import Span
 from verifier.records.text import Page
 from verifier.texts.labels import PageNumber, labelled, number_in
+from verifier.texts.likeness import alike
+from verifier.texts.pagerows import Row, rows_of
+from verifier.texts.stamps import (
+    hints_at_stamp,
+    is_class,
+    is_edge_stamp,
+    is_exemption,
+    is_stamp,
+    letters_of,
+    like_a_class,
+)
 from verifier.texts.telegrams import is_telegram_line, section_heads
 from verifier.texts.words import is_word
-from verifier.texts.wordtable import WordTable
 
-MARGIN_LINES = 4  # lines from the head or foot of a page among which running matter is looked for
-MARGIN_SHARE = 0.12  # of the page's height, where the words' places are known
 REPEATS_MIN = 2  # pages that must carry a line before it counts as running matter
 REPEAT_WINDOW = 6  # pages within which the repetition must show: a bundle holds many short documents
 REPEAT_LIKENESS_MIN = 0.8  # of two running heads read off a scan
 REPEAT_LENGTH_MIN = 4  # letters and digits a running head must have to be told by repetition alone
+DEBRIS_SIGNS_MAX = 8  # signs of a line without a word or a number that may be set aside anywhere beyond the text
 BEYOND_WORDS_MAX = 3  # words of a line that may be set aside for standing beyond furniture
-STAMP_LENGTH_MAX = 120  # signs of a line that is a stamp; a longer one mentions a stamp's words
+CLASS_WORDS_MAX = 4  # of a classification line that a pen went through
+MISREAD_WORDS_MAX = 3  # of one that was misread beside furniture
 HEAD_LIKENESS_MIN = 0.7  # of a misread telegram page head to those of the same document that were read well
 HEAD_LENGTH_MIN = 8  # letters and digits of a line that is compared with them
-STAMP_LIKENESS_MIN = 0.55  # of a line in the margin to a classification: these are struck through by hand
-
-_CLASSES = frozenset([
-    "TOPSECRET", "SECRET", "CONFIDENTIAL", "UNCLASSIFIED", "RESTRICTED", "LIMITEDOFFICIALUSE", "SENSITIVE", "EYESONLY",
-    "SECRETSENSITIVE", "SECRETNODIS", "SECRETEXDIS", "CONFIDENTIALEXDIS", "TOPSECRETSENSITIVE", "OFFICIALUSEONLY",
-    "NODIS", "EXDIS", "LIMDIS", "NOFORN", "DECLASSIFIED", "TOPSECRETEYESONLY", "SECRETEYESONLY", "UMBRA",
-])  # fmt: skip
-_STAMP = re.compile(
-    r"(?:declassified(?:\s*/?\s*released|\s+in\s+(?:part|full)|\s+under|\s+per|\s+by)|per\s+e\.?\s*[o0]\.?,?\s*1[0-9]{4}"
-    r"|eo\s+systematic\s+review|library\s+photo\s?copy|photocopy(?:\s+preservation)?$|approved\s+for\s+release|sanitized\s+copy"
-    r"|reproduced\s+at\s+the\s+(?:national\s+archives|.*library)|released?\s+in\s+(?:part|full)|copy\s+lbj\s+library"
-    r"|unclassified\s+u\.?s\.?\s+department\s+of\s+state\s+case\s+no|declassify\s+on:|classified\s+by:?\s|derived\s+from:)",
-    re.IGNORECASE,
-)
-# One of these stands in every line that `_STAMP` finds: looked for first, as most lines hold none.
-_STAMP_HINTS = (
-    "declassif", "per", "systematic", "photo", "approved", "sanitized", "reproduced", "release", "lbj", "classified",
-    "derived",
-)  # fmt: skip
-_EXEMPTION = re.compile(
-    r"^\(?(?:b\s?\(?\d\)?|e\.?o\.?\s*1\d{4}|1\.4\s*\(?[a-h]\)?|foia|sec(?:tion|\.)?\s*1\.[45]|25x\d)[\W\d a-h()]*$",
-    re.IGNORECASE,
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a page: its span in the page's text, its words, its height on the page (0..1) when known."""
+def furnish(pages: tuple[Page, ...], heights: Sequence[Sequence[float]] = ()) -> tuple[Page, ...]:
+    """The pages with their furniture marked and their printed labels read.
 
-    span: Span
-    text: str
-    height: float | None
-    edge: int  # lines from the nearer end of the page, counting lines with words
-
-
-def furnish(pages: tuple[Page, ...]) -> tuple[Page, ...]:
-    """The pages with their furniture marked and their printed labels read."""
-    rows = [rows_of(page) for page in pages]
+    `heights`, page by page, says how far down its lines stand (0..1); empty where the words' boxes are to say it.
+    """
+    rows = [rows_of(page, lines) for page, lines in zip(pages, heights or repeat(()), strict=False)]
     repeated = _repeated(rows)
     heads = {_form(row.text) for page_rows in rows for row in page_rows if is_telegram_line(row.text)}
     numbers = [_numbers(page_rows) for page_rows in rows]
@@ -74,7 +52,7 @@ def furnish(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     made = []
     opened = False
     for page, page_rows, again, label, found in zip(pages, rows, repeated, labels, numbers, strict=True):
-        spans = {row.span for row in page_rows if _is_furniture(row)} | again
+        spans = _told(page, page_rows) | again
         sections, opened = section_heads(page_rows, opened=opened)
         spans |= sections
         spans |= _misread(page_rows, spans, heads)
@@ -84,70 +62,54 @@ def furnish(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     return tuple(made)
 
 
-def rows_of(page: Page) -> list[Row]:
-    """The lines of a page that hold words, top to bottom."""
-    found: list[tuple[Span, str]] = []
-    at = 0
-    for line in page.text.split("\n"):
-        if bare := line.strip():
-            found.append((Span(at, at + len(line)), bare))
-        at += len(line) + 1
-    heights = _heights(page, [span.start for span, _ in found])
-    count = len(found)
-    return [Row(span, text, heights.get(n), min(n, count - 1 - n)) for n, (span, text) in enumerate(found)]
+def _told(page: Page, rows: Sequence[Row]) -> set[Span]:
+    """By wording: classification lines, stamps and telegram page heads anywhere, doubtful ones in the margin."""
+    hinted = hints_at_stamp(page.text)
+    found = {
+        row.span
+        for row in rows
+        if is_class(row.text)
+        or is_exemption(row.text)
+        or (hinted and is_stamp(row.text))
+        or is_telegram_line(row.text)
+        or (row.in_margin and (_struck(row.text) or is_edge_stamp(row.text)))
+    }
+    return found | _beside(rows, found, is_edge_stamp)
 
 
-def _heights(page: Page, starts: list[int]) -> dict[int, float]:
-    """Middle height of each line, by its number; `starts` are the offsets at which the lines begin."""
-    by_line: dict[int, list[float]] = defaultdict(list)
-    for start, height in WordTable.of(page.words).heights():
-        by_line[bisect_right(starts, start) - 1].append(height)
-    return {number: median(values) for number, values in by_line.items()}
-
-
-def _in_margin(row: Row) -> bool:
-    if row.height is not None and not (row.height < MARGIN_SHARE or row.height > 1 - MARGIN_SHARE):
+def _struck(text: str) -> bool:
+    """A classification line that a pen went through."""
+    if len(text.split()) > CLASS_WORDS_MAX:
         return False
-    return row.edge < MARGIN_LINES
+    letters = letters_of(text)
+    return sum(c.isupper() for c in letters) * 2 >= len(letters) and like_a_class(letters)
 
 
-def _is_furniture(row: Row) -> bool:
-    """By wording: classification lines and telegram page heads anywhere, struck or misread ones in the margin."""
-    text = row.text
-    if len(text) < STAMP_LENGTH_MAX:
-        if _is_class(text) or _EXEMPTION.match(text):
-            return True
-        lowered = text.lower()
-        if any(hint in lowered for hint in _STAMP_HINTS) and _STAMP.search(text):
-            return True
-    if is_telegram_line(text):
-        return True
-    if not _in_margin(row) or len(text.split()) > 4:
-        return False
-    letters = _letters(text)
-    return sum(c.isupper() for c in letters) * 2 >= len(letters) and _like_a_class(letters)
+def _beside(rows: Sequence[Row], known: set[Span], tells: Callable[[str], bool]) -> set[Span]:
+    """Lines next to furniture, and next to each other, that something tells."""
+    found: set[Span] = set()
+    for way in (rows, rows[::-1]):
+        lit = False
+        for row in way:
+            if row.span in known:
+                lit = True
+            elif lit := lit and tells(row.text):
+                found.add(row.span)
+    return found
 
 
-def _is_class(text: str) -> bool:
-    """A classification line in capitals."""
-    return text == text.upper() and _letters(text) in _CLASSES
-
-
-def _misread(rows: list[Row], known: set[Span], heads: set[str]) -> set[Span]:
+def _misread(rows: Sequence[Row], known: set[Span], heads: set[str]) -> set[Span]:
     """Lines like the document's own telegram heads, and misread classification lines next to furniture."""
     found: set[Span] = set()
     for row in rows if heads else ():
         form = _form(row.text)
-        if len(form) >= HEAD_LENGTH_MIN and any(_likeness(form, head) >= HEAD_LIKENESS_MIN for head in heads):
+        if len(form) >= HEAD_LENGTH_MIN and any(alike(form, head, HEAD_LIKENESS_MIN) for head in heads):
             found.add(row.span)
-    lit = [False, *(row.span in known or row.span in found for row in rows), False]
-    for at, row in enumerate(rows):
-        if not (lit[at] or lit[at + 2]) or row.text.upper() != row.text:
-            continue
-        if len(row.text.split()) <= 3 and _like_a_class(_letters(row.text)):
-            found.add(row.span)
-            lit[at + 1] = True
-    return found
+    return found | _beside(rows, known | found, _misread_class)
+
+
+def _misread_class(text: str) -> bool:
+    return text.upper() == text and len(text.split()) <= MISREAD_WORDS_MAX and like_a_class(letters_of(text))
 
 
 def _beyond(rows: list[Row], known: set[Span]) -> set[Span]:
@@ -157,7 +119,7 @@ def _beyond(rows: list[Row], known: set[Span]) -> set[Span]:
         outer: list[Row] = []
         for at in way:
             row = rows[at]
-            if not _at_edge(row):
+            if not row.at_edge and not _is_debris(row.text):
                 break
             if row.span in known:
                 found.update(one.span for one in outer)
@@ -170,11 +132,9 @@ def _beyond(rows: list[Row], known: set[Span]) -> set[Span]:
     return found
 
 
-def _at_edge(row: Row) -> bool:
-    """In the margin for certain: by its height where that is known, else the very first and last lines."""
-    if row.height is None:
-        return row.edge <= 1
-    return row.height < MARGIN_SHARE or row.height > 1 - MARGIN_SHARE
+def _is_debris(text: str) -> bool:
+    """What is read into the holes of a perforated stamp, into dust and the edge of a photocopy: no word, no number."""
+    return len(text) <= DEBRIS_SIGNS_MAX and not re.search(r"\d\d", text) and not _has_words(text)
 
 
 def _has_words(text: str) -> bool:
@@ -183,16 +143,9 @@ def _has_words(text: str) -> bool:
     return known * 2 > len(words) or (bool(words) and len(text.split()) > BEYOND_WORDS_MAX)
 
 
-def _like_a_class(letters: str) -> bool:
-    word = letters.upper()
-    if not 4 <= len(word) <= 40:
-        return False
-    return any(_likeness(word, known) >= STAMP_LIKENESS_MIN for known in _CLASSES)
-
-
 def _repeated(rows: Sequence[list[Row]]) -> list[set[Span]]:
     """Lines near the head or foot that come again, digits aside, on pages close by."""
-    forms = [{row.span: _form(row.text) for row in page if _in_margin(row)} for page in rows]
+    forms = [{row.span: _form(row.text) for row in page if row.in_margin} for page in rows]
     found: list[set[Span]] = []
     for number, page in enumerate(forms):
         near = [
@@ -213,18 +166,7 @@ def _repeated(rows: Sequence[list[Row]]) -> list[set[Span]]:
 def _comes(form: str, others: dict[Span, str]) -> bool:
     if form in others.values():
         return True
-    return any(_likeness(form, other) >= REPEAT_LIKENESS_MIN for other in others.values())
-
-
-def _likeness(a: str, b: str) -> float:
-    """1 minus the share of signs that must change to make one of the other."""
-    import edlib
-
-    longer = max(len(a), len(b), 1)
-    if min(len(a), len(b)) < longer * 0.5:
-        return 0.0
-    distance = int(edlib.align(a, b, k=longer // 2 + 1)["editDistance"])
-    return 1 - distance / longer if distance >= 0 else 0.0
+    return any(alike(form, other, REPEAT_LIKENESS_MIN) for other in others.values())
 
 
 def _form(text: str) -> str:
@@ -232,15 +174,11 @@ def _form(text: str) -> str:
     return re.sub(r"\d+", "#", re.sub(r"[\W_]", "", text.lower()))
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[\W\d_]", "", text)
-
-
 def _numbers(rows: list[Row]) -> list[PageNumber]:
     """Page numbers standing in the margin lines, alone or in a running head."""
     found = []
     for row in rows:
-        if _in_margin(row) or row.edge <= 1:
+        if row.in_margin or row.edge <= 1:
             found.extend(number_in(row.text, row.span, whole=True))
     return found
 

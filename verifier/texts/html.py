@@ -15,7 +15,7 @@ from verifier.texts.charset import decode
 from verifier.texts.htmlmain import main_of
 from verifier.texts.htmlnotes import take_notes
 from verifier.texts.language import language_of
-from verifier.texts.ligatures import put_back
+from verifier.texts.ligatures import lost, mended, repair
 from verifier.texts.typography import clean, collapsed
 
 if TYPE_CHECKING:
@@ -75,15 +75,23 @@ def pages_of(node: Any, page_break_selector: str = PAGE_BREAKS) -> tuple[Page, .
     A break's label is the number printed in it ("[Page 47]", "FRUS p. 211" -> "47", "211"); what stands before
     the first break is on the page before (label 46), as the break marks where a page begins.
     """
+    return _paged(node, page_break_selector)[0]
+
+
+def _paged(node: Any, page_break_selector: str) -> tuple[tuple[Page, ...], tuple[str, ...]]:
+    """The pages, and what there is to tell of ligatures put back in them."""
     breaks = _selected(node, page_break_selector)
     labels = [_label_of(element) for element in breaks]
     stream = _stream(node, frozenset(map(id, breaks)))
-    parts = put_back(PAGE_JOINT.join(_settled(part) for part in stream.split(_MARK))).split(PAGE_JOINT)
+    text = PAGE_JOINT.join(_settled(part) for part in stream.split(_MARK))
+    mends = lost(text)
+    parts = mended(text, mends).split(PAGE_JOINT)
     named: list[str | None] = [_label_before(labels[0]) if labels else None, *labels]
     kept = list(zip(parts, named, strict=True))
     if len(kept) > 1 and not kept[0][0]:
         kept.pop(0)  # the first break stood before the first word
-    return tuple(Page(index=i, text=text, label=label, quality=1.0) for i, (text, label) in enumerate(kept))
+    pages = tuple(Page(index=i, text=text, label=label, quality=1.0) for i, (text, label) in enumerate(kept))
+    return pages, (repair(len(mends), [mend.word for mend in mends]),) if mends else ()
 
 
 def title_of(soup: Any) -> str:
@@ -111,13 +119,14 @@ def read_html(
     declared = str(getattr(root, "attrs", {}).get("lang") or "")
     main = main_of(soup)
     notes = take_notes(main)
-    pages = pages_of(main)
+    pages, repairs = _paged(main, PAGE_BREAKS)
     text = " ".join(page.text for page in pages)
     problems = () if text.strip() else ("unreadable: the page holds no text (it may be drawn by a script)",)
     language = language_of(text) or declared.partition("-")[0].lower()
     main_text = SourceText(
-        pages=pages, layer=layer, engine="html", url=url, title=title, language=language, problems=problems
-    )
+        pages=pages, layer=layer, engine="html", url=url, title=title, language=language, problems=problems,
+        repairs=repairs,
+    )  # fmt: skip
     editors = notes_of(notes, url=url, title=title)
     return (main_text,) if editors is None else (main_text, editors)
 

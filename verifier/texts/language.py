@@ -12,7 +12,7 @@ _SCRIPTS = {
     "CYRILLIC": "ru", "GREEK": "el", "HEBREW": "he", "ARABIC": "ar", "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja",
     "CJK": "zh", "ARMENIAN": "hy", "GEORGIAN": "ka", "DEVANAGARI": "hi", "THAI": "th",
 }  # fmt: skip
-_COMMON = {
+COMMON_WORDS = {
     "en": "the of and to in that is was for with as by on not be at are it from this have which his were",
     "de": "der die und das den von zu mit ist nicht ein eine des dem sich auf für im auch als daß dass er es hat wir",
     "fr": "le la les des et du une est dans que qui pour pas au sur par plus ne ce se nous il vous avec sont été",
@@ -25,7 +25,7 @@ _COMMON = {
     "hu": "a az és hogy nem egy is volt van meg ez csak de mint ki kell",
     "ro": "și în de la nu cu pe care este din pentru mai sau a fost au",
 }
-_WORDS = {name: frozenset(words.split()) for name, words in _COMMON.items()}
+_WORDS = {name: frozenset(words.split()) for name, words in COMMON_WORDS.items()}
 _OWN = {"uk": "іїєґ", "bg": "ъ", "sr": "ђћџљњ"}  # letters that tell other Cyrillic languages from Russian
 _TOKEN = re.compile(r"[^\W\d_]+")
 

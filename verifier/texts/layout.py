@@ -1,18 +1,18 @@
-"""Words with boxes into lines in reading order: columns kept apart, doubled layers folded, spaced letters closed up."""
+"""Words with boxes into lines in reading order: columns kept apart, doubled layers folded."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import inf
 from statistics import median
 
 from verifier.records.spans import Span
 from verifier.records.text import Box, Word
+from verifier.texts.closing import core_of
 from verifier.texts.margins import without_margins
 from verifier.texts.rows import Line, Piece, grouped
 from verifier.texts.typography import clean
-from verifier.texts.words import SHORT_WORDS, is_word
+from verifier.texts.words import is_word
 
 GUTTER_MIN = 0.025  # fraction of the page's width that stays empty between two columns
 COLUMN_LINES_MIN = 6  # lines a column needs; fewer is a table or a letterhead
@@ -21,10 +21,6 @@ COLUMN_SHARE_MIN = 0.25  # share of a region's words that each of two columns ho
 DOUBLE_OVERLAP_MIN = 0.5  # share of the smaller box that two copies of one word share
 SAME_WIDTH_MIN = 0.7  # share of the wider of two copies that both cover when they are copies of one word
 DOUBLED_SHARE_MIN = 0.3  # share of words that come twice for a layer to count as doubled
-JOIN_GAP_MAX = 0.22  # of a letter's width: the gap between pieces of one word; a real blank is 0.5 or more
-PIECE_GAP_MAX = 0.75  # of a letter's width: the gap between pieces of a word that the dictionary knows whole
-PIECES_MAX = 4  # of one word
-PIECE_LETTERS_MAX = 3  # of a piece that only makes a word with its neighbour; names are longer
 PARAGRAPH_GAP_MIN = 1.7  # of the usual line distance: more than this parts two paragraphs
 
 
@@ -106,75 +102,6 @@ def undoubled(pieces: Sequence[Piece]) -> tuple[list[Piece], bool]:
     return kept, doubles > 5 and doubles >= len(pieces) * DOUBLED_SHARE_MIN / 2
 
 
-def closed_up(line: Line) -> Line:
-    """A line whose words were split into pieces ("tha t wa s") with the pieces joined.
-
-    Pieces are joined where no blank lies between, and across a narrow one where they make a known word together
-    and not apart. Boxes of italics and of an overhanging "f" touch the next word: what the dictionary knows as two
-    words stays two.
-    """
-    if len(line) < 2:
-        return line
-    letter = median((piece.box.x1 - piece.box.x0) / len(piece.text) for piece in line if piece.text)
-    gaps = [_gap(left, right) / letter for left, right in pairwise(line)]
-    joined: Line = []
-    at = 0
-    while at < len(line):
-        whole = line[at]
-        end = _end_of_word(line, gaps, at)
-        for piece in line[at + 1 : end]:
-            whole = _merged(whole, piece)
-        joined.append(whole)
-        at = end
-    return joined
-
-
-def _gap(left: Piece, right: Piece) -> float:
-    """The width between two pieces; endless where a sign that is no letter parts them."""
-    lettered = left.text[-1:].isalpha() and right.text[:1].isalpha()
-    return right.box.x0 - left.box.x1 if lettered else inf
-
-
-def _end_of_word(line: Line, gaps: Sequence[float], at: int) -> int:
-    """The number of the first piece after the word that begins with piece `at`."""
-    for end in range(min(at + PIECES_MAX, len(line)), at + 1, -1):
-        if max(gaps[at : end - 1]) < PIECE_GAP_MAX and _one_word([piece.text for piece in line[at:end]]):
-            return end
-    end = at + 1
-    while end < len(line) and gaps[end - 1] < JOIN_GAP_MAX and not _two_words(line[end - 1].text, line[end].text):
-        end += 1
-    return end
-
-
-def _one_word(pieces: Sequence[str]) -> bool:
-    """True for pieces that make a known word, of which one at least is none."""
-    cores = [_core(piece) for piece in (pieces[0].rpartition("-")[2], *pieces[1:])]
-    return _knows("".join(cores)) and not all(_knows(core) or core in {"a", "I"} for core in cores)
-
-
-def _two_words(left: str, right: str) -> bool:
-    """True for a known word before another one, or before what is too long for a mere piece, that make no word."""
-    a, b = _core(left), _core(right)
-    if not _knows(a) or is_word(a + b):
-        return False
-    return _knows(b) or len(b) > PIECE_LETTERS_MAX
-
-
-def _knows(core: str) -> bool:
-    return is_word(core) if len(core) > 2 else len(core) > 1 and core.lower() in SHORT_WORDS
-
-
-def _core(word: str) -> str:
-    return "".join(c for c in word if c.isalnum())
-
-
-def _merged(left: Piece, right: Piece) -> Piece:
-    a, b = left.box, right.box
-    box = Box(min(a.x0, b.x0), min(a.y0, b.y0), max(a.x1, b.x1), max(a.y1, b.y1))
-    sure = None if left.confidence is None or right.confidence is None else min(left.confidence, right.confidence)
-    return Piece(left.text + right.text, box, sure, left.line)
-
-
 def _ordered(pieces: list[Piece], depth: int) -> list[Line]:
     if not pieces:
         return []
@@ -247,4 +174,4 @@ def _as_wide(a: Box, b: Box) -> bool:
 
 def _better(text: str, other: str) -> bool:
     """True where the dictionary knows the first reading and not the second."""
-    return is_word(_core(text)) and not is_word(_core(other))
+    return is_word(core_of(text)) and not is_word(core_of(other))

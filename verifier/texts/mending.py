@@ -18,6 +18,8 @@ WORD_LETTERS_MAX = 18  # letters of the longest word looked for in it
 CONFIDENCE_MAX = 0.6  # of a word that was read by way of the dictionary, not by the engine alone
 # Figures and their look-alikes, with separators and a plural S, of which the first sign is a true figure.
 _AMONG_FIGURES = re.compile(r"(?<![A-Za-z0-9])(?=[^\s]*[OolI])\d[\dOolI]*(?:[,.][\dOolI]{3})*(?=[Ss]?(?![A-Za-z0-9]))")
+# "I'11", "you'1l": what is left of "ll" behind an apostrophe where a one looks like an l.
+_SHALL = re.compile(r"(?<=[A-Za-z])(['’‘`])[1lI]{2}(?![A-Za-z0-9])")
 _AS_FIGURE = str.maketrans("OolI", "0011")
 _EDGE = ".,;:!?()[]\"'“”‘’-–—"
 
@@ -27,8 +29,12 @@ def mended(lines: Sequence[Line], swaps: Sequence[Swap]) -> list[Line]:
     return [[part for piece in line for part in _mended(piece, swaps)] for line in lines]
 
 
+def _whole(part: str) -> bool:
+    return is_word(part) if len(part) > 2 else part.lower() in SHORT_WORDS
+
+
 def _mended(piece: Piece, swaps: Sequence[Swap]) -> list[Piece]:
-    text = undone(_unaccented(_figures(piece.text)), swaps)
+    text = undone(_unaccented(_figures(_SHALL.sub(r"\1ll", piece.text))), swaps)
     parts = unglued(text, swaps)
     if parts == [piece.text]:
         return [piece]
@@ -83,7 +89,7 @@ def _segmented(core: str) -> list[str]:
     for end in range(1, len(core) + 1):
         for start in range(max(end - WORD_LETTERS_MAX, 0), end):
             before, part = best[start], core[start:end]
-            if before is None or not (is_word(part) if len(part) > 2 else part.lower() in SHORT_WORDS):
+            if before is None or not _whole(part):
                 continue
             cost = before[0] + (2.0 if len(part) < 4 else 1.0)
             kept = best[end]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ ADDED_LETTERS_MIN = 2  # letters a word needs to be added: specks are read as si
 UNKNOWN_COST = 0.35  # taken off the confidence of a word the dictionary does not know
 SHORT_MAX = 0.05  # of the first reading's known letters by which the second may fall short and still be built on
 KNOWN_LETTERS_MIN = 3  # letters from which being in the dictionary says something
+_LABEL = re.compile(r"[A-Z]\w?:")  # who speaks: specks do not come out as one by chance
 _GAP = "\x00"
 
 
@@ -36,6 +38,24 @@ def joined(first: Sequence[Line], second: Sequence[Line]) -> list[Line]:
     """
     ours, theirs = _yield(first), _yield(second)
     return merged(second, first) if theirs >= ours - SHORT_MAX * abs(ours) else merged(first, second)
+
+
+def fuller(lines: Sequence[Line], alone: Sequence[Line]) -> list[Line]:
+    """The lines, those that were read more fully when shown alone as read then. A stamp makes a reader drop letters."""
+    made = list(lines)
+    for other in filter(None, alone):
+        at = next((at for at, line in enumerate(made) if _same_line(line, other)), None)
+        if at is not None and _size(other) > _size(made[at]) and _known_size(other) >= _known_size(made[at]):
+            made[at] = other
+    return made
+
+
+def _size(line: Line) -> int:
+    return sum(map(_letters, line))
+
+
+def _known_size(line: Line) -> int:
+    return sum(_letters(piece) for piece in line if _known(piece))
 
 
 def _yield(lines: Sequence[Line]) -> float:
@@ -60,7 +80,25 @@ def merged(first: Sequence[Line], second: Sequence[Line]) -> list[Line]:
         joined = sorted((piece for at in partners for piece in second[at]), key=lambda piece: piece.box.x0)
         made.append(_one_line(line, joined) if joined else line)
     alone = [good for at in rest if (good := _worth_adding(second[at]))]
-    return _in_order(made, alone)
+    return _in_order(*_hung(made, alone))
+
+
+def _hung(lines: list[Line], alone: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines with the labels that hang before them (who speaks), and what stands alone for good."""
+    made, rest = list(lines), []
+    for extra in alone:
+        label = extra[0]
+        level = [
+            (line[0].box.x0, at)
+            for at, line in enumerate(made)
+            if line and line[0].box.x0 >= label.box.x1 and line[0].box.y0 < label.middle < line[0].box.y1
+        ]
+        if len(extra) > 1 or not level or not _LABEL.fullmatch(label.text):
+            rest.append(extra)
+            continue
+        _, at = min(level)
+        made[at] = [label, *made[at]]
+    return made, rest
 
 
 def score(piece: Piece) -> float:
@@ -170,8 +208,12 @@ def _worth_adding(line: Line) -> Line:
     return [
         piece
         for piece in line
-        if score(piece) >= ADDED_SCORE_MIN and sum(c.isalnum() for c in piece.text) >= ADDED_LETTERS_MIN
+        if score(piece) >= ADDED_SCORE_MIN and (_LABEL.fullmatch(piece.text) or _letters(piece) >= ADDED_LETTERS_MIN)
     ]
+
+
+def _letters(piece: Piece) -> int:
+    return sum(map(str.isalnum, piece.text))
 
 
 def _covers(a: Box, b: Box) -> bool:

@@ -20,7 +20,7 @@ from verifier.texts.wordtable import DEFLATE_LEVEL, WordTable
 Readings = tuple[SourceText, ...]
 
 READING = "reading"  # the file in the working folder in which a child leaves its reading
-MAGIC = b"verifier reading 3\n"  # the figure is raised when the form changes: what is kept in an older one is read anew
+MAGIC = b"verifier reading 4\n"  # the figure is raised when the form changes: what is kept in an older one is read anew
 HEAD_BYTES_MAX = 256 * 2**20  # of a head once opened; a volume of 2,000 dense pages takes 12 MB
 _LENGTHS = struct.Struct("<II")  # checksum of all that follows; length of the compressed head
 
@@ -55,6 +55,7 @@ def _plain(text: SourceText, words: list[bytes]) -> dict[str, Any]:
     return {
         "layer": text.layer.value, "language": text.language, "engine": text.engine, "version": text.engine_version,
         "noisy": text.noisy, "title": text.title, "problems": list(text.problems),
+        "repairs": list(text.repairs),
         "divisions": [[part.id, part.title, part.start, part.end] for part in text.divisions],
         "pages": [_plain_page(page, words) for page in text.pages],
     }  # fmt: skip
@@ -74,13 +75,15 @@ def _text(raw: dict[str, Any], words: Iterator[bytes]) -> SourceText:
     return SourceText(
         pages=tuple(_page(page, words) for page in raw["pages"]), layer=Layer(raw["layer"]), language=raw["language"],
         engine=raw["engine"], engine_version=raw["version"], noisy=raw["noisy"], title=raw["title"],
-        problems=tuple(raw["problems"]), divisions=tuple(Division(*part) for part in raw["divisions"]),
+        problems=tuple(raw["problems"]), repairs=tuple(raw["repairs"]),
+        divisions=tuple(Division(*part) for part in raw["divisions"]),
     )  # fmt: skip
 
 
 def _page(raw: list[Any], words: Iterator[bytes]) -> Page:
-    index, text, label, quality, engine, furniture, obscured, (count, _) = raw
-    table = WordTable.unpacked(next(words), count)
+    index, text, label, quality, engine, furniture, obscured, (count, size) = raw
+    kept = next(words)
+    table = WordTable.unpacked(kept, count) if size else WordTable.by_blanks(text)
     return Page(
         index=index, text=text, label=label, quality=quality, engine=engine, words=table if count else (),
         furniture=tuple(Span(start, end) for start, end in furniture),

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from verifier.records.source import Layer
 from verifier.records.text import SourceText
 from verifier.texts.child import Outcome, Workplace
 from verifier.texts.packed import READING, unpack
@@ -35,17 +34,20 @@ def pdfium_version() -> str:
     return version("pypdfium2")
 
 
-def read_layer(place: Workplace, body: bytes, *, url: str = "", layer: Layer = Layer.DOCUMENT_TEXT) -> PdfReading:
-    """The text layer of the PDF in `place`. Never raises for what the file holds: problems are named in the text."""
+def read_layer(place: Workplace, body: bytes, *, boxes: bool = True) -> PdfReading:
+    """The text layer of the PDF in `place`. Never raises for what the file holds: problems are named in the text.
+
+    Not `boxes`: words of typed pages come without their places, which is a third of the work.
+    """
     if refusal := _refused(body):
-        return PdfReading(SourceText((), layer, engine="pdfium", url=url, problems=(refusal,)), frozenset(), 0)
-    outcome, problems = _read(place)
+        return PdfReading(SourceText((), engine="pdfium", problems=(refusal,)), frozenset(), 0)
+    outcome, problems = _read(place, boxes=boxes)
     text, scanned = _brought(place, outcome)
     if text is None:
         text = SourceText((), engine="pdfium", problems=() if problems else (_NOTHING,))
     engine_version = pdfium_version() if text.engine == "pdfium" else ""
     problems += [problem for problem in text.problems if problem not in problems]
-    text = replace(text, url=url, layer=layer, engine_version=engine_version, problems=tuple(problems))
+    text = replace(text, engine_version=engine_version, problems=tuple(problems))
     return PdfReading(text, scanned, len(text.pages))
 
 
@@ -59,7 +61,7 @@ def _refused(body: bytes) -> str:
     return "mislabelled: not a PDF" if body else "empty: no bytes"
 
 
-def _read(place: Workplace) -> tuple[Outcome, list[str]]:
+def _read(place: Workplace, *, boxes: bool) -> tuple[Outcome, list[str]]:
     """The outcome of the child that came through, or of the last; what killed those before it.
 
     A page that killed PDFium is asked of pypdf, and the document read again around it; layout that a document
@@ -69,7 +71,8 @@ def _read(place: Workplace) -> tuple[Outcome, list[str]]:
     given: dict[int, Line] = {}
     stop, layout = PAGES_MAX, True
     while True:
-        outcome = place.run("text", max_pages=PAGES_MAX, stop=stop, given=list(given.values()), layout=layout)
+        order = {"stop": stop, "given": list(given.values()), "layout": layout, "boxes": boxes}
+        outcome = place.run("text", max_pages=PAGES_MAX, **order)
         head = next((line for line in outcome.lines if "pages" in line), None)
         if head is None or head["error"]:
             return _second_opinion(place, outcome, [*problems, *([str(head["error"])] if head else [])])

@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from verifier.texts.pdflayer import Layer, layer_of, make_of, size_of
+from verifier.texts.pdflayer import Layer, layer_of
+from verifier.texts.pdfmake import make_of, size_of
 from verifier.texts.pdfpages import written
 
 Line = dict[str, Any]
@@ -19,8 +20,9 @@ _PASSWORD, _FORMAT, _SECURITY = 4, 3, 5  # FPDF_GetLastError
 def do_text(order: Line) -> Iterator[Line]:
     """The document's text layer into the file READING; a line before each page, so that a death has a place.
 
-    Pages of `order["given"]` killed PDFium before: they are taken from there. {"pages": 0, "error": why} and no
-    more where PDFium cannot open the file.
+    Pages of `order["given"]` killed PDFium before: they are taken from there. Not `order["boxes"]`: without the places
+    of words, where they are not needed to put them in order. {"pages": 0, "error": why} and no more where PDFium
+    cannot open the file.
     """
     import pypdfium2 as pdfium
 
@@ -39,7 +41,7 @@ def do_text(order: Line) -> Iterator[Line]:
         yield {"at": index}
         try:
             page = document[index]
-            layers.append(layer_of(page, index))
+            layers.append(layer_of(page, index, boxes=order.get("boxes", True)))
             page.close()
         except pdfium.PdfiumError as failure:
             layers.append(Layer(index, error=f"page cannot be read ({failure})"))
@@ -47,10 +49,10 @@ def do_text(order: Line) -> Iterator[Line]:
 
 
 def do_render(order: Line) -> Iterator[Line]:
-    """Each wanted page as a grey picture `page-N.pgm`, cleaned and straightened when asked for."""
+    """Each wanted page as a grey picture `page-N.tif`, cleaned and straightened when asked for."""
     import pypdfium2 as pdfium
 
-    from verifier.texts.clean_image import cleaned
+    from verifier.texts.clean_image import cleaned, put_down
 
     document, error = _opened()
     if document is None:
@@ -66,8 +68,8 @@ def do_render(order: Line) -> Iterator[Line]:
             yield {"index": index, "error": f"page cannot be drawn ({failure})"}
             continue
         picture, facts = cleaned(image, order.get("clean", {}), dpi)
-        name = f"page-{index}.pgm"
-        picture.save(name, "PPM")
+        name = f"page-{index}.tif"
+        put_down(picture, name)
         yield {"index": index, "file": name, "dpi": dpi, "width": picture.width, "height": picture.height, **facts}
 
 

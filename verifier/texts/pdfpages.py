@@ -9,17 +9,22 @@ from typing import Any
 
 from verifier.records.spans import Span
 from verifier.records.text import Box, Page, SourceText, Word
+from verifier.texts.closing import closed_up
 from verifier.texts.confusions import Swap, learnt
 from verifier.texts.furniture import furnish
+from verifier.texts.geometry import turned
 from verifier.texts.language import language_of
-from verifier.texts.layout import as_given, by_place, closed_up, composed, undoubled
+from verifier.texts.layout import by_place, composed, undoubled
 from verifier.texts.mending import mended
+from verifier.texts.oddsigns import OddSigns, learnt_signs
 from verifier.texts.packed import READING, pack
-from verifier.texts.pdflayer import BROKEN, Layer
+from verifier.texts.pagerows import rows_of
+from verifier.texts.pdflayer import BROKEN, DOWNWARDS, Layer
 from verifier.texts.redaction import without_noise
 from verifier.texts.rows import Piece
 from verifier.texts.typed import HYPHENS, typed_page
 from verifier.texts.typography import collapsed
+from verifier.texts.wholewords import with_ligatures
 from verifier.texts.wordtable import SCALE
 
 LANGUAGE_PAGES = 20  # pages from which the language is told
@@ -34,18 +39,26 @@ def written(layers: list[Layer], *, title: str, engine: str, laid_out: bool = Tr
     problems = _problems(layers)
     scanned = [layer.index for layer in layers if layer.scan]
     swaps = learnt(word for layer in layers if layer.scan for word in _words(layer)) if laid_out else ()
+    signs = learnt_signs(layer.text for layer in layers if not layer.scan) if laid_out else OddSigns()
     pages: list[Page] = []
+    heights: list[Sequence[float]] = []
     noisy = _noisy(layers)
     for at, layer in enumerate(layers):
         yield {"laying": layer.index}
-        pages.append(_page(layer, swaps, laid_out=laid_out))
+        page, lines = _page(layer, swaps, signs, laid_out=laid_out)
+        pages.append(page)
+        heights.append(lines)
         layers[at] = Layer(layer.index)  # what has been used makes room
     yield {"laying": len(pages)}
-    made = furnish(tuple(pages)) if laid_out else tuple(pages)
+    language = language_of(" ".join(page.text for page in pages[:LANGUAGE_PAGES]))
+    pages, repairs = with_ligatures(pages, language) if laid_out else (pages, ())
+    made = furnish(tuple(pages), heights) if laid_out else tuple(pages)
     if made and not problems and not any(page.text.strip() for page in made):
         problems.append("no text layer: the pages are pictures" if scanned else "no text layer")
-    language = language_of(" ".join(page.text for page in made[:LANGUAGE_PAGES]))
-    text = SourceText(pages=made, engine=engine, title=title, language=language, noisy=noisy, problems=tuple(problems))
+    text = SourceText(
+        pages=made, engine=engine, title=title, language=language, noisy=noisy,
+        problems=tuple(problems), repairs=(*signs.repairs, *repairs),
+    )  # fmt: skip
     Path(READING).write_bytes(pack((text,)))
     yield {"reading": READING, "scanned": scanned, "words": any(page.text.strip() for page in made)}
 
@@ -67,22 +80,24 @@ def _problems(layers: list[Layer]) -> list[str]:
 
 def _noisy(layers: Sequence[Layer]) -> bool:
     """True when most of the pages with words got them from a scan."""
-    with_words = [layer.scan for layer in layers if layer.words]
+    with_words = [layer.scan for layer in layers if layer.lines]
     return bool(with_words) and sum(with_words) * 2 >= len(with_words)
 
 
-def _page(layer: Layer, swaps: tuple[Swap, ...], *, laid_out: bool) -> Page:
-    if layer.error or layer.words is None:
-        return Page(layer.index, collapsed(layer.text), engine="pypdf" if layer.text else "pdfium")
+def _page(layer: Layer, swaps: tuple[Swap, ...], signs: OddSigns, *, laid_out: bool) -> tuple[Page, Sequence[float]]:
+    """The page, and how far down it each of its lines stands where its words' boxes are not to be asked for that."""
+    if layer.error or layer.lines is None:
+        return Page(layer.index, collapsed(layer.text), engine="pypdf" if layer.text else "pdfium"), ()
     quality = None if layer.scan else 1.0
-    if not layer.angle and not (layer.scan and laid_out):
-        text, table = typed_page(layer)
-        return Page(layer.index, text, words=table, quality=quality, engine="pdfium")
-    pieces = _pieces(layer)
-    text, words, furniture = _scan_laid_out(pieces, swaps) if layer.scan else composed(as_given(pieces), ())
-    if layer.angle:
-        words = tuple(replace(word, box=word.box and _upright(word.box, -layer.angle % 360)) for word in words)
-    return Page(layer.index, text, words=words, furniture=furniture, quality=quality, engine="pdfium")
+    if not laid_out or not (layer.scan or layer.angle == DOWNWARDS):
+        text, table, heights = typed_page(layer, signs)
+        return Page(layer.index, text, words=table, quality=quality, engine="pdfium"), heights
+    text, words, furniture = _by_place(layer, swaps)
+    page = Page(layer.index, text, words=words, furniture=furniture, quality=quality, engine="pdfium")
+    if not layer.angle:
+        return page, ()
+    back = tuple(replace(word, box=word.box and turned(word.box, -layer.angle % 360)) for word in words)
+    return replace(page, words=back), [row.height or 0.0 for row in rows_of(page)]
 
 
 def _words(layer: Layer) -> Iterator[str]:
@@ -99,25 +114,17 @@ def _pieces(layer: Layer) -> list[Piece]:
         line += layer.text.count("\n", at, start)
         at = start
         box = Box(*(round(side / SCALE, 5) for side in sides))
-        pieces.append(Piece(word.translate(HYPHENS), _upright(box, layer.angle), None, line))
+        pieces.append(Piece(word.translate(HYPHENS), turned(box, layer.angle), None, line))
         line += word[-1] in BROKEN
     return pieces
 
 
-def _scan_laid_out(pieces: list[Piece], swaps: tuple[Swap, ...]) -> tuple[str, tuple[Word, ...], tuple[Span, ...]]:
-    """A scan's words by their places, one a place, mended; typed pages stay as the file orders them."""
+def _by_place(layer: Layer, swaps: tuple[Swap, ...]) -> tuple[str, tuple[Word, ...], tuple[Span, ...]]:
+    """The words of a page by their places, upright; those of a scan one a place and mended."""
+    pieces = _pieces(layer)
+    if not layer.scan:
+        return composed(*by_place(pieces))
     single, _ = undoubled([part for row in mended([pieces], swaps) for part in row])
     lines, margin = by_place(single)
     kept, _ = without_noise([closed_up(line) for line in lines])
     return composed(kept, without_noise(margin)[0])
-
-
-def _upright(box: Box, angle: int) -> Box:
-    """A box on a page whose letters are turned, as it stands once they are upright (and back)."""
-    if angle == 90:
-        return Box(1 - box.y1, box.x0, 1 - box.y0, box.x1)
-    if angle == 180:
-        return Box(1 - box.x1, 1 - box.y1, 1 - box.x0, 1 - box.y0)
-    if angle == 270:
-        return Box(box.y0, 1 - box.x1, box.y1, 1 - box.x0)
-    return box

@@ -15,10 +15,10 @@ TYPICAL_WIDTH_IN = 8.5  # inches; pictures that do not say their resolution are 
 
 
 def do_image(order: Line) -> Iterator[Line]:
-    """The pages of a picture file (several in a TIFF) as `page-N.pgm`, cleaned and straightened."""
+    """The pages of a picture file (several in a TIFF) as `page-N.tif`, cleaned and straightened."""
     from PIL import Image
 
-    from verifier.texts.clean_image import cleaned
+    from verifier.texts.clean_image import cleaned, put_down
 
     Image.MAX_IMAGE_PIXELS = PIXELS_MAX
     try:
@@ -27,8 +27,8 @@ def do_image(order: Line) -> Iterator[Line]:
             for index in order.get("pages") or range(frames):
                 file.seek(index)
                 picture, facts = cleaned(_grey(file), order.get("clean", {}), _dpi(file))
-                name = f"page-{index}.pgm"
-                picture.save(name, "PPM")
+                name = f"page-{index}.tif"
+                put_down(picture, name)
                 size = {"width": picture.width, "height": picture.height}
                 yield {"index": index, "file": name, "dpi": _dpi(file), **size, **facts}
     except _opening_faults() as failure:
@@ -62,11 +62,13 @@ def do_turn(order: Line) -> Iterator[Line]:
     """A drawn page turned counter-clockwise by a quarter (90, 180, 270), for pages that lie on their side."""
     from PIL import Image
 
+    from verifier.texts.clean_image import put_down
+
     ways = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
-    name = f"turned-{order['file']}"
+    name = f"turned-{order['quarter']}-{order['file']}"
     with Image.open(order["file"]) as image:
         made = image.transpose(ways[order["quarter"]])
-    made.save(name, "PPM")
+    put_down(made, name)
     yield {"file": name, "width": made.width, "height": made.height}
 
 

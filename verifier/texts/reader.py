@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from verifier.errors import InputError, SourceUnreadable
 from verifier.records.source import Layer
+from verifier.records.testimony import Witness
 from verifier.records.text import SourceText
 from verifier.texts.cache import TextCache
 from verifier.texts.child import Limits, Workplace
@@ -27,6 +29,8 @@ from verifier.texts.tei import read_tei
 class Reader:
     """Reads bytes into text. `ocr` is auto | never | always | thorough; `pages` (zero-based) limits OCR to some pages.
 
+    Not `boxes`: the words of typed PDF pages come without their places on the paper, for whoever wants the text of a
+    large collection; text, furniture and labels are the same to the last code point.
     `cache` is a folder for derived text, keyed by (digest, extractor, version, settings); None keeps nothing.
     `limits` bound what one child process may use; no file can make the caller exceed them.
     """
@@ -35,6 +39,7 @@ class Reader:
     languages: tuple[str, ...] = ("eng",)
     cache: Path | None = None
     pages: frozenset[int] | None = None
+    boxes: bool = True
     limits: Limits = field(default_factory=Limits)
 
     def pdf(self, body: bytes, *, url: str = "", layer: Layer = Layer.DOCUMENT_TEXT) -> tuple[SourceText, ...]:
@@ -84,9 +89,20 @@ class Reader:
             return (self.plain(body, url=url, charset=charset),)
         raise SourceUnreadable(f"this is {kind}, which holds no text we can read")
 
+    def witness(self, body: bytes) -> Witness | None:
+        """Who can be asked what a page of a PDF or picture file shows; None where pictures are not to be read."""
+        if self.ocr == "never" or kind_of(body) not in {"pdf", "image"}:
+            return None
+        from verifier.texts.testimonies import remembering  # here, since most runs have nothing to ask
+        from verifier.texts.witness import PictureWitness
+
+        key = f"{hashlib.sha256(body).hexdigest()} {VERSION} {engine_versions(self.languages)}"
+        folder = self.cache / "pictures" if self.cache is not None else None
+        return remembering(PictureWitness(body, self.languages), folder, key)
+
     def _pdf(self, body: bytes) -> tuple[SourceText, ...]:
         with Workplace(body, self.limits) as place:
-            layer = read_layer(place, body)
+            layer = read_layer(place, body, boxes=self.boxes)
             wanted = pages_to_read(layer, self.ocr, self.pages)
             if not wanted:
                 return (layer.text,)
@@ -99,21 +115,27 @@ class Reader:
     def _cached(self, body: bytes, kind: str, read: Callable[[], tuple[SourceText, ...]]) -> tuple[SourceText, ...]:
         pages = "all" if self.pages is None else ",".join(map(str, sorted(self.pages)))
         settings = (kind, VERSION, self.ocr, "+".join(self.languages), pages, engine_versions(self.languages))
-        return TextCache(self.cache).through(body, settings, read)
+        kept = TextCache(self.cache)
+        if self.boxes:
+            return kept.through(body, settings, read)
+        return kept.found(body, settings) or kept.through(body, (*settings, "text"), read)
 
     def _filed(self, readings: tuple[SourceText, ...], url: str, layer: Layer) -> tuple[SourceText, ...]:
         """The readings under the address and layer they were asked for; our own OCR keeps its own layer."""
         return tuple(replace(r, url=url, layer=layer if r.layer is Layer.DOCUMENT_TEXT else r.layer) for r in readings)
 
 
-def read_file(path: Path) -> SourceText:
-    """The best reading of a local file (txt, html, pdf, TEI xml). Raises InputError or SourceUnreadable."""
+def read_file(path: Path, *, boxes: bool = True) -> SourceText:
+    """The best reading of a local file (txt, html, pdf, TEI xml); `boxes` as in `Reader`.
+
+    Raises InputError or SourceUnreadable.
+    """
     try:
         body = path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror or error})", path=str(path)) from error
     try:
-        readings = Reader().any(body, name=path.name)
+        readings = Reader(boxes=boxes).any(body, name=path.name)
     except SourceUnreadable as error:
         raise SourceUnreadable(f"{path}: {error}") from error
     with_text = [reading for reading in readings if reading.text.strip()]

@@ -18,6 +18,7 @@ KNOWN_CONFIDENCE = 0.1  # below this even a short known word is taken for dirt (
 KNOWN_LETTERS_MIN = 4  # letters from which dirt does not come out as a known word or a number by chance
 UNSURE_CONFIDENCE = 0.5  # below this a word is kept but its place is named as doubtful
 HOLE_LETTERS = 7  # letters: an empty stretch within a line wider than this may hold a word that was not read
+LOW_LINE = 0.5  # of the height of the page's words: a line of lower ones is measured by that
 BLACK_CELL = 12  # pixels a side of the cells in which solid black is looked for
 BLACK_FILL = 0.97  # share of a cell that is ink under a redaction pen
 BLACK_WIDE_IN, BLACK_HIGH_IN = (
@@ -31,8 +32,10 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Piece]]:
     """The lines without tokens that are dirt, and those tokens."""
     noise: list[Piece] = []
     kept: list[Line] = []
+    heights = [piece.box.y1 - piece.box.y0 for line in lines for piece in line]
+    least = LOW_LINE * median(heights) if heights else 0.0  # a row of dashes is no line of small letters
     for line in lines:
-        height = median(piece.box.y1 - piece.box.y0 for piece in line) if line else 0
+        height = max(median(piece.box.y1 - piece.box.y0 for piece in line), least) if line else 0.0
         good: Line = []
         for piece in line:
             (noise if _is_noise(piece, height, len(line)) else good).append(piece)

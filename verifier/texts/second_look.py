@@ -16,7 +16,7 @@ from verifier.records.text import Box
 from verifier.texts import tesseract
 from verifier.texts.margins import block_edges
 from verifier.texts.redaction import doubtful, holes
-from verifier.texts.rows import Line
+from verifier.texts.rows import Line, Piece
 from verifier.texts.sheet import Sheet, letter_height
 
 STRIPS_MAX = 30  # lines of a page looked at again; a page with more is beyond mending line by line
@@ -27,6 +27,10 @@ LETTER_WIDE_MAX = 3.0  # of a line's height: letters that touch; wider ones are 
 SAME_LINE = 0.5  # of a line's height: letters whose middles differ by less stand on one line
 RUN_GAP_MAX = 4.0  # of a line's height between letters of one strip; further off is another thing
 LETTERS_MIN = 4  # letters nobody read that are worth a look
+LABELS_MIN = 3  # lines with a label before them that make it a column of labels
+LABEL_AWAY_MAX = 0.15  # of the page's width between a label and the block
+LABEL_BEHIND = 1.5  # of a line's height shown to the right of a label: its colon is too small to count as a letter
+STRIP_EDGE = 0.25  # of a strip's height: words whose middle lies nearer to its edge belong to another line
 WORD_MIN = 3  # letters and figures of a doubtful word; shorter ones are portion marks and specks
 LINES_MIN = 3  # lines a page needs for its letters' size to be known
 
@@ -42,20 +46,53 @@ class _Strip:
 
 
 def looked_again(
-    sheet: Sheet, lines: Sequence[Line], engine: tesseract.Engine, languages: Sequence[str], *, folder: Path, dpi: float
-) -> list[Line]:
-    """The lines of a page that were worth another look, as read alone; `folder` is where their pictures are put."""
-    if len(lines) < LINES_MIN:
-        return []
-    strips = _wanted(sheet, lines)[:STRIPS_MAX]
+    pages: Sequence[tuple[Sheet, Sequence[Line]]],
+    engine: tesseract.Engine,
+    languages: Sequence[str],
+    *,
+    folder: Path,
+    dpi: float,
+) -> list[list[Line]]:
+    """For each page the lines that were worth another look, as read alone; their pictures are put in `folder`."""
+    strips = [(at, strip) for at, (sheet, lines) in enumerate(pages) for strip in _worth_a_look(sheet, lines)]
+    again: list[list[Line]] = [[] for _ in pages]
     if not strips:
-        return []
-    files = [_cut(sheet, strip, folder / f"look-{number}.pgm") for number, strip in enumerate(strips)]
-    sizes = [tesseract.Size(strip.x1 - strip.x0, strip.y1 - strip.y0) for strip in strips]
+        return again
+    files = [_cut(pages[at][0], strip, folder / f"look-{number}.pgm") for number, (at, strip) in enumerate(strips)]
+    sizes = [tesseract.Size(strip.x1 - strip.x0, strip.y1 - strip.y0) for _, strip in strips]
     read = tesseract.read_lines(files, sizes, engine, languages, dpi=dpi)
     for file in files:
         file.unlink(missing_ok=True)
-    return [_on_page(line, strip, sheet) for line, strip in zip(read, strips, strict=True) if line]
+    for line, (at, strip) in zip(read, strips, strict=True):
+        again[at] += [_on_page(line, strip, pages[at][0])] if line else []
+    return again
+
+
+@dataclass(frozen=True, slots=True)
+class Cuttings:
+    """Pictures of the lines of one page that are worth another look, for whoever reads them."""
+
+    sheet: Sheet
+    strips: tuple[_Strip, ...]
+    files: tuple[Path, ...]
+
+    @classmethod
+    def of(cls, sheet: Sheet, lines: Sequence[Line], stem: Path) -> Cuttings:
+        """Cut out of a page and written to files whose paths begin with `stem`."""
+        strips = _worth_a_look(sheet, lines)
+        named = [stem.with_name(f"{stem.name}-{number}.pgm") for number in range(len(strips))]
+        files = [_cut(sheet, strip, file) for strip, file in zip(strips, named, strict=True)]
+        return cls(sheet, tuple(strips), tuple(files))
+
+    def on_page(self, number: int, read: Sequence[Piece]) -> Line:
+        """The words read of one cutting, with their places on the page; what the lines beside it show is left out."""
+        inside = [piece for piece in read if STRIP_EDGE < piece.middle < 1 - STRIP_EDGE]
+        line = sorted(inside, key=lambda piece: piece.box.x0)
+        return _on_page(line, self.strips[number], self.sheet)
+
+
+def _worth_a_look(sheet: Sheet, lines: Sequence[Line]) -> list[_Strip]:
+    return _wanted(sheet, lines)[:STRIPS_MAX] if len(lines) >= LINES_MIN else []
 
 
 def _wanted(sheet: Sheet, lines: Sequence[Line]) -> list[_Strip]:
@@ -69,11 +106,36 @@ def _wanted(sheet: Sheet, lines: Sequence[Line]) -> list[_Strip]:
             unread = [run for run in unread if run not in beside]
             wanted.append(_widened(band, beside, sheet))
     height = letter_height(lines) * sheet.height
-    return [*wanted, *(_padded(run, height, sheet) for run in unread)]
+    return [*wanted, *(_padded(run, height, sheet) for run in unread), *_labels(sheet, lines)]
+
+
+def _labels(sheet: Sheet, lines: Sequence[Line]) -> list[_Strip]:
+    """Strips around unread letters that hang before the lines in a column of their own: who speaks in a transcript."""
+    edges = block_edges(lines)
+    if edges is None:
+        return []
+    height = letter_height(lines) * sheet.height
+    letters = _loose(sheet, lines, edges[0] - LABEL_AWAY_MAX, edges[0])
+    bands = [_around(line, sheet) for line in lines]
+    level = [[one for one in letters if band.y0 < (one.y0 + one.y1) / 2 < band.y1] for band in bands]
+    found = [_hull(row) for row in level if row]
+    column = median(label.x0 for label in found) if found else 0.0
+    found = [label for label in found if abs(label.x0 - column) < height and label.x1 - label.x0 < RUN_GAP_MAX * height]
+    if len(found) < LABELS_MIN:
+        return []
+    behind = round(LABEL_BEHIND * height)
+    return [_padded(replace(label, x1=label.x1 + behind), height, sheet) for label in found]
 
 
 def _unread(sheet: Sheet, lines: Sequence[Line]) -> list[_Strip]:
     """Runs of letter-sized patches of ink within the text block that lie in no word's box."""
+    pieces = [piece.box for line in lines for piece in line]
+    left, right = block_edges(lines) or (min(box.x0 for box in pieces), max(box.x1 for box in pieces))
+    return _runs(_loose(sheet, lines, left, right), letter_height(lines) * sheet.height)
+
+
+def _loose(sheet: Sheet, lines: Sequence[Line], left: float, right: float) -> list[_Strip]:
+    """Letter-sized patches of ink in no word's box, level with the page's words and between two of its edges."""
     import numpy as np
 
     height = letter_height(lines) * sheet.height
@@ -86,13 +148,12 @@ def _unread(sheet: Sheet, lines: Sequence[Line]) -> list[_Strip]:
     for box in pieces:
         inside = (x >= box.x0 * sheet.width) & (x <= box.x1 * sheet.width)
         covered |= inside & (y >= box.y0 * sheet.height) & (y <= box.y1 * sheet.height)
-    left, right = block_edges(lines) or (min(box.x0 for box in pieces), max(box.x1 for box in pieces))
     top, foot = min(box.y0 for box in pieces), max(box.y1 for box in pieces)
     level = (y > top * sheet.height) & (y < foot * sheet.height)
     within = level & (x > left * sheet.width) & (x < right * sheet.width)
     patches = patches.only(within & ~covered)
     boxes = np.stack([patches.x0, patches.y0, patches.x1, patches.y1], axis=1).tolist()
-    return _runs([_Strip(*box) for box in boxes], height)
+    return [_Strip(*box) for box in boxes]
 
 
 def _runs(letters: list[_Strip], height: float) -> list[_Strip]:

@@ -32,7 +32,7 @@ class Sheet:
 
     @classmethod
     def of(cls, picture: Path, width: int, height: int) -> Sheet | None:
-        """The sheet in a PGM file that a child wrote: its grey values stand at the end, row by row.
+        """The sheet in a picture file that a child wrote: its grey values stand at the end, row by row.
 
         None for a file that is not as the child said, and for a sheet too large to hold beside its patches.
         """

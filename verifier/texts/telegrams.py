@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from verifier.records.spans import Span
@@ -34,6 +34,12 @@ _HEAD = re.compile(
     re.VERBOSE,
 )
 
+# PAGE 02  LA PAZ 08916  01 OF 04  191654Z: the second page of the first section of four
+_PLACE = re.compile(
+    r"^PAGE\s+(?P<page>[0-9OIl]{1,3})\b(?:.*\s(?P<section>[0-9OIl]{1,2})\s+[O0D]F\s+[0-9OIl]{1,2}\b)?.*\d"
+)
+_DIGITS = str.maketrans("OIl", "011")
+
 
 class Line(Protocol):
     """A line of a page, as `furniture.Row`."""
@@ -58,18 +64,30 @@ def section_heads(rows: Sequence[Line], *, opened: bool) -> tuple[set[Span], boo
     `opened` says that the telegram's own head stood on an earlier page; returned too is whether one stands here.
     """
     found: set[Span] = set()
+    done = 0
     for at, row in enumerate(rows):
-        if not is_telegram_line(row.text):
+        if at < done or not is_telegram_line(row.text):
             continue
         after = [
             place for place in range(at + 1, min(at + 1 + HEAD_LINES_MAX, len(rows))) if _HEAD.match(rows[place].text)
         ]
         if sum(place - at <= 2 * HEAD_MIN + 2 for place in after) < HEAD_MIN:
             continue
-        if opened:
-            found.update(line.span for line in rows[at : _last(after, at) + 1])
+        done = _last(after, after[0]) + 1
+        own = _opens(line.text for line in rows[at:done])
+        if not own and (opened or own is False):
+            found.update(line.span for line in rows[at:done])
         opened = True
     return found, opened
+
+
+def _opens(head: Iterable[str]) -> bool | None:
+    """Does a head open a telegram, by what its page head says: first page of the first section? None: no word of it."""
+    first = next(filter(None, map(_PLACE.match, head)), None)
+    if first is None:
+        return None
+    page, section = (int((value or "1").translate(_DIGITS)) for value in first.group("page", "section"))
+    return section == 1 if page == 1 else None
 
 
 def _last(places: Sequence[int], at: int) -> int:

@@ -17,10 +17,11 @@ from verifier.records.text import Box
 from verifier.texts.rows import Piece
 
 PAGE_WALL_S = 120.0  # seconds for one page: forty times an honest page on an idle machine, room for a busy one
+MORE_WALL_S = 40.0  # seconds for each further picture of a list
 MEMORY_BYTES = 2 * 2**30  # address space of one run; an honest page takes a twentieth
-SINGLE_LINE = 7  # its page segmentation mode for a picture of one line
+WHOLE_PAGE, SINGLE_LINE = 3, 7  # its page segmentation modes for a page and for a picture of one line
 _PARTS = 12  # columns of its TSV output
-_WORD = "5"  # the level of a row that holds a word
+_PAGE, _WORD = "1", "5"  # levels of the rows that open a picture and hold a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def engine_for(languages: Sequence[str]) -> Engine | None:
 
 
 def read(
-    picture: Path, size: Size, engine: Engine, languages: Sequence[str], *, dpi: float, psm: int = 3
+    picture: Path, size: Size, engine: Engine, languages: Sequence[str], *, dpi: float, psm: int = WHOLE_PAGE
 ) -> list[Piece]:
     """The words of a picture file with boxes (fractions of it) and confidences; empty when the engine fails.
 
@@ -63,18 +64,42 @@ def read(
     return pieces_of(_run(picture, engine, languages, dpi, psm), size)
 
 
-def read_lines(
+def read_pages(
     pictures: Sequence[Path], sizes: Sequence[Size], engine: Engine, languages: Sequence[str], *, dpi: float
 ) -> list[list[Piece]]:
-    """The words of pictures that hold one line each, in order, read in one go: starting takes longer than reading."""
-    listed = pictures[0].with_name("lines.txt")
-    listed.write_text("\n".join(map(str, pictures)), encoding="utf-8")
+    """The words of each picture, as `read` gives them, in one go: its models are loaded once for all.
+
+    A picture the run did not come to, because another killed it or the list could not be read, is read alone.
+    """
+    if len(pictures) < 2:
+        return [read(*one, engine, languages, dpi=dpi) for one in zip(pictures, sizes, strict=True)]
+    told = _told(_run_list(pictures, engine, languages, dpi, WHOLE_PAGE))
+    if told and max(told) < len(pictures) - 1:
+        del told[max(told)]  # where the run broke off, what it printed last may be cut short
+    return [
+        pieces_of(told[at], size) if at in told else read(picture, size, engine, languages, dpi=dpi)
+        for at, (picture, size) in enumerate(zip(pictures, sizes, strict=True))
+    ]
+
+
+def read_lines(
+    pictures: Sequence[Path],
+    sizes: Sequence[Size],
+    engine: Engine,
+    languages: Sequence[str],
+    *,
+    dpi: float,
+    signs: str = "",
+) -> list[list[Piece]]:
+    """The words of pictures that hold one line each, in order, read in one go: starting takes longer than reading.
+
+    `signs`, where given, are all it may read.
+    """
     found: list[list[Piece]] = [[] for _ in pictures]
-    for row in _words_in(_run(listed, engine, languages, dpi, SINGLE_LINE)):
+    for row in _words_in(_run_list(pictures, engine, languages, dpi, SINGLE_LINE, signs)):
         number = int(row[1]) - 1
         if 0 <= number < len(found):
             found[number].append(_piece(row, sizes[number], 0))
-    listed.unlink(missing_ok=True)
     return [sorted(line, key=lambda piece: piece.box.x0) for line in found]
 
 
@@ -84,16 +109,49 @@ def pieces_of(tsv: str, size: Size) -> list[Piece]:
     return [_piece(row, size, lines.setdefault(tuple(row[2:5]), len(lines))) for row in _words_in(tsv)]
 
 
-def _run(picture: Path, engine: Engine, languages: Sequence[str], dpi: float, psm: int) -> str:
+def _told(tsv: str) -> dict[int, str]:
+    """What was printed of each picture of a list, by its place in it."""
+    parts: dict[int, list[str]] = {}
+    for row in tsv.splitlines():
+        level, _, rest = row.partition("\t")
+        if level == _PAGE:
+            parts[int(rest.partition("\t")[0]) - 1] = []
+        if parts and level.isdigit():
+            parts[max(parts)].append(row)
+    return {at: "\n".join(rows) for at, rows in parts.items()}
+
+
+def _run_list(
+    pictures: Sequence[Path], engine: Engine, languages: Sequence[str], dpi: float, psm: int, signs: str = ""
+) -> str:
+    """What Tesseract prints of several pictures read in one go."""
+    listed = pictures[0].with_name("pictures.txt")
+    listed.write_text("\n".join(map(str, pictures)), encoding="utf-8")
+    wall = PAGE_WALL_S + MORE_WALL_S * (len(pictures) - 1) if psm == WHOLE_PAGE else PAGE_WALL_S
+    printed = _run(listed, engine, languages, dpi, psm, signs, wall=wall)
+    listed.unlink(missing_ok=True)
+    return printed
+
+
+def _run(
+    picture: Path,
+    engine: Engine,
+    languages: Sequence[str],
+    dpi: float,
+    psm: int,
+    signs: str = "",
+    *,
+    wall: float = PAGE_WALL_S,
+) -> str:
     """What Tesseract prints of a picture, or of every picture a text file names; empty when it fails."""
     command = [
         engine.program, str(picture), "stdout", "-l", "+".join(languages), "--psm", str(psm), "--dpi", str(round(dpi)),
         *(["--tessdata-dir", engine.models] if engine.models else []),
-        "-c", "tessedit_create_tsv=1",
+        "-c", "tessedit_create_tsv=1", *(["-c", f"tessedit_char_whitelist={signs}"] if signs else []),
     ]  # fmt: skip
     try:
         done = subprocess.run(
-            command, capture_output=True, timeout=PAGE_WALL_S, check=False, stdin=subprocess.DEVNULL,
+            command, capture_output=True, timeout=wall, check=False, stdin=subprocess.DEVNULL,
             env=_environment(), preexec_fn=_limit if sys.platform != "win32" else None,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):

@@ -1,53 +1,63 @@
-"""Born-digital pages: words as the file orders them, put together without a record a word."""
+"""Born-digital pages: lines as the file orders them, put together without a record a word."""
 
 from __future__ import annotations
 
+import re
 from array import array
-from itertools import accumulate, compress, pairwise, repeat
+from collections.abc import Sequence
+from itertools import compress, pairwise, repeat
 
-from verifier.texts.layout import parted
+from verifier.texts.layout import PARAGRAPH_GAP_MIN, parted
+from verifier.texts.oddsigns import OddSigns
 from verifier.texts.pdflayer import BROKEN, Layer
 from verifier.texts.typography import clean
-from verifier.texts.wordtable import NONE, Columns, WordTable
+from verifier.texts.wordtable import NONE, SCALE, WordTable
 
 HYPHENS = dict.fromkeys(map(ord, BROKEN), "-")
+_WORD = re.compile(r"\S+")
 
 
-def typed_page(layer: Layer) -> tuple[str, WordTable]:
-    """The page's text, a line feed between lines and two between paragraphs, and its words with their places."""
-    tokens, rows, boxes = _settled(*_split(layer), layer.boxes)
-    heads = [min(boxes[1][first:end]) for first, end in rows]
-    lead = [(2 if parted(heads, row) else 1) if row else 0 for row in range(len(rows))]
-    gaps = [1] * len(tokens)  # signs before each word
-    for (first, _), gap in zip(rows, lead, strict=True):
-        gaps[first] = gap
-    lengths = list(map(len, tokens))
-    ends = list(accumulate(gap + length for gap, length in zip(gaps, lengths, strict=True)))
-    starts = [end - length for end, length in zip(ends, lengths, strict=True)]
-    lines = ("\n" * gap + " ".join(tokens[first:end]) for (first, end), gap in zip(rows, lead, strict=True))
-    return "".join(lines), WordTable.made(starts, ends, [*boxes, array("H", repeat(NONE, len(tokens)))])
+def typed_page(layer: Layer, signs: OddSigns) -> tuple[str, WordTable, list[float]]:
+    """The page's text, a line feed between lines and two between paragraphs; its words; how far down each line stands.
+
+    The text comes of the lines alone, so that it is the same whether or not anybody asked where the words stand.
+    `signs` are what the document's odd signs stand for.
+    """
+    spans, heads = layer.lines or array("i"), layer.heads or array("H")
+    raw = [layer.text[start:end] for start, end in zip(spans[0::2], spans[1::2], strict=True)]
+    dirty = bool(signs) or clean(whole := "".join(raw)) != whole
+    lines = [" ".join((_clean(line, signs) if dirty else line).split()) for line in raw]
+    if not all(lines):
+        heads = array("H", compress(heads, lines))
+        lines = [line for line in lines if line]
+    text = _joined(lines, heads)
+    return text, _table(layer, text, signs if dirty else None), [head / SCALE for head in heads]
 
 
-def _split(layer: Layer) -> tuple[list[str], list[int]]:
-    """The page's words as the file has them, and the numbers of those that begin a line."""
-    text, spans = layer.text, layer.words or array("i")
-    starts, ends = spans[0::2], spans[1::2]
-    tokens = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    firsts = [0] if tokens else []
-    for number, (end, start) in enumerate(zip(ends, starts[1:], strict=False), start=1):
-        if "\n" in text[end:start] or text[end - 1] in BROKEN:
-            firsts.append(number)
-    return tokens, firsts
+def _clean(line: str, signs: OddSigns) -> str:
+    return clean(signs.undone(line).translate(HYPHENS))
 
 
-def _settled(tokens: list[str], firsts: list[int], boxes: Columns) -> tuple[list[str], list[tuple[int, int]], Columns]:
-    """Words cleaned, those that were nothing but dirt left out; the lines as (first, end) of their words."""
-    whole = "".join(tokens)
-    if clean(whole) != whole:
-        tokens = [clean(token.translate(HYPHENS)).strip() for token in tokens]
-    kept = [0, *accumulate(map(bool, tokens))]
-    rows = [(kept[a], kept[b]) for a, b in pairwise([*firsts, len(tokens)]) if kept[b] > kept[a]]
-    if kept[-1] < len(tokens):
-        boxes = tuple(array("H", compress(column, tokens)) for column in boxes)
-        tokens = [token for token in tokens if token]
-    return tokens, rows, boxes
+def _joined(lines: Sequence[str], heads: Sequence[int]) -> str:
+    steps = [low - high for high, low in pairwise(heads)]
+    least = min((step for step in steps if step > 0), default=0) * PARAGRAPH_GAP_MIN
+    parts = list(lines[:1])
+    for row, line in enumerate(lines[1:], start=1):
+        # a step that is no wide one beside the page's least is none beside the usual one either
+        parts += ("\n\n" if steps[row - 1] > least and parted(heads, row) else "\n", line)
+    return "".join(parts)
+
+
+def _table(layer: Layer, text: str, signs: OddSigns | None) -> WordTable:
+    """The words of the finished text, with their places where these were asked for."""
+    if layer.words is None:
+        return WordTable.by_blanks(text)
+    boxes = layer.boxes
+    if signs is not None:
+        spans = layer.words
+        tokens = (layer.text[start:end] for start, end in zip(spans[0::2], spans[1::2], strict=True))
+        kept = [bool(_clean(token, signs).strip()) for token in tokens]
+        boxes = tuple(array("H", compress(column, kept)) for column in boxes)
+    places = [found.span() for found in _WORD.finditer(text)]
+    starts, ends = zip(*places, strict=True) if places else ((), ())
+    return WordTable.made(starts, ends, [*boxes, array("H", repeat(NONE, len(starts)))])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain
+from operator import add, sub
 from typing import overload
 
 from verifier.records.text import Box, Word
@@ -17,16 +19,18 @@ DEFLATE_LEVEL = 1  # the columns are small and regular: higher levels save a ten
 _WORD_BYTES = 2 * 4 + 5 * 2  # start and length, then x0, y0, x1, y1, confidence
 
 Columns = tuple["array[int]", ...]
+_WORD = re.compile(r"\S+")
 
 
 class WordTable(Sequence[Word]):
     """A sequence of words that makes each `Word` when it is asked for; equal to any sequence of the same words."""
 
-    __slots__ = ("_columns", "_count", "_packed")
+    __slots__ = ("_columns", "_count", "_packed", "_text")
 
-    def __init__(self, columns: Columns | None, packed: bytes = b"", count: int = 0) -> None:
+    def __init__(self, columns: Columns | None, packed: bytes = b"", count: int = 0, text: str = "") -> None:
         self._columns = columns
         self._packed = packed  # what the columns are made of, until somebody looks
+        self._text = text  # or these, where only blanks tell the words apart
         self._count = len(columns[0]) if columns else count
 
     @classmethod
@@ -44,13 +48,18 @@ class WordTable(Sequence[Word]):
         """A table from its columns: code points, then x0, y0, x1, y1 and confidence in steps."""
         return cls((array("i", starts), array("i", ends), *(array("H", column) for column in steps_of)))
 
+    @classmethod
+    def by_blanks(cls, text: str) -> WordTable:
+        """The words of a text whose places on the page nobody asked for: what stands between blanks."""
+        return cls(None, count=len(text.split()), text=text)
+
     def packed(self) -> bytes:
-        """The table as compressed bytes; `unpacked` reads them."""
-        if self._columns is None:
+        """The table as compressed bytes; `unpacked` reads them. Empty where the page's text tells it (`by_blanks`)."""
+        if self._text or self._columns is None:
             return self._packed
         starts, ends, *rest = self._columns
-        gaps = array("i", (b - a for a, b in pairwise(chain((0,), starts))))
-        lengths = array("i", (end - start for start, end in zip(starts, ends, strict=True)))
+        gaps = array("i", map(sub, starts, chain((0,), starts)))
+        lengths = array("i", map(sub, ends, starts))
         return zlib.compress(b"".join(_little(part).tobytes() for part in (gaps, lengths, *rest)), DEFLATE_LEVEL)
 
     @classmethod
@@ -90,7 +99,7 @@ class WordTable(Sequence[Word]):
     def _opened(self) -> Columns:
         """The columns. ValueError when the packed bytes are no table of so many words."""
         if self._columns is None:
-            self._columns = _columns(self._packed, self._count)
+            self._columns = _between(self._text) if self._text else _columns(self._packed, self._count)
             self._packed = b""
         return self._columns
 
@@ -120,8 +129,16 @@ def _columns(packed: bytes, count: int) -> Columns:
         raise ValueError("a word table of another length than it says")
     gaps, lengths, *rest = (_little(part) for part in _cut(raw, count))
     starts = array("i", accumulate(gaps))
-    ends = array("i", (start + length for start, length in zip(starts, lengths, strict=True)))
+    ends = array("i", map(add, starts, lengths))
     return (starts, ends, *rest)
+
+
+def _between(text: str) -> Columns:
+    """The columns of words without a place."""
+    places = [found.span() for found in _WORD.finditer(text)]
+    starts, ends = zip(*places, strict=True) if places else ((), ())
+    nowhere = (array("H", (NONE,)) * len(starts) for _ in range(5))
+    return (array("i", starts), array("i", ends), *nowhere)
 
 
 def _cut(raw: bytes, count: int) -> Iterator[array[int]]:

@@ -14,10 +14,11 @@ from verifier.alignment import Token
 from verifier.alignment.numerals import number_value
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause
+from verifier.verdicts.confusions import alike
 from verifier.verdicts.habits import LENGTH_SHARE, RECURS
 from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, QUANTIFIERS, forms, known, regular_forms
 from verifier.verdicts.noise import Noise
-from verifier.verdicts.spelling import neighbours
+from verifier.verdicts.spelling import legible, neighbours
 
 REPLACES = {
     Cause.NEGATION: 0.004,
@@ -37,6 +38,11 @@ NAMESAKE = 2  # letters by which one name may differ from another it is taken fo
 HABITUAL = 1e-3  # chance of a misreading from which an unlisted word beside a listed one is that misreading
 NAMESAKE_SHARE = 0.2  # of one name's count in the source that the other must reach to be a name there
 TAKEN_FOR = 0.01  # a name taken for one so like it
+LISTED_NEAR = 0.1  # share of mistaken names that are one given listed word, for each letter it is off the right one
+UNLISTED_NEAR, PER_LETTER = (
+    0.5,
+    1 / 60,
+)  # share that are like it; of those that read as a name, one given one per letter
 OMITS = 0.004  # one given word dropped unmarked
 ADDS = 0.004  # a word added at one given place
 DENIES = 0.03  # a denial added or dropped: the one small word worth falsifying
@@ -45,6 +51,8 @@ CONTENT_BOOST = 20.0  # a word that fits the sentence is likelier there than in 
 CONTENT_CAP = 0.02  # and no one word is likelier than this
 PASSAGE = 1e-3  # a whole passage put in or left out: the floor for runs of any length
 NAME_SHARE = 1e-4  # one given name where another was expected
+AGAIN, AGAIN_ALIKE = 0.1, 0.5  # chance that a scan misreads a word once more in the same way
+AGAIN_MOST = 3  # times that count: a worn type misreads a word as one garble all along
 FAR_GARBLED = 0.1  # share of spoilt words that are no listed word's neighbours: misread twice, or never listed
 FAR_LETTER = 1 / 16  # odds of each letter of such a word: a garble follows no language
 OTHER_NUMBER = 0.01  # one given number in place of another that differs in more than a digit
@@ -57,6 +65,8 @@ def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], n
     odds = prior * _stands(cause, read, placed, noise)
     if cause is Cause.NAME and _namesake(quoted, read, noise):
         odds += TAKEN_FOR
+    elif cause is Cause.NAME and len(placed) == 1:
+        odds += prior * _likeness(quoted, read)
     if len(placed) == 1:
         far = distance(quoted, read)  # what is further from the reading than the quotation itself adds nothing
         odds += sum(
@@ -66,15 +76,39 @@ def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], n
 
 
 def _namesake(quoted: str, read: str, noise: Noise) -> bool:
-    """True for two names so alike that one is taken for the other; in a scan a misreading recurs less than its word."""
+    """True for two names so alike that one is taken for the other; in a scan a misreading recurs less than its word,
+
+    unless it is one that this source makes again and again, which then says nothing.
+    """
     words, far = noise.habits.words, distance(quoted, read)
     if not read.isalpha() or far > NAMESAKE or min(len(quoted), len(read)) <= NAMESAKE + 1:
+        return False
+    if not noise.habits.channel.misreading(quoted, read).errors:
         return False
     if known(quoted) and not known(read) and far == 1 and noise.misread(quoted, read) > HABITUAL:
         return False
     if noise.weight < 0.5:
         return True  # no scan: the source's name stands as it is printed, once or often
     return words[read] >= max(RECURS, NAMESAKE_SHARE * words[quoted])
+
+
+def misread_again(quoted: str, read: str, noise: Noise) -> float:
+    """What a misreading loses of its odds where the source has these letters again, and the quoted ones nowhere.
+
+    Each time the scan must have misread the same word in the same way: letters of one shape it may, others hardly.
+    """
+    words = noise.habits.words
+    if words[quoted] or not words[read]:
+        return 1.0
+    return float((AGAIN_ALIKE if alike(quoted, read) else AGAIN) ** (min(words[read], AGAIN_MOST) - 1))
+
+
+def _likeness(quoted: str, read: str) -> float:
+    """Chance that a name mistaken for `quoted` is `read`: names are mistaken for names like them."""
+    far = distance(quoted, read)
+    if known(read) and far <= NAMESAKE:
+        return LISTED_NEAR**far
+    return UNLISTED_NEAR * PER_LETTER**far if legible(read) else 0.0
 
 
 def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> float:

@@ -1,4 +1,4 @@
-"""Whose brackets: square brackets are the author's, unless the source has just these words in brackets itself."""
+"""Whose brackets: square brackets are the author's, unless the source has just these words where they stand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from verifier.alignment import Token, prepare, tokens
 from verifier.alignment.words import distance
-from verifier.records.quotation import Segment
+from verifier.records.quotation import Segment, SegmentKind
 from verifier.records.text import SourceText
 from verifier.verdicts.lexicon import FUNCTION_WORDS
 from verifier.verdicts.marks import MAX_BRACKET, Marked, unbracketed
@@ -31,6 +31,28 @@ def own_brackets(marked: Marked, readable: Sequence[SourceText]) -> Marked:
         if inside and any(text in prepare(source).letters for source in readable for text in stands):
             own.append(part)
     return unbracketed(marked, own)
+
+
+def brackets_lacking(marked: Marked, author: Marked, reading: Reading) -> list[Segment]:
+    """Brackets taken as the source's own (in `marked`, not in `author`) whose words the place found does not have.
+
+    Their words stand together elsewhere in the source by chance ("diplomatic correspondence" over "[diplomatic]
+    correspondence"); here they are the author's after all.
+    """
+    odd = [
+        marked.words[laid.first + number].token
+        for laid, differences in zip(reading.laid, reading.differences, strict=True)
+        if laid
+        for difference in differences
+        for number in range(difference.group.q0, difference.group.q1)
+    ]
+    taken = {part.span for part in author.segments if part.kind is SegmentKind.INSERTION}
+    taken -= {part.span for part in marked.segments if part.kind is SegmentKind.INSERTION}
+    return [
+        part
+        for part in author.segments
+        if part.span in taken and any(part.span.start <= token.start < part.span.end for token in odd)
+    ]
 
 
 def brackets_standing(marked: Marked, reading: Reading) -> list[Segment]:

@@ -28,9 +28,9 @@ class Misreading:
     log_shape: float
     letters: int
 
-    def probability(self, rate: float) -> float:
-        """Chance of this reading where `rate` (0..1) of the letters are misread, some in smudges."""
-        smudged = max(SMUDGED, SMUDGED_MORE * rate)
+    def probability(self, rate: float, *, covered: bool = False) -> float:
+        """Chance of this reading where `rate` (0..1) of the letters are misread, some in smudges (all if `covered`)."""
+        smudged = 1.0 if covered else max(SMUDGED, SMUDGED_MORE * rate)
         return (1.0 - smudged) * self._at(rate, self.log_shape) + smudged * self._at(
             max(SMUDGE_RATE, rate), max(self.log_shape, self.errors * SMUDGE_SHAPE)
         )

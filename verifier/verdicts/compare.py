@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from verifier.alignment import Group, Prepared, prepare, tokens
 from verifier.alignment.locate import Place, places
 from verifier.records.findings import Finding, Severity
-from verifier.records.quotation import Segment
+from verifier.records.quotation import Segment, SegmentKind
+from verifier.records.testimony import Witness
 from verifier.records.text import SourceText
 from verifier.records.verdict import Comparison, Grade, Level, Match, Omitted, Verdict
 from verifier.rules import rule
-from verifier.verdicts.brackets import brackets_standing, own_brackets
+from verifier.verdicts.brackets import brackets_lacking, brackets_standing, own_brackets
 from verifier.verdicts.chance import expected_matches
 from verifier.verdicts.context import (
     bracket_findings,
@@ -30,6 +31,7 @@ from verifier.verdicts.edits import edits_of
 from verifier.verdicts.hidden import withheld_on
 from verifier.verdicts.marks import Marked, read_marks, unbracketed
 from verifier.verdicts.outcome import HELD, PASS_ODDS, Outcome, held, judge
+from verifier.verdicts.pictured import pictured
 from verifier.verdicts.place import cited_positions, match_of, standing, with_marks
 from verifier.verdicts.readings import Reading, read, weigh
 from verifier.verdicts.retold import retold_at
@@ -62,13 +64,15 @@ def compare(
     before: str = "",
     after: str = "",
     capture_link: LinkTo | None = None,
+    witness: Witness | None = None,
 ) -> Comparison:
     """Judge `quote` against `source`; no I/O, and the same arguments always give the same answer.
 
     `page` is the cited page as printed or counted; `second` another reading of the same pages (text layer and own
     OCR), `source.other` when not given; `segments` the quotation's editorial marks where they were told apart
     already; `speaker` the person the manuscript names; `before` and `after` its words around the quotation, which
-    rank equal places. `capture_link` makes the address of a match.
+    rank equal places. `capture_link` makes the address of a match; `witness` is asked what the page's picture shows
+    where the verdict hangs on a word that a scan may have misread.
     """
     implied = second is None  # then places are counted in `source`, whichever reading holds the words better
     second = second or source.other
@@ -79,21 +83,43 @@ def compare(
     readable = [one for one in (source, second) if one is not None and prepare(one).letters]
     if not readable:
         return Comparison(Verdict.UNREADABLE, Level.BLOCKED, confidence=1.0)
-    marked = own_brackets(marked, readable)
-    found = [_Found.of(marked, one, page, before + " " + after) for one in readable]
-    best = _together(marked, found)
-    own = brackets_standing(marked, best.reading) if best.reading else []
-    if own:
-        marked = unbracketed(marked, own)
-        found = [_Found.of(marked, one, page, before + " " + after) for one in readable]
-        best = _together(marked, found)
+    marked, found, best = _looked_for(marked, readable, page, before + " " + after)
     if best.reading is None or held(marked, best.reading) < HELD:
         return _absent(marked, best, page)
+    beside = next((one for one in readable if one is not best.source), None)
+    best = replace(best, reading=pictured(best.reading, beside, witness))
     judged = _judged(marked, best, page, speaker, capture_link)
     mine = found[0]
     if implied and best.source is not source and mine.source is source and mine.reading is not None:
         return replace(judged, matches=_matches(marked, mine, mine.reading, capture_link))
     return judged
+
+
+def _looked_for(
+    author: Marked, readable: Sequence[SourceText], page: str | None, around: str
+) -> tuple[Marked, list[_Found], _Found]:
+    """The quotation with its brackets settled, what each reading has of it, and the best of them.
+
+    Brackets are the author's until the source is seen to have their words in place.
+    """
+    marked = own_brackets(author, readable)
+    found = [_Found.of(marked, one, page, around) for one in readable]
+    best = _together(marked, found)
+    if best.reading is None:
+        return marked, found, best
+    lacking = brackets_lacking(marked, author, best.reading)
+    own = brackets_standing(marked, best.reading)
+    if own or lacking:
+        kept = [part for part in author.segments if part in own or (_is_own(part, marked) and part not in lacking)]
+        marked = unbracketed(author, kept)
+        found = [_Found.of(marked, one, page, around) for one in readable]
+        best = _together(marked, found)
+    return marked, found, best
+
+
+def _is_own(part: Segment, marked: Marked) -> bool:
+    """True where the brackets are read as the source's own."""
+    return part.kind is SegmentKind.INSERTION and part not in marked.segments
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,12 @@ for _pair in _ALIKE.split():
     ):
         LETTERS[_ways] = 1 / 15
 
+
+def alike(true: str, read: str) -> bool:
+    """True where every letter that differs is of the shape of the other: O for D, c for e."""
+    return len(true) == len(read) and all(a == b or a + b in LETTERS for a, b in zip(true, read, strict=True))
+
+
 LOOKS = {"o": "0", "q": "0", "i": "1", "l": "1", "z": "2", "s": "5", "g": "9"}  # the one digit such a letter may be
 
 JOINED: dict[tuple[str, str], float] = {}

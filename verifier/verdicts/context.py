@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
+from math import prod
 
 from verifier.alignment import Token, tokens
 from verifier.records.findings import Finding, Severity
@@ -14,13 +16,15 @@ from verifier.records.text import SourceText
 from verifier.records.verdict import Match, Omitted
 from verifier.rules import rule
 from verifier.verdicts.asides import own_words
-from verifier.verdicts.lexicon import MODALS, NEGATIONS, REVERSALS
+from verifier.verdicts.lexicon import MODALS, NEGATIONS, REVERSALS, share
 from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.readings import Reading
 from verifier.verdicts.speaker import labels_in
 
 LONG_OMISSION = 150  # words an ellipsis may leave out before it is shown as long: half a page
 MAX_OMISSION = 700  # words beyond which its two sides are not one passage: two typed pages
+FEW_OMITTED = 60  # words up to which the two sides of an ellipsis are one passage whatever they are
+STRAY_PART = 0.05  # times a part may be expected in what is left out before it may be anybody's: a lone "should"
 SHORT_OMISSION = 5  # words: a denial among so few is what the ellipsis was made to hide
 FOLLOWS = 160  # code points after the end that are read for a turn of sense, to the end of the sentence
 TURN_WORDS = 3  # words after the end among which a qualifier turns what was quoted
@@ -54,7 +58,7 @@ def omission_findings(marked: Marked, reading: Reading, hidden: tuple[Omitted, .
     """Findings about what the ellipses leave out; those of severity FAIL make the quotation `spliced`."""
     for omitted in hidden:
         words = tokens(reading.source.text, omitted.source_span.start, omitted.source_span.end)
-        if len(words) > MAX_OMISSION:
+        if len(words) > MAX_OMISSION or (len(words) > FEW_OMITTED and _by_chance(marked, omitted, len(words))):
             yield rule("Q303").finding(f"the ellipsis leaves out {len(words)} words")
         elif len(words) > LONG_OMISSION:
             yield rule("Q305").finding(f"the ellipsis leaves out {len(words)} words")
@@ -63,6 +67,14 @@ def omission_findings(marked: Marked, reading: Reading, hidden: tuple[Omitted, .
             yield rule("Q304").finding(
                 f"the ellipsis passes over a change of speaker: {label}", severity=Severity.REVIEW
             )
+
+
+def _by_chance(marked: Marked, omitted: Omitted, passed: int) -> bool:
+    """True where a part beside an ellipsis is of words so common that they stand somewhere in any `passed` words."""
+    starts = [marked.words[first].token.start for first, _ in marked.fragments]
+    right = bisect_left(starts, omitted.quote_span.end)
+    sides = (marked.words[a:b] for a, b in marked.fragments[max(right - 1, 0) : right + 1])
+    return any(passed * prod(share(word.token.letters) for word in side) > STRAY_PART for side in sides)
 
 
 def _denial(marked: Marked, omitted: Omitted, words: list[Token], text: str) -> Iterator[Finding]:
@@ -142,6 +154,6 @@ def case_finding(words: tuple[Word, ...], match: Match) -> Iterator[Finding]:
     """The first letter's case changed without brackets."""
     first = words[0]
     stands = match.exact[: len(first.token.raw)]
-    turned = first.head is None and first.token.raw[:1] != stands[:1] == first.token.raw[:1].swapcase()
+    turned = first.kept is None and first.token.raw[:1] != stands[:1] == first.token.raw[:1].swapcase()
     if turned and not stands.isupper() and not first.token.raw.isupper():
         yield rule("Q601").finding(f"{first.token.raw!r} stands as {stands!r}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from verifier.alignment.numerals import number_value
+from verifier.alignment.numerals import number_value, roman_value
 from verifier.alignment.words import word_set
 
 _SPELLINGS: tuple[tuple[str, str], ...] = (
@@ -21,9 +21,13 @@ _SPELLINGS += (("wards", "ward"), ("ough", "o"), ("ph", "f"), ("gement", "gment"
 
 
 def one_number(quoted: str, read: str) -> bool:
-    """True for one number, written out on one side: 1st and first, but not first and one."""
-    in_figures = any(mark.isdigit() for mark in quoted + read)
-    return in_figures and number_value(quoted) is not None and number_value(quoted) == number_value(read)
+    """True for one number, written out or in Roman figures on one side: 1st and first, 3 and III, not first and one."""
+    if not any(mark.isdigit() for mark in quoted + read):
+        return False
+    value = number_value(quoted)
+    if value is not None and value == number_value(read):
+        return True
+    return quoted.isdigit() != read.isdigit() and roman_value(quoted) == roman_value(read) is not None
 
 
 def same_spelling(left: str, right: str) -> bool:

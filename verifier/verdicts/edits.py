@@ -104,7 +104,7 @@ def _typography(marked: Marked, laid: Laid, group: Group, text: str) -> Cause | 
     placed = [token.raw for token in laid.placed[group.s0 : group.s1]]
     if quoted == placed:
         return None
-    if any(word.head is not None for word in marked.words[laid.first + group.q0 : laid.first + group.q1]):
+    if any(word.kept is not None for word in marked.words[laid.first + group.q0 : laid.first + group.q1]):
         return Cause.MARKED_EDIT
     between = _span(laid, group).of(text)
     return Cause.HYPHENATION if len(placed) > 1 and "\n" in between else Cause.TYPOGRAPHY

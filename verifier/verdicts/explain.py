@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.alignment import Group, Token
-from verifier.alignment.numerals import number_value
+from verifier.alignment.numerals import is_roman, number_value, same_ordinal
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
-from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds
+from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds, misread_again
+from verifier.verdicts.confusions import alike
 from verifier.verdicts.conventions import contracted, one_number, same_spelling
 from verifier.verdicts.figures import MAX_NOTE, OPEN, OPEN_HIGH, YEAR, note_after_year, number_odds
 from verifier.verdicts.lexicon import (
@@ -23,12 +24,13 @@ from verifier.verdicts.lexicon import (
     known,
     same_stem,
 )
-from verifier.verdicts.marks import Word
+from verifier.verdicts.marks import Word, fits_brackets
 from verifier.verdicts.noise import Noise, plausible
-from verifier.verdicts.spelling import legible
+from verifier.verdicts.spelling import legible, transliterated
 from verifier.verdicts.strays import dropped_odds, may_deny
 
 CONVERTED = 1e-5  # chance that text never scanned has a letter wrong through a converter's fault, per letter
+MAKES_A_WORD = 1e-4  # and that such a fault makes one real word of another: a converter's faults are signs, not words
 SLIP_SHARE = 0.3  # of a word's letters: a source's own slip of spelling goes no further from the word meant
 SCAN_LOSES = 5e-4  # chance that a scan loses one given short word whole, in a blot or at a line's end
 SCAN_LOSES_MORE = 0.03  # of such losses for every misread letter: a worse scan loses more
@@ -37,7 +39,6 @@ ONE_LETTER = 0.25  # of the odds that an author adds a word, for "a" or a numera
 LINE_WORDS = 14
 LOSABLE = 4  # letters; longer words leave a trace
 STAMP_WORDS = 8  # words that a stamp or a margin runs into a line
-MAX_SPARE = 5  # letters of a source's ending that bracketed letters may stand for: assure[d] over assuring
 
 TELLING = 6  # letters a word must have for that: what is left of shorter ones is luck
 UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
@@ -56,7 +57,7 @@ class Difference:
 
     `cause` is the likelier cause; `suspect` the one it would have if the author made it. `elsewhere` are words that
     only another reading of the page has here; `stitched` says that the words stand in another part of the source,
-    `hidden` what covers the page where they are missing.
+    `hidden` what covers the page where they are missing, `testimony` what the page's picture shows where it was asked.
     """
 
     group: Group
@@ -67,6 +68,7 @@ class Difference:
     elsewhere: str = ""
     stitched: bool = False
     hidden: str = ""
+    testimony: str = ""
 
     @property
     def grave(self) -> bool:
@@ -97,11 +99,15 @@ def explain_pair(
     """
     quoted = "".join(word.token.letters for word in words)
     read = "".join(token.letters for token in placed)
-    if _marked_edit(words, read):
+    if len(words) == 1 and fits_brackets(words[0], read):
         return benign(group, Cause.MARKED_EDIT)
+    raw = "".join(word.token.raw for word in words), "".join(token.raw for token in placed)
+    if transliterated(*raw) or same_ordinal(quoted, read):
+        return benign(group, Cause.TYPOGRAPHY)
     if _note_mark(quoted, read) or note_after_year(quoted, placed[0].raw):
         return benign(group, Cause.PAGE_FURNITURE)
-    suspect = _suspect(words, placed, quoted, read)
+    roman = _roman(words, placed)
+    suspect = Cause.NUMBER if roman else _suspect(words, placed, quoted, read)
     if suspect is Cause.SPELLING:
         figures = any(mark.isdigit() for mark in quoted + read)  # no scan writes a number out
         short = contracted(quoted, read)  # nor does it often write one out, though it may lose a letter of two words
@@ -109,9 +115,8 @@ def explain_pair(
         return weighed(group, Cause.SPELLING, Grade.MINOR, max(0.0, sure))
     if suspect is not Cause.NAME and _slip(quoted, read, noise):  # mended unmarked, if this is no scan
         return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 - 0.5 * noise.weight)
-    author = _posterior(
-        beside[0] + author_odds(suspect, quoted, read, placed, noise), beside[1] + scan_odds(quoted, read, noise)
-    )
+    scan = scan_odds(quoted, read, noise) * (misread_again(quoted, read, noise) if suspect is Cause.NAME else 1.0)
+    author = _posterior(beside[0] + author_odds(suspect, quoted, read, placed, noise), beside[1] + scan)
     author = max(author, _other_inside(words, placed, read, noise))
     if noise.weight >= 0.5 and suspect is not Cause.NUMBER:
         author = _illegible(author, quoted, read, noise)
@@ -121,7 +126,7 @@ def explain_pair(
         author = max(author, OPEN)
     if noise.weight < SCANNED and noise.habits.real(read):
         author = max(author, OPEN)  # no misreading is known of this text: a word for a word is somebody's doing
-    if _closed(suspect, read):
+    if roman or _closed(suspect, quoted, read):
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     return weighed(group, suspect, _grade(suspect), author)
 
@@ -148,8 +153,13 @@ def _other_inside(words: Sequence[Word], placed: Sequence[Token], read: str, noi
     return _posterior(author_odds(suspect, quoted, read, token, noise), scan_odds(quoted, read, noise))
 
 
-def _closed(suspect: Cause, read: str) -> bool:
-    """True where a word of a small closed class stands for another of it: modals, months, numbers in words."""
+def _closed(suspect: Cause, quoted: str, read: str) -> bool:
+    """True where a word of a small closed class stands for another of it: modals, months, numbers in words.
+
+    Or a known name for a known name, by letters that do not look alike: Iran, Iraq.
+    """
+    if suspect is Cause.NAME and len(quoted) == len(read):
+        return known(quoted) and known(read) and not alike(quoted, read)
     if suspect is Cause.NUMBER:
         return read.isalpha() and number_value(read) is not None
     return suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS
@@ -199,18 +209,9 @@ def _grade(cause: Cause) -> Grade:
 def scan_odds(true: str, read: str, noise: Noise) -> float:
     """Chance that `true` is read as `read`: by a scan, or by the fault of a converter where there was no scan."""
     converted = CONVERTED ** noise.habits.channel.misreading(true, read).errors
+    if true != read and read and noise.habits.real(true) and noise.habits.real(read):
+        converted *= MAKES_A_WORD
     return noise.weight * noise.misread(true, read) + (1.0 - noise.weight) * converted * 0.1
-
-
-def _marked_edit(words: Sequence[Word], read: str) -> bool:
-    """True where only bracketed letters differ: `assure[d]` over `assure`, `[T]he` over `the`."""
-    if len(words) != 1 or words[0].head is None:
-        return False
-    head, tail = words[0].head, words[0].tail or ""
-    spare = len(read) - len(head) - len(tail)
-    if not (read.startswith(head) and read.endswith(tail) and spare >= 0):
-        return False
-    return spare <= MAX_SPARE and (bool(head or tail) or spare <= 1)
 
 
 def _note_mark(quoted: str, read: str) -> bool:
@@ -254,6 +255,14 @@ def _suspect(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: 
     if quoted in FUNCTION_WORDS and (read in FUNCTION_WORDS or not known(read)):
         return Cause.FUNCTION_WORD
     return Cause.NAME if _named(words, placed, quoted) else Cause.CONTENT_WORD
+
+
+def _roman(words: Sequence[Word], placed: Sequence[Token]) -> bool:
+    """True for one Roman numeral in place of another."""
+    if len(words) != 1 or len(placed) != 1 or not is_roman(words[0].token.raw):
+        return False
+    read = placed[0].raw
+    return is_roman(read.upper() if len(words[0].token.raw) > 1 else read)  # a scan misreads their case as well
 
 
 def _named(words: Sequence[Word], placed: Sequence[Token], quoted: str) -> bool:

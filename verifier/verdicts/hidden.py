@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from verifier.records.spans import Span
 from verifier.records.text import Box, Obscured, SourceText
 
+COURSE = 0.1  # of a page's height between two parts of one stamp: its letters over blank paper hide nothing
 NEAR = 3  # code points by which a place's offset may miss the gap between two words: the space and a stop
 SAID = {
     "redaction": "a withheld place", "stamp": "a stamp", "low_confidence": "a place that could not be read",
 }  # fmt: skip
+
+
+_UNREAD = re.compile(
+    r"\[[^\[\]]{0,40}\b(?:illegible|unreadable|indecipherable|unclear|torn|stain(?:ed)?)\b[^\[\]]{0,40}\]",
+    re.IGNORECASE,
+)
+
+
+def unread(between: str) -> str:
+    """What hides a word where a transcriber could read none, from the text between two words; '' where nothing does."""
+    return "low_confidence" if _UNREAD.search(between) else ""
 
 
 def hidden_between(source: SourceText, gap: Span) -> Obscured | None:
@@ -28,6 +41,31 @@ def hidden_between(source: SourceText, gap: Span) -> Obscured | None:
             elif first == last and before and after and _lies_between(place.box, before, after):
                 return place
     return None
+
+
+def under_stamp(source: SourceText, span: Span) -> bool:
+    """True where a stamp lies over the words of text[span], or runs past above and below within a letter's width.
+
+    A part of a stamp has others above or below it; a lone one is rather a blot or a heavy letter.
+    """
+    first, last = source.page_at(span.start), source.page_at(max(span.end - 1, span.start))
+    if not any(place.kind == "stamp" for page in source.pages[first : last + 1] for place in page.obscured):
+        return False
+    found = [(page, word.box) for page, word in source.words_in(span.start, span.end) if word.box]
+    return any(_stamped(box, [place.box for place in page.obscured if place.kind == "stamp"]) for page, box in found)
+
+
+def _stamped(word: Box, stamps: Sequence[Box]) -> bool:
+    slack = (word.y1 - word.y0) / 2  # about a letter's width
+    column = [stamp for stamp in stamps if stamp.x0 < word.x1 + slack and word.x0 - slack < stamp.x1]
+    over = any(_overlap(stamp, word) for stamp in column)
+    above = any(0 <= word.y0 - stamp.y1 < COURSE for stamp in column)
+    below = any(0 <= stamp.y0 - word.y1 < COURSE for stamp in column)
+    return over + above + below > 1
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
 
 
 def withheld_on(source: SourceText, numbers: Iterator[int]) -> int:

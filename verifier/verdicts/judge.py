@@ -8,6 +8,7 @@ from dataclasses import replace
 from verifier.records.findings import Finding
 from verifier.records.quotation import Segment
 from verifier.records.source import Layer
+from verifier.records.testimony import Witness
 from verifier.records.text import SourceText
 from verifier.records.verdict import Cause, Comparison, Level, Verdict
 from verifier.rules import rule
@@ -32,22 +33,21 @@ def judge_layers(
     speaker: str | None = None,
     before: str = "",
     after: str = "",
+    witness: Witness | None = None,
 ) -> tuple[Comparison, SourceText | None]:
     """The best verdict over all readings of one source, and the reading it rests on (None where there is none).
 
     Two readings of the same pages (a scan's text layer and our own OCR of it) are judged together. A hit only in
-    the archive's summary or in editors' notes is never more than `indeterminate`.
+    the archive's summary or in editors' notes is never more than `indeterminate`. `witness` is asked what the page's
+    picture shows where the verdict hangs on it.
     """
     judged: list[tuple[Comparison, SourceText]] = []
     for first, second in pair_readings([reading for reading in readings if reading.layer not in SECONDARY]):
-        judged.append(
-            (
-                compare(
-                    quote, first, page, second=second, segments=segments, speaker=speaker, before=before, after=after
-                ),
-                first,
-            )
-        )
+        found = compare(
+            quote, first, page, second=second, segments=segments, speaker=speaker, before=before, after=after,
+            witness=witness,
+        )  # fmt: skip
+        judged.append((found, first))
     best = min(judged, key=_preference, default=None)
     if best and best[0].verdict in FOUND | {Verdict.ALTERED}:
         best = _translated(*best), best[1]

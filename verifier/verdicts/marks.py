@@ -6,17 +6,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from verifier.alignment import Token, fold_word
 from verifier.alignment.words import WORD
 from verifier.records.quotation import Segment, SegmentKind
 from verifier.records.spans import Span
 
+MAX_SPARE = 5  # letters of a source's ending that bracketed letters may stand for: assure[d] over assuring
 MAX_BRACKET = 200  # code points inside one pair of brackets; longer ones are the source's own brackets
 
 _DOTS = r"(?:\.\s?){2,3}\.|\u2026\.?"
-_OMISSION = re.compile(rf"[\[(<]\s*(?:{_DOTS})\s*[\])>]|\.?\s?(?:{_DOTS})|(?:\*\s?){{2}}\*|\[\s*\]")
+_TWO = r"(?<=\s)\.\s?\.(?=\s)"  # between blanks nothing else can be meant
+_OMISSION = re.compile(rf"{_TWO}|[\[(<]\s*(?:{_DOTS})\s*[\])>]|\.?\s?(?:{_DOTS})|(?:\*\s?){{2}}\*|(?<![^\W_])\[\s*\]")
+_DROPPED = re.compile(r"\[\s*\]")  # behind a word: letters of its ending left out (`relate[ ]` for relates)
 _NOTE = re.compile(
     r"[\[(]\s*(?:my |our )?(?:emphas[ie]s|italics?|underlin\w+|stress)\b[^\])]{0,60}[\])]"
     r"|[\[(]\s*original (?:emphasis|italics)\s*[\])]",
@@ -45,8 +48,6 @@ def _cut(cuts: dict[int, tuple[int, SegmentKind]], start: int, end: int, kind: S
 def _bracket_kind(quote: str, start: int, end: int) -> SegmentKind:
     inside = quote[start + 1 : end - 1].strip()
     touches = (start > 0 and quote[start - 1].isalpha()) or (end < len(quote) and quote[end].isalpha())
-    if len(inside) == 1 and inside.isalpha():
-        return SegmentKind.ALTERATION
     return SegmentKind.ALTERATION if touches and inside.isalpha() else SegmentKind.INSERTION
 
 
@@ -66,11 +67,13 @@ def _filled(quote: str, cuts: dict[int, tuple[int, SegmentKind]]) -> tuple[Segme
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the quotation to be found. `head` and `tail` are the letters outside brackets; None: no brackets."""
+    """A word of the quotation to be found. `kept` are the letters outside its brackets, run by run from the first to
+
+    the last (a bracket at an end leaves an empty run there); None: no brackets.
+    """
 
     token: Token
-    head: str | None = None
-    tail: str | None = None
+    kept: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +161,41 @@ def _words(quote: str, view: str, offsets: list[int], bracketed: list[bool]) -> 
             continue
         start, end = offsets[a], offsets[b - 1] + 1
         inside = bracketed[a:b]
+        dropped = _DROPPED.match(quote, end)
+        if dropped and not any(inside):
+            made.append(Word(Token(start, dropped.end(), letters, quote[start : dropped.end()]), (letters, "")))
+            continue
         if not any(inside):
             made.append(Word(Token(start, end, letters, found.group())))
             continue
-        first, last = inside.index(True), len(inside) - inside[::-1].index(True)
         if end < len(quote) and quote[end] == "]":
             end += 1
         if start and quote[start - 1] == "[":
             start -= 1
-        head, tail = fold_word(view[a : a + first]), fold_word(view[a + last : b])
-        made.append(Word(Token(start, end, letters, quote[start:end]), head, tail))
+        made.append(Word(Token(start, end, letters, quote[start:end]), _kept(view[a:b], inside)))
     return made
+
+
+def _kept(word: str, inside: Sequence[bool]) -> tuple[str, ...]:
+    """The runs of letters outside brackets."""
+    runs = [
+        (bracketed, "".join(word[n] for n in group))
+        for bracketed, group in groupby(range(len(word)), inside.__getitem__)
+    ]
+    kept = [fold_word(run) for bracketed, run in runs if not bracketed]
+    return (*([""] if runs[0][0] else []), *kept, *([""] if runs[-1][0] else []))
+
+
+def fits_brackets(word: Word, read: str) -> bool:
+    """True where only bracketed letters differ: `assure[d]` over `assure`, `[T]he` over `the`, `[e]stablis[h]`."""
+    if word.kept is None:
+        return False
+    kept, quoted = word.kept, word.token.letters
+    if len(kept[0]) > 1 and kept[0] == quoted[:-1] and kept[0][-1] == quoted[-1]:
+        kept = (
+            kept[0][:-1],
+            *kept[1:],
+        )  # "improve[e]" for "improving": the bracket's letter takes the last one's place
+    spare = len(read) - sum(map(len, kept))
+    fits = re.fullmatch("[a-z]*".join(map(re.escape, kept)), read, re.DOTALL)
+    return fits is not None and spare <= MAX_SPARE and (any(kept) or spare <= 1)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import exp, log
 
 from verifier.alignment import Prepared, fold_word
 from verifier.records.text import SourceText
-from verifier.verdicts.habits import Habits, habits_of
-from verifier.verdicts.lexicon import known
+from verifier.verdicts.habits import RECURS, Habits, habits_of
+from verifier.verdicts.lexicon import NEGATIONS, known
 from verifier.verdicts.spelling import neighbours
 
 BLOCK = 800  # code points judged together: a third of a page, some hundred words
@@ -28,6 +29,10 @@ MAX_RATE = 0.3
 NEAR_LETTERS = 5  # letters; in a text all of capitals shorter odd words are abbreviations as often as misreadings
 COMMON = 3e-6  # share of running words from which a listed word is common
 
+_NUMBERED = re.compile(r"(?:1[5-9]|20)\d0s|\d*(?:1st|2nd|3rd|[04-9]th|1[1-3]th)")  # "the 1970s", "19th"
+PROVEN = 2  # words with a figure for a letter from which a text came off a scan, whoever corrected the rest of it
+_FIGURE_INSIDE = re.compile(r"[a-z][0156][a-z]")
+_AS_LETTERS = tuple(str.maketrans("0156", f"o{one}sb") for one in "li")
 _WORD = re.compile(r"(?<![\w'’-])[^\W_]{3,}(?![\w'’-])")
 
 
@@ -35,16 +40,19 @@ _WORD = re.compile(r"(?<![\w'’-])[^\W_]{3,}(?![\w'’-])")
 class Noise:
     """`weight` (0..1): how likely the text came off a scan; `rate`: misread letters per letter if it did.
 
-    `habits` are the source's own words and misreadings.
+    `habits` are the source's own words and misreadings; `capitals` says that the passage is all in capitals,
+    `covered` that a stamp lies over the words.
     """
 
     weight: float
     rate: float
     habits: Habits = field(default_factory=Habits)
+    capitals: bool = False
+    covered: bool = False
 
     def misread(self, true: str, read: str) -> float:
         """Chance that this scan reads the letters `true` as `read`."""
-        return self.habits.channel.misreading(true, read).probability(self.rate)
+        return self.habits.channel.misreading(true, read).probability(self.rate, covered=self.covered)
 
 
 CLEAN = Noise(0.0, CLEAN_RATE)
@@ -52,6 +60,8 @@ CLEAN = Noise(0.0, CLEAN_RATE)
 
 def noise_of(source: SourceText, prepared: Prepared, start: int, end: int) -> Noise:
     """The noise around text[start:end], the passage itself left out (so that it cannot excuse itself)."""
+    if source.noisy:
+        prepared.notes["terms"] = frozenset[str]()  # a known scan's misreadings recur: its rate is taken as it shows
     last = max(len(prepared.text) - 1, 0) // BLOCK
     own = range(start // BLOCK, max(end - 1, start) // BLOCK + 1)
     around = range(max(own[0] - NEAR_BLOCKS, 0), min(own[-1] + NEAR_BLOCKS, last) + 1)
@@ -64,10 +74,21 @@ def noise_of(source: SourceText, prepared: Prepared, start: int, end: int) -> No
     overall = _rate(total)
     local = (_rate(near) * near.letters + overall * TRUST) / (near.letters + TRUST)
     rate = min(max(local, DECLARED_FLOOR), MAX_RATE)
-    if source.noisy:
-        return Noise(1.0, rate, habits_of(prepared))
+    habits, capitals = habits_of(prepared), _capitals(prepared.text[start:end])
+    if source.noisy or _figures_for_letters(prepared) >= PROVEN:  # the latter with as few misreadings as somebody left
+        return Noise(1.0, rate, habits, capitals)
     prior = PRIOR_GIVEN if source.engine in {"", "given", "plain"} else PRIOR_READ
-    return Noise(_weight(total, prior), max(rate, 0.01), habits_of(prepared))
+    return Noise(_weight(total, prior), max(rate, 0.01), habits, capitals)
+
+
+def _figures_for_letters(prepared: Prepared) -> int:
+    """Different words of the source in which a figure stands for the letter it looks like: `qual1fied`, `c0uncil`."""
+    kept = prepared.notes.get("figures for letters")
+    if not isinstance(kept, int):
+        words = (word for word in habits_of(prepared).words if _FIGURE_INSIDE.search(word))
+        kept = sum(any(known(word.translate(way)) for way in _AS_LETTERS) for word in words)
+        prepared.notes["figures for letters"] = kept
+    return kept
 
 
 def _tally(prepared: Prepared, number: int) -> Tally:
@@ -76,15 +97,29 @@ def _tally(prepared: Prepared, number: int) -> Tally:
     assert isinstance(kept, dict)  # noqa: S101 - ours alone
     found = kept.get(number)
     if found is None:
-        found = kept[number] = _odd(prepared.text[number * BLOCK : (number + 1) * BLOCK], habits_of(prepared))
+        found = kept[number] = _odd(prepared.text[number * BLOCK : (number + 1) * BLOCK], _terms(prepared))
     return found if isinstance(found, Tally) else Tally()
 
 
 def _outside(prepared: Prepared, number: int, start: int, end: int) -> Tally:
     """The tally of what a block holds beside the passage."""
-    low, high = number * BLOCK, (number + 1) * BLOCK
-    text, habits = prepared.text, habits_of(prepared)
-    return _odd(text[low : max(low, start)], habits) + _odd(text[min(high, end) : high], habits)
+    low, high, text, terms = number * BLOCK, (number + 1) * BLOCK, prepared.text, _terms(prepared)
+    return _odd(text[low : max(low, start)], terms) + _odd(text[min(high, end) : high], terms)
+
+
+def _terms(prepared: Prepared) -> Collection[str]:
+    """Words of the source's own trade: no list has them, they recur, and no misreading of a common word makes them.
+
+    A report on declassification has that word on every page, and was never off a scan for it.
+    """
+    kept = prepared.notes.get("terms")
+    if not isinstance(kept, frozenset):
+        words = habits_of(prepared).words
+        kept = frozenset(
+            word for word, count in words.items() if count >= RECURS and not plausible(word) and not near_listed(word)
+        )
+        prepared.notes["terms"] = kept
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +134,9 @@ class Tally:
         return Tally(self.words + other.words, self.odd + other.odd, self.letters + other.letters)
 
 
-def _odd(text: str, habits: Habits) -> Tally:
-    """The tally of a stretch of text; a word that recurs in the source and is like no listed one is no odd word."""
+def _odd(text: str, terms: Collection[str] = ()) -> Tally:
     words = odd = letters = 0
-    upper = sum(map(str.isupper, text)) > 0.5 * max(sum(map(str.isalpha, text)), 1)
+    upper = _capitals(text)
     for found in _WORD.findall(text):
         if not upper and not found[0].islower() and not _mixed(found):
             continue
@@ -111,10 +145,16 @@ def _odd(text: str, habits: Habits) -> Tally:
         word = fold_word(found)
         words += 1
         letters += len(word)
-        if plausible(word) or (habits.real(word) and not near_listed(word)):
-            continue
-        odd += not upper or (len(word) >= NEAR_LETTERS and near_listed(word))
+        odd += (
+            word not in terms
+            and not plausible(word)
+            and (not upper or (len(word) >= NEAR_LETTERS and near_listed(word)))
+        )
     return Tally(words, odd, letters)
+
+
+def _capitals(text: str) -> bool:
+    return sum(map(str.isupper, text)) > 0.5 * max(sum(map(str.isalpha, text)), 1)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -137,7 +177,7 @@ _HEADS = ("un", "re", "non", "pre", "anti", "counter", "over", "inter", "sub", "
 @lru_cache(maxsize=1 << 15)
 def plausible(word: str) -> bool:
     """True for a listed word or a regular form of one."""
-    if known(word):
+    if known(word) or word in NEGATIONS or _NUMBERED.fullmatch(word):
         return True
     if not word.isalpha():
         return False

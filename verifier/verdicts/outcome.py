@@ -63,4 +63,4 @@ def judge(marked: Marked, reading: Reading, chance: float) -> Outcome:
 def _edited(marked: Marked) -> bool:
     """True where the quotation has a mark of its editor."""
     marks = marked.breaks or marked.insertions or marked.sics
-    return bool(marks) or any(word.head is not None for word in marked.words)
+    return bool(marks) or any(word.kept is not None for word in marked.words)

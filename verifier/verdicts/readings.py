@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from verifier.alignment import Group, Prepared, Token, tokens
 from verifier.alignment.locate import Place
-from verifier.alignment.seeds import K, blocks
 from verifier.records.spans import Span
 from verifier.records.text import PAGE_JOINT, SourceText
 from verifier.records.verdict import Cause, Grade
+from verifier.verdicts.apparatus import bracketed, enumerator, spoken
 from verifier.verdicts.asides import aside
+from verifier.verdicts.astray import astray, stands_of
+from verifier.verdicts.confusions import alike
 from verifier.verdicts.differences import Laid, lay
 from verifier.verdicts.explain import (
     STAMP_WORDS,
@@ -25,7 +27,7 @@ from verifier.verdicts.explain import (
     weighed,
 )
 from verifier.verdicts.figures import OPEN
-from verifier.verdicts.hidden import hidden_between
+from verifier.verdicts.hidden import hidden_between, under_stamp, unread
 from verifier.verdicts.lexicon import NEGATIONS, known
 from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.noise import CLEAN, Noise, noise_of
@@ -38,10 +40,9 @@ MAX_ODDS = 1e6  # no single reading is believed beyond this: it may have gone wr
 LOSES = 5e-3  # chance that another reading loses a word the source has
 LOSES_RUN = 2e-3  # or a few
 REPEATS = 0.1  # chance that a second engine makes the first one's misreading again
+REPEATS_ALIKE = 0.5  # the same where it took letters for others of their shape: the page fools both
+CLEARLY_SCAN = 0.5  # weight of the belief that a text came off a scan
 CHANGED = 0.5  # posterior from which a difference is the author's rather than the scan's
-DISPLACED_WORDS = 3  # words of a run worth looking for elsewhere in the source
-DISPLACED_LETTERS = 14
-DISPLACED_SHARE = 0.4  # of the run's seeds that must stand together there
 NEAR = 600  # letters: within a paragraph or two words are swapped, beyond them stitched
 _BROKEN = re.compile(r"[-\xad]\s*\n\s*")
 INSERTION_REACH = 8  # words of the source that a bracketed insertion may stand in place of
@@ -104,7 +105,10 @@ def _explained(
         if short is not None:
             made.append(short)
         elif words and placed:
-            made.append(explain_pair(group, words, placed, noise))
+            covered = noise.weight > 0.0 and under_stamp(source, Span(placed[0].start, placed[-1].end))
+            made.append(explain_pair(group, words, placed, replace(noise, covered=True) if covered else noise))
+        elif words and _initials_filled(marked, laid, group):
+            made.append(benign(group, Cause.MARKED_EDIT))
         elif words:
             found = explain_added(group, words, noise)
             made.append(displaced(found, words, laid, prepared) or found)
@@ -112,6 +116,8 @@ def _explained(
             made.append(benign(group, Cause.MARKED_EDIT))  # the source's own editor wrote it
         elif _replaced(marked, laid.first + group.q0, placed):
             made.append(benign(group, Cause.MARKED_EDIT))
+        elif _not_read_out(marked, laid, group, noise, prepared.text):
+            made.append(benign(group, Cause.PAGE_FURNITURE))
         elif aside(placed, laid.placed[: group.s0], laid.placed[group.s1 :], prepared.text):
             made.append(weighed(group, Cause.OMISSION, Grade.MINOR, 1.0))
         else:
@@ -119,6 +125,29 @@ def _explained(
     laid, made = regrouped(marked, laid, made, noise)
     made = [_covered(difference, laid, source) for difference in made]
     return laid, _ends_displaced(marked, laid, made, prepared)
+
+
+def _initials_filled(marked: Marked, laid: Laid, group: Group) -> bool:
+    """True where words filled out in brackets are the rest of a name in initials: `F[oreign] R[elations]` over `FR`."""
+    number = laid.groups.index(group)
+    before = laid.groups[number - 1] if number else group
+    words = marked.words[laid.first + before.q0 : laid.first + group.q1]
+    if before.q1 - before.q0 != 1 or not all(word.kept for word in words):
+        return False
+    return "".join("".join(word.kept or ()) for word in words) == _words(laid, before)
+
+
+def _not_read_out(marked: Marked, laid: Laid, group: Group, noise: Noise, text: str) -> bool:
+    """True where what the quotation leaves out is an editor's or the layout's, not the document's wording.
+
+    Of a scan this is not asked: brackets and lone numbers are there as often misread letters.
+    """
+    placed = laid.placed[group.s0 : group.s1]
+    gap = (
+        marked.text[laid.quoted[group.q0 - 1].end : laid.quoted[group.q0].start] if group.q0 < len(laid.quoted) else ""
+    )
+    own = noise.weight < CLEARLY_SCAN and (bracketed(placed, text) or enumerator(placed, text))
+    return own or spoken(placed, gap)
 
 
 def _rejoined(placed: Sequence[Token], text: str) -> list[Token]:
@@ -146,8 +175,10 @@ def _covered(difference: Difference, laid: Laid, source: SourceText) -> Differen
     wordless = group.s0 == group.s1 and group.q0 < group.q1
     if not wordless or not 0 < group.s0 < len(laid.placed) or difference.author < OPEN:
         return difference
-    place = hidden_between(source, Span(laid.placed[group.s0 - 1].end, laid.placed[group.s0].start))
-    return replace(difference, author=OPEN, hidden=place.kind) if place else difference
+    gap = Span(laid.placed[group.s0 - 1].end, laid.placed[group.s0].start)
+    place = hidden_between(source, gap)
+    kind = place.kind if place else unread(gap.of(source.text))
+    return replace(difference, author=OPEN, hidden=kind) if kind else difference
 
 
 def _ends_displaced(marked: Marked, laid: Laid, made: list[Difference], prepared: Prepared) -> list[Difference]:
@@ -172,15 +203,11 @@ def displaced(
 
     Where they lie now (`covered`, code points) is not elsewhere: there they may be misread.
     """
-    letters = "".join(word.token.letters for word in words).encode("latin-1")
-    if len(words) < DISPLACED_WORDS or len(letters) < DISPLACED_LETTERS:
-        return None
-    least = DISPLACED_SHARE * (len(letters) - K + 1)
     here = [prepared.folded.index_of(at) for at in covered]
     others = [
         block
-        for block in blocks(*prepared.hits(letters))
-        if block.votes >= least and (block.s1 <= here[0] or here[1] <= block.s0)
+        for block in stands_of([word.token for word in words], prepared)
+        if block.s1 <= here[0] or here[1] <= block.s0
     ]
     if not others:
         return None
@@ -209,7 +236,7 @@ def weigh(first: Reading, second: Reading) -> Reading:
             continue
         made = [_reweighed(laid, other, difference, theirs, second.noise) for difference in mine]
         settled += sum(new.author < 0.5 <= old.author for new, old in zip(made, mine, strict=True))
-        weighed_parts.append((*made, *_only_there(laid, other, mine, theirs, second.source.text)))
+        weighed_parts.append((*made, *_only_there(first, laid, other, mine, theirs, second.source.text)))
     return replace(first, differences=tuple(weighed_parts), settled=settled)
 
 
@@ -238,7 +265,8 @@ def _reweighed(laid: Laid, other: Laid, mine: Difference, theirs: Sequence[Diffe
     if not same:
         odds *= _loses(mine.group) if empty else _agrees(laid, mine.group, noise)
     elif any(_words(laid, mine.group) == _words(other, twin.group) for twin in same):
-        odds /= REPEATS
+        quoted = "".join(token.letters for token in laid.quoted[mine.group.q0 : mine.group.q1])
+        odds /= REPEATS_ALIKE if alike(quoted, _words(laid, mine.group)) else REPEATS
     else:
         least = max(twin.author for twin in same)
         odds *= min(least / max(1.0 - least, 1e-12) / CHANGE, 1.0)
@@ -253,7 +281,7 @@ def _settled(difference: Difference, odds: float) -> float:
 
 
 def _only_there(
-    laid: Laid, other: Laid, mine: Sequence[Difference], theirs: Sequence[Difference], text: str
+    reading: Reading, laid: Laid, other: Laid, mine: Sequence[Difference], theirs: Sequence[Difference], text: str
 ) -> list[Difference]:
     """A word or a few that only the second reading has between two quoted words: the first may have lost them.
 
@@ -271,6 +299,8 @@ def _only_there(
             PAGE_JOINT
             in text[other.placed[group.s0 - 1].end : other.placed[min(group.s1, len(other.placed) - 1)].start]
         ):
+            continue
+        if astray(other.placed[group.s0 : group.s1], laid, reading.prepared):
             continue
         odds = _odds(difference) * _loses(group)
         at = next((own.s0 for own in laid.groups if own.q0 >= group.q0), len(laid.placed))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from verifier.alignment import fold_word
 from verifier.verdicts.confusions import JOINED
 from verifier.verdicts.lexicon import known, listed, share
 
@@ -45,6 +46,20 @@ def legible(word: str) -> bool:
     if known(word):
         return True
     return len(word) >= SHORTEST and word.isalpha() and letter_odds(word) ** (1.0 / (len(word) + 1)) >= LEGIBLE
+
+
+_WRITTEN_OUT = str.maketrans({
+    "ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "ae", "Ö": "oe", "Ü": "ue", "Å": "aa", "Ø": "oe",
+    "þ": "th", "Þ": "th", "ð": "dh", "Ð": "dh",
+})  # fmt: skip
+
+
+def transliterated(one: str, other: str) -> bool:
+    """True where two words differ only by a letter that one side writes out: Müller, Mueller; Sørensen, Soerensen."""
+    if one.isascii() and other.isascii():
+        return False
+    left, right = (fold_word(word.translate(_WRITTEN_OUT)) for word in (one, other))
+    return left == right
 
 
 @lru_cache(maxsize=1 << 13)

@@ -14,7 +14,7 @@ from verifier.alignment.interruptions import stamp_word
 from verifier.alignment.words import distance, word_set
 from verifier.verdicts.author import DENIES, OMITS, PASSAGE, RUNS_ON
 from verifier.verdicts.habits import LENGTH_SHARE, LETTER_SHARE
-from verifier.verdicts.lexicon import NEGATIONS
+from verifier.verdicts.lexicon import NEGATIONS, known
 from verifier.verdicts.noise import Noise, near_listed
 from verifier.verdicts.spelling import legible
 
@@ -32,6 +32,7 @@ PASSAGE_MORE = 0.95  # odds that a dropped passage goes on for one more word
 NUMBERS = 0.02  # share of running words that are numbers
 FAR = 0.3  # of the odds of a misread word, where no listed word is one letter away
 DENIALS = ("not", "no", "nor", "never")  # short enough to be misread past recognition
+_CLASSES = word_set("confidential secret unclassified declassified")  # printed between a telegram's own lines
 _STAMPED = word_set("eo decl auth nls nlc per ref oadr fois foia naid lpbush nara exempt")
 
 
@@ -48,7 +49,7 @@ def left_out(placed: Sequence[Token], noise: Noise) -> tuple[float, float]:
     # paths so far: nothing but debris; and, once a word was dropped, ending in debris, in a word, in a passage
     clean, debris, word, passage = 1.0, 0.0, 0.0, 0.0
     for number, token in enumerate(placed):
-        stray, own = _stray(token), _own(token, noise)
+        stray, own = _stray(token, capitals=noise.capitals), _own(token, noise)
         begins = DENIES if denies else OMITS
         fresh = clean * (junk if not number else STRAYS_MORE)
         debris_now = (debris * STRAYS_MORE + (word + passage) * junk) * stray
@@ -58,16 +59,25 @@ def left_out(placed: Sequence[Token], noise: Noise) -> tuple[float, float]:
     return debris + word + passage, clean
 
 
-def _stray(token: Token) -> float:
-    """Odds that one given stray has just these letters."""
+def _stray(token: Token, *, capitals: bool) -> float:
+    """Odds that one given stray has just these letters; among capitals theirs are no sign of a stamp."""
     letters = token.letters
     length = STRAY_LENGTH[len(letters) - 1] if len(letters) <= len(STRAY_LENGTH) else STRAY_LONG
     wordlike = len(letters) >= WORDLIKE and (near_listed(letters) or legible(letters))
     if wordlike or letters in NEGATIONS:
         length *= LIKE_A_WORD
     odds = length * STRAY_LETTER ** len(letters)
-    stamped = not token.raw.islower() and (letters in _STAMPED or stamp_word(letters))  # stamps are cut in capitals
-    return max(odds, STRAY_STAMP) if stamped else float(odds)
+    return max(odds, STRAY_STAMP) if _stamped(token, capitals=capitals) else float(odds)
+
+
+def _stamped(token: Token, *, capitals: bool) -> bool:
+    """True for a word of stamps, which are cut in capitals: elsewhere it is a word like any other."""
+    letters = token.letters
+    if token.raw.islower():
+        return False
+    listed = known(letters)  # "presidents" is a word of its own, not "presidential" misread
+    stamped = letters in _STAMPED or stamp_word(letters, worn=not listed)
+    return stamped and (letters in _CLASSES or not (listed and capitals))
 
 
 def _own(token: Token, noise: Noise) -> float:

@@ -24,6 +24,7 @@ DOUBTFUL = 0.1  # posterior of a change from which a reader should look at the p
 def wording_findings(reading: Reading, outcome: Outcome) -> Iterator[Finding]:
     """One finding for every difference somebody should know of, in the order of the quotation."""
     forgiven: list[str] = []
+    shown: list[str] = []
     for laid, differences in zip(reading.laid, reading.differences, strict=True):
         for difference in differences if laid else ():
             if laid is None or difference.grade is None:
@@ -35,10 +36,13 @@ def wording_findings(reading: Reading, outcome: Outcome) -> Iterator[Finding]:
                 yield rule(CODES[difference.suspect]).finding(_said(laid, difference))
             elif difference.author >= DOUBTFUL:
                 yield rule("Q502").finding(_said(laid, difference))
+            elif difference.testimony:
+                shown.append(_said(laid, difference))
             else:
                 forgiven.append(_said(laid, difference))
     if forgiven:
         yield rule("Q503").finding("; ".join(forgiven[:6]) + ("; ..." if len(forgiven) > 6 else ""))
+    yield from (rule("Q506").finding(said) for said in shown)
     if reading.settled:
         yield rule("Q504").finding("another reading of the page has the quotation's words")
     if outcome.verdict is Verdict.INDETERMINATE and outcome.level is Level.REVIEW and not forgiven and not reading.all:
@@ -46,6 +50,11 @@ def wording_findings(reading: Reading, outcome: Outcome) -> Iterator[Finding]:
 
 
 def _said(laid: Laid, difference: Difference) -> str:
+    said = _words(laid, difference)
+    return f"{said}; {difference.testimony}" if difference.testimony else said
+
+
+def _words(laid: Laid, difference: Difference) -> str:
     group = difference.group
     quoted, read = spelled(laid.quoted[group.q0 : group.q1]), spelled(laid.placed[group.s0 : group.s1])
     if difference.elsewhere:

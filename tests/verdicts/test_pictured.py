@@ -1,0 +1,117 @@
+"""Verdicts that hang on what the page's picture shows: it is asked only where it can turn one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.verdicts.source_texts import scanned
+from verifier.records.testimony import Question
+from verifier.records.testimony import Testimony as Said
+from verifier.records.verdict import Cause, Comparison, Level, Verdict
+from verifier.verdicts import compare
+
+PASSAGE = (
+    "The Minister said that his government had not accepted the boundary of 1926 and was now prepared to discuss it"
+)
+SEEN, UNSEEN = Said(5.0, legible=True, shown="seen", agreeing=3, looks=4), Said()
+OTHER = Said(-5.0, legible=True, shown="other", agreeing=3, looks=4)
+FIGURE = PASSAGE.replace("1926", "1928")
+DENIAL = PASSAGE.replace("was now", "was not").replace("had not", "had")
+
+
+def judged(quote: str, said: Said, read: str = PASSAGE) -> tuple[Comparison, list[Question]]:
+    asked: list[Question] = []
+
+    def witness(question: Question) -> Said:
+        asked.append(question)
+        return said
+
+    return compare(quote, scanned(read, rate=0.01), witness=witness), asked
+
+
+@pytest.mark.parametrize(
+    ("quote", "said", "level"),
+    [
+        (FIGURE, SEEN, Level.PASS),
+        (FIGURE, OTHER, Level.FAIL),
+        (FIGURE, UNSEEN, Level.REVIEW),
+    ],
+    ids=["the page has the quoted figure", "the page has the other figure", "the page is not legible there"],
+)
+def test_a_figure_is_settled_by_the_picture_and_by_nothing_else(quote: str, said: Said, level: Level) -> None:
+    found, asked = judged(quote, said)
+    assert found.level is level
+    assert [(question.quoted, question.source.text[question.start : question.end]) for question in asked] == [
+        ("1928", "1926")
+    ]
+
+
+def test_a_misreading_that_the_picture_shows_is_named_with_what_it_shows() -> None:
+    found, _ = judged(FIGURE, SEEN)
+    assert found.verdict is Verdict.VERBATIM
+    assert found.through_noise
+    assert any(edit.cause is Cause.SCAN_MISREADING for edit in found.edits)
+    said = next(finding.message for finding in found.findings if finding.code == "Q506")
+    assert "'seen' in 3 of 4 looks" in said
+
+
+def test_an_altered_figure_is_named_with_what_the_picture_shows() -> None:
+    found, _ = judged(FIGURE, OTHER)
+    said = next(finding.message for finding in found.findings if finding.code == "Q102")
+    assert "the picture shows 'other'" in said
+
+
+def test_an_open_word_says_that_the_picture_was_looked_at() -> None:
+    found, _ = judged(FIGURE, UNSEEN)
+    said = next(finding.message for finding in found.findings if finding.code == "Q502")
+    assert "not legible" in said
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [PASSAGE, PASSAGE.replace("government", "parliament"), FIGURE.replace("prepared to discuss", "about to leave")],
+    ids=["every word stands", "another word than any misreading gives", "another word decides already"],
+)
+def test_nothing_is_asked_that_could_not_turn_the_verdict(quote: str) -> None:
+    assert not judged(quote, SEEN)[1]
+
+
+def test_a_dropped_denial_is_no_question_for_the_picture() -> None:
+    found, _ = judged(PASSAGE.replace("had not", "had"), SEEN)
+    assert found.level is not Level.PASS
+
+
+def test_of_two_words_that_differ_the_figure_is_asked_about() -> None:
+    quote, read = (PASSAGE.replace("of 1926", words) for words in ("of October 1928", "of OCTORE 1926"))
+    _, asked = judged(quote, OTHER, read)
+    assert "1928" in [question.quoted for question in asked]
+
+
+@pytest.mark.parametrize(
+    ("read", "level"),
+    [("1926", Level.FAIL), ("19Z6", Level.REVIEW)],
+    ids=["the page has another number", "the page has a garble, which no page has"],
+)
+def test_a_picture_confirms_words_and_no_garbles(read: str, level: Level) -> None:
+    found, _ = judged(PASSAGE.replace("1926", "1956"), OTHER, PASSAGE.replace("1926", read))
+    assert found.level is level
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.floats(-6.0, 6.0), st.floats(-6.0, 6.0))
+def test_a_stronger_testimony_for_the_quotation_never_makes_the_verdict_worse(one: float, two: float) -> None:
+    order = (Level.FAIL, Level.REVIEW, Level.PASS)
+    weak, strong = sorted((one, two))
+    first, second = (judged(FIGURE, Said(weight, legible=True))[0] for weight in (weak, strong))
+    assert order.index(first.level) <= order.index(second.level)
+
+
+def test_a_source_without_pictures_says_nothing_of_them() -> None:
+    found = compare(FIGURE, scanned(PASSAGE, rate=0.01), witness=lambda _: None)
+    assert found == compare(FIGURE, scanned(PASSAGE, rate=0.01))
+
+
+def test_without_a_witness_everything_stays_as_it_was() -> None:
+    assert compare(FIGURE, scanned(PASSAGE, rate=0.01)).level is Level.REVIEW

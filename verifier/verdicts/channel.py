@@ -8,7 +8,7 @@ from functools import cached_property
 from math import exp, log
 
 from verifier.alignment.words import distance
-from verifier.verdicts.confusions import DELETE, INSERT, JOINED, LETTERS, OTHER
+from verifier.verdicts.confusions import ANY, DELETE, INSERT, JOINED, LETTERS, OTHER
 
 TYPICAL_RATE = 0.03  # misread letters per letter at which the likeliest path is chosen; the path hardly depends on it
 SMUDGED = 0.02  # share of a scan's words that stand in a stamp, a fold or a blot
@@ -43,11 +43,13 @@ class Misreading:
 class Channel:
     """How one source misreads. `habits` are odds (0..1) that a given letter is read as another throughout it,
 
-    keyed by the two letters: in some cables every second D is read as O. All else goes by the common confusions.
+    keyed by the two letters: in some cables every second D is read as O. All else goes by the common confusions, as far
+    as letters are read as such that look `alike` (0..1); for the rest any letter is read as any.
     """
 
-    def __init__(self, habits: Mapping[str, float] | None = None) -> None:
+    def __init__(self, habits: Mapping[str, float] | None = None, alike: float = 1.0) -> None:
         self.habits = dict(habits or {})
+        self.alike = alike
         self._seen: dict[tuple[str, str], Misreading] = {}
 
     def misreading(self, true: str, read: str) -> Misreading:
@@ -61,7 +63,7 @@ class Channel:
             if odd > max(HOPELESS * max(len(true), len(read)), 2) or not true or not read:
                 found = Misreading(odd, odd * log(OTHER if true and read else DELETE), max(len(true), 1))
             else:
-                found = _Paths(true, read, self.habits).likeliest
+                found = _Paths(true, read, self.habits, self.alike).likeliest
             self._seen[key] = found
         return found
 
@@ -69,8 +71,8 @@ class Channel:
 class _Paths:
     """The least-cost way from one word to another, by dynamic programming over their letters."""
 
-    def __init__(self, true: str, read: str, habits: Mapping[str, float]) -> None:
-        self.true, self.read, self.habits = true, read, habits
+    def __init__(self, true: str, read: str, habits: Mapping[str, float], alike: float) -> None:
+        self.true, self.read, self.habits, self.alike = true, read, habits, alike
         width = len(read) + 1
         self.costs = [[0.0] * width for _ in range(len(true) + 1)]
         self.counts = [[0] * width for _ in range(len(true) + 1)]
@@ -96,7 +98,7 @@ class _Paths:
             elif (habit := self.habits.get(a + b)) is not None:
                 ways.append((costs[i - 1][j - 1] - log(habit), counts[i - 1][j - 1]))
             else:
-                shape = LETTERS.get(a + b, OTHER)
+                shape = self.alike * LETTERS.get(a + b, OTHER) + (1.0 - self.alike) * ANY
                 ways.append((costs[i - 1][j - 1] + _STEP - log(shape), counts[i - 1][j - 1] + 1))
         if i:
             ways.append((costs[i - 1][j] + _STEP - log(DELETE), counts[i - 1][j] + 1))
@@ -110,6 +112,7 @@ class _Paths:
         for a, b in ((1, 2), (2, 1)):
             if i >= a and j >= b:
                 shape = JOINED.get((self.true[i - a : i], self.read[j - b : j]))
-                if shape:
+                if shape and self.alike:
+                    shape *= self.alike
                     ways.append((self.costs[i - a][j - b] + _STEP - log(shape), self.counts[i - a][j - b] + 1))
         return ways

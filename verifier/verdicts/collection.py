@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 
 from verifier.alignment import Folded, Prepared, fold, prepare
 from verifier.alignment.batch import SHORTEST, SeedSieve
 from verifier.alignment.furniture import furniture_of
-from verifier.alignment.locate import Place, places
+from verifier.alignment.locate import FEW_SEEDS, WORN, Place, places
 from verifier.records.text import SourceText
 from verifier.records.verdict import Match
 from verifier.verdicts.marks import read_marks
@@ -17,6 +17,7 @@ from verifier.verdicts.place import match_of
 
 WORTH_SHOWING = 0.6  # share of the quotation's letters that must agree at a place
 LIMIT = 20  # places reported for one quotation unless asked otherwise
+MOST_SEARCHED = 500_000_000  # code points gone through for all worn quotations together: some two seconds
 WORTH_ALIGNING = 0.35  # of the best source's votes that another needs to be aligned letter by letter as well
 
 
@@ -49,9 +50,28 @@ class Library:
             for n in wanted:
                 at = places(marked[long[n]].letters, prepared)
                 found[long[n]].extend(_matches(at, source, prepared.folded, number))
+        self._search_worn({n: marked[n].letters for n in long}, found)
         for n in sorted(set(range(len(quotes))) - set(long)):
             found[n] = self.find(quotes[n], limit=limit)
         return [_best(matches, limit) for matches in found]
+
+    def _search_worn(self, letters: Mapping[int, Sequence[bytes]], found: list[list[Match]]) -> None:
+        """Look in every source for the short quotations of which the sieve found nothing that is nearly whole.
+
+        A worn quotation of a line may have no seed left at its own place.
+        """
+        worn = [
+            n
+            for n, parts in letters.items()
+            if sum(map(len, parts)) <= FEW_SEEDS and max((match.similarity for match in found[n]), default=0.0) < WORN
+        ]
+        del worn[MOST_SEARCHED // max(sum(len(source.text) for source in self.sources), 1) :]
+        for n in worn:
+            found[n].clear()
+        for number, source in enumerate(self.sources if worn else ()):
+            prepared = Prepared(source)
+            for n in worn:
+                found[n].extend(_matches(places(letters[n], prepared), source, prepared.folded, number))
 
     def _candidates(self, letters: Sequence[Sequence[bytes]], limit: int | None) -> dict[int, list[int]]:
         """For every source worth a closer look, the quotations it may hold."""

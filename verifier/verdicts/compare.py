@@ -30,7 +30,7 @@ from verifier.verdicts.differences import Laid
 from verifier.verdicts.edits import edits_of
 from verifier.verdicts.hidden import withheld_on
 from verifier.verdicts.marks import Marked, read_marks, unbracketed
-from verifier.verdicts.outcome import HELD, Outcome, held, judge
+from verifier.verdicts.outcome import HELD, PASS_ODDS, Outcome, held, judge
 from verifier.verdicts.pictured import pictured
 from verifier.verdicts.place import cited_positions, match_of, standing, with_marks
 from verifier.verdicts.readings import Reading, read, weigh
@@ -135,20 +135,32 @@ class _Found:
     def of(cls, marked: Marked, source: SourceText, page: str | None, around: str) -> _Found:
         prepared = prepare(source)
         found = places(marked.letters, prepared)
+        if page is not None and len(found) > TRIED:  # of equal places those on the cited page are tried first
+            found.sort(key=lambda place: (-place.rank, not _right(place, prepared, source, page)))
         best: Reading | None = None
-        rank = (0.0, False, 0, 0.0)
+        rank = (-1.0, False, 0, 0.0)
         for place in found[:TRIED]:
             if place.rank < found[0].rank - CLOSE:
                 break
             reading = read(marked, place, prepared, source)
             match = match_of(place, source, prepared.folded)
             right = standing(match, page, source).right
-            mine = (round(reading.faithful * held(marked, reading), 3), right, _shared(around, match), place.rank)
+            mine = (round(_fit(marked, reading), 3), right, _shared(around, match), place.rank)
             if best is None or mine > rank:
                 best, rank = reading, mine
             if best is reading and not reading.all and right:
                 break
         return cls(source, prepared, found, best)
+
+
+def _fit(marked: Marked, reading: Reading) -> float:
+    """How well the quotation stands at a place; where it stands altered, how much of it, however sure that is."""
+    share = held(marked, reading)
+    return reading.faithful * share if reading.faithful >= PASS_ODDS else share - 1.0
+
+
+def _right(place: Place, prepared: Prepared, source: SourceText, page: str) -> bool:
+    return standing(match_of(place, source, prepared.folded), page, source).right
 
 
 def _shared(around: str, match: Match) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 OTHER = 1 / 60  # any other letter in its place
+ANY = 1 / 36  # one given letter where any may stand for any
 DELETE = 1 / 12  # the letter is lost
 INSERT = 1 / 200  # one given letter comes out of nothing
 
 _ALIKE = (
     "il1 lj1 ij ce co ea eo ec oa ao o0 oe un nu hb bh bn vy vu ft fr tf rn rt tl ti li lt it s5 z2 b6 b8 "
     "g9 gq 38 56 17 69 08 06 rx mn nm gy yv wv vw iy pn dn do dg oq gs og dh kh hk sa as tr 35 58 39 41 "
-    "71 47 g6 a4 e3 s3 z7 q9 y7 l4 t7 c0 d0 u0 a8 e8 d0 q0 i1 l1 b3"
+    "71 47 68 89 27 23 49 09 g6 a4 e3 s3 z7 q9 y7 l4 t7 c0 d0 u0 a8 e8 d0 q0 i1 l1 b3"
 )
 LETTERS: dict[str, float] = {}
 for _pair in _ALIKE.split():

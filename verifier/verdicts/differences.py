@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from verifier.alignment import Group, Prepared, Token, tokens
@@ -18,6 +19,7 @@ from verifier.verdicts.noise import plausible
 
 LIKE = 0.6  # share of letters two words must have in common to count as like at all
 FREED = 3  # letters on either side of a lost space
+_JOINT = re.compile(r"[-\xad]\s*\n\s*|[^\w\s]{1,2}")
 REACH = 2  # source words looked at beyond either end, in case the first or last letters were misread
 
 
@@ -69,7 +71,9 @@ def _laid(first: int, quoted: Sequence[Token], placed: Placed, prepared: Prepare
         pairs = [(i, place[j]) for i, j in pairs]
         window = [window[n] for n in kept]
     groups = pair_words(quoted, window, pairs)
-    return Laid(first, tuple(quoted), tuple(window), tuple(_trimmed(groups)))
+    return Laid(
+        first, tuple(quoted), tuple(window), tuple(_whole_ends(_trimmed(groups), quoted, window, prepared.text))
+    )
 
 
 def _open_letters(quoted: Sequence[Token], window: Sequence[Token], pairs: Sequence[tuple[int, int]]) -> list[str]:
@@ -118,7 +122,7 @@ def _frees(part: str, wanted: str, rest: int, whole: str) -> bool:
     """True where `part` of a word is the quotation's word, and enough of the whole is left over."""
     if rest < FREED or len(part) < FREED - 1 or plausible(whole):
         return False
-    return distance(part, wanted) <= len(wanted) // 4
+    return distance(part, wanted) <= max(len(wanted) // 4, int(len(wanted) >= FREED))
 
 
 def _cut(word: Token, start: int, at: int, prepared: Prepared) -> list[tuple[Token, int]]:
@@ -133,6 +137,31 @@ def _trimmed(groups: list[Group]) -> list[Group]:
     low = next((n for n, group in enumerate(groups) if group.q1 > group.q0), 0)
     high = next((n for n in range(len(groups) - 1, -1, -1) if groups[n].q1 > groups[n].q0), -1)
     return groups[low : high + 1]
+
+
+def _whole_ends(groups: list[Group], quoted: Sequence[Token], placed: Sequence[Token], text: str) -> list[Group]:
+    """With the rest of a word that stands broken at either end of the passage: `Fran-klin` for the first word."""
+    if groups and not groups[0].equal and 0 < groups[0].s0 < groups[0].s1:
+        longer = replace(groups[0], s0=groups[0].s0 - 1)
+        if _broken(placed, longer.s0, text) and _odd(longer, quoted, placed) < _odd(groups[0], quoted, placed):
+            groups = [longer, *groups[1:]]
+    if groups and not groups[-1].equal and groups[-1].s0 < groups[-1].s1 < len(placed):
+        longer = replace(groups[-1], s1=groups[-1].s1 + 1)
+        if _broken(placed, longer.s1 - 2, text) and _odd(longer, quoted, placed) < _odd(groups[-1], quoted, placed):
+            groups = [*groups[:-1], longer]
+    return groups
+
+
+def _broken(placed: Sequence[Token], number: int, text: str) -> bool:
+    """True where a word and the next are not set apart but by a speck or a line's end."""
+    return bool(_JOINT.fullmatch(text, placed[number].end, placed[number + 1].start))
+
+
+def _odd(group: Group, quoted: Sequence[Token], placed: Sequence[Token]) -> int:
+    return distance(
+        "".join(token.letters for token in quoted[group.q0 : group.q1]),
+        "".join(token.letters for token in placed[group.s0 : group.s1]),
+    )
 
 
 def between(placed: Sequence[Token], start: int, end: int) -> tuple[int, int]:

@@ -60,7 +60,7 @@ def _tail(quoted: Sequence[Token], window: list[Token], pairs: list[tuple[int, i
 
 def _unlike(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
     """True where an end lies on words that are none of its own, misread or not; of a garble nobody can tell."""
-    if not all(plausible(word.letters) for word in theirs):
+    if not theirs or not all(plausible(word.letters) for word in theirs):
         return False
     left, right = ("".join(word.letters for word in part) for part in (ours, theirs))
     return distance(left, right) > UNLIKE * len(left)

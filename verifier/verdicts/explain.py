@@ -42,6 +42,8 @@ STAMP_WORDS = 8  # words that a stamp or a margin runs into a line
 
 TELLING = 6  # letters a word must have for that: what is left of shorter ones is luck
 UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
+SCANNED = 0.5  # odds that the text came off a scan, below which none of its words is taken for a misreading
+WORN = 0.025  # misread letters per letter from which garbles are the rule, and the channel's odds are to be trusted
 TORN = 3  # letters misread from which a garble that fits two modals alike is neither
 SWALLOWED = 2  # times the quotation's letters, and as many more, under which another word may lie: lost spaces join
 
@@ -88,8 +90,13 @@ def _posterior(author: float, scan: float) -> float:
     return author / (author + scan) if author + scan > 0 else 1.0
 
 
-def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], noise: Noise) -> Difference:
-    """A group with words on both sides that are not equal in letters."""
+def explain_pair(
+    group: Group, words: Sequence[Word], placed: Sequence[Token], noise: Noise, beside: tuple[float, float] = (0.0, 0.0)
+) -> Difference:
+    """A group with words on both sides that are not equal in letters.
+
+    `beside` are the odds (author's, scan's) of the same words paired in another way.
+    """
     quoted = "".join(word.token.letters for word in words)
     read = "".join(token.letters for token in placed)
     if len(words) == 1 and fits_brackets(words[0], read):
@@ -109,16 +116,41 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
     if suspect is not Cause.NAME and _slip(quoted, read, noise):  # mended unmarked, if this is no scan
         return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 - 0.5 * noise.weight)
     scan = scan_odds(quoted, read, noise) * (misread_again(quoted, read, noise) if suspect is Cause.NAME else 1.0)
-    author = _posterior(author_odds(suspect, quoted, read, placed, noise), scan)
+    author = _posterior(beside[0] + author_odds(suspect, quoted, read, placed, noise), beside[1] + scan)
+    author = max(author, _other_inside(words, placed, read, noise))
     if noise.weight >= 0.5 and suspect is not Cause.NUMBER:
         author = _illegible(author, quoted, read, noise)
+    if suspect is Cause.NUMBER and noise.weight >= 0.5:
+        author = number_odds(author, quoted, read, noise.rate, noise.habits.channel.alike)
     if _hides(words, quoted, read):
         author = max(author, OPEN)
+    if noise.weight < SCANNED and noise.habits.real(read):
+        author = max(author, OPEN)  # no misreading is known of this text: a word for a word is somebody's doing
     if roman or _closed(suspect, quoted, read):
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
-    if suspect is Cause.NUMBER and noise.weight >= 0.5:
-        author = number_odds(author, quoted, read)
     return weighed(group, suspect, _grade(suspect), author)
+
+
+def _other_inside(words: Sequence[Word], placed: Sequence[Token], read: str, noise: Noise) -> float:
+    """The posterior of a change where words run together are the quotation's but for one: `yellowlight`, quoted
+
+    as "pallid light"; 0 where they are not.
+    """
+    low, high = 0, len(words)
+    while high - low > 1 and read.endswith(words[high - 1].token.letters):
+        read = read.removesuffix(words[high - 1].token.letters)
+        high -= 1
+    while high - low > 1 and read.startswith(words[low].token.letters):
+        read = read.removeprefix(words[low].token.letters)
+        low += 1
+    quoted = "".join(word.token.letters for word in words[low:high])
+    if high - low == len(words) or distance(quoted, read) < 2 or not noise.habits.real(read):
+        return 0.0  # one letter more may stand for the space
+    token = [Token(placed[0].start, placed[-1].end, read, read)]
+    suspect = _suspect(words[low:high], token, quoted, read)
+    if suspect is Cause.SPELLING:
+        return 0.0
+    return _posterior(author_odds(suspect, quoted, read, token, noise), scan_odds(quoted, read, noise))
 
 
 def _closed(suspect: Cause, quoted: str, read: str) -> bool:
@@ -134,8 +166,11 @@ def _closed(suspect: Cause, quoted: str, read: str) -> bool:
 
 
 def _illegible(author: float, quoted: str, read: str, noise: Noise) -> float:
-    """A garble proves no other word, and one that is unlike the quotation's word does not prove that one either."""
-    if noise.habits.real(read):
+    """A garble proves no other word, and one that is unlike the quotation's word does not prove that one either.
+
+    Where letters are misread throughout, and not in a blot here and there, the channel knows what to expect of them.
+    """
+    if noise.habits.real(read) or noise.rate >= WORN:
         return author
     unlike = len(quoted) >= TELLING and distance(quoted, read) > UNLIKE * max(len(quoted), len(read))
     if legible(read):
@@ -251,6 +286,16 @@ def explain_missing(group: Group, placed: Sequence[Token], noise: Noise) -> Diff
 
 def explain_added(group: Group, words: Sequence[Word], noise: Noise) -> Difference:
     """Words of the quotation that the source does not have."""
+    suspect = Cause.NEGATION if any(word.token.letters in NEGATIONS for word in words) else Cause.INSERTION
+    odds = _posterior(*put_in(words, noise))
+    if any(mark.isdigit() for word in words for mark in word.token.letters):
+        odds = max(odds, OPEN)  # a figure that the page does not show is never taken on trust
+    small = all(word.token.letters in LIGHT_WORDS for word in words) and suspect is Cause.INSERTION
+    return weighed(group, suspect, Grade.MINOR if small else Grade.MAJOR, odds)
+
+
+def put_in(words: Sequence[Word], noise: Noise) -> tuple[float, float]:
+    """Odds that the author put these words in, and that the scan lost them whole."""
     scan = 1.0
     for word in words:
         letters = word.token.letters
@@ -261,11 +306,14 @@ def explain_added(group: Group, words: Sequence[Word], noise: Noise) -> Differen
     author = max(ADDS * RUNS_ON ** (len(words) - 1), PASSAGE)
     if len(words) == 1 and len(words[0].token.letters) == 1:
         author *= ONE_LETTER
-    suspect = Cause.NEGATION if any(word.token.letters in NEGATIONS for word in words) else Cause.INSERTION
-    if suspect is Cause.NEGATION:
-        author = max(author, DENIES)
-    odds = _posterior(author, scan)
-    if any(mark.isdigit() for word in words for mark in word.token.letters):
-        odds = max(odds, OPEN)  # a figure that the page does not show is never taken on trust
-    small = all(word.token.letters in LIGHT_WORDS for word in words) and suspect is Cause.INSERTION
-    return weighed(group, suspect, Grade.MINOR if small else Grade.MAJOR, odds)
+    return max(author, DENIES) if any(word.token.letters in NEGATIONS for word in words) else author, scan
+
+
+def paired(words: Sequence[Word], placed: Sequence[Token], noise: Noise) -> tuple[float, float]:
+    """Odds that the author changed what stood here into these words, and that the scan misread them."""
+    quoted = "".join(word.token.letters for word in words)
+    read = "".join(token.letters for token in placed)
+    suspect = _suspect(words, placed, quoted, read)
+    if suspect is Cause.SPELLING:
+        return 1.0, 0.0  # no matter of odds
+    return author_odds(suspect, quoted, read, placed, noise), scan_odds(quoted, read, noise)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
-from verifier.alignment.numerals import number_value
 from verifier.alignment.words import distance
-from verifier.verdicts.confusions import LOOKS
-from verifier.verdicts.spelling import legible
+from verifier.verdicts.confusions import LETTERS, LOOKS
 
-OPEN, OPEN_HIGH = 0.6, 0.88  # posteriors between which a verdict stays open until somebody looks at the page
-READ_THROUGH = 0.02  # posterior where every digit can be read through the noise
-OPEN_LOW = 0.25  # posterior where a digit was lost or blotted, not read as another: the others vouch for it
-VOUCHING, VOUCHED = 2, 0.6  # digits, and share of the number's, that must be read for that
+OPEN, OPEN_HIGH = 0.6, 0.79  # posteriors between which a verdict stays open until somebody looks at the page
+READ_THROUGH = 0.01  # posterior where every digit can be read through the noise
+TELLING = 0.5  # share of misreadings that are look-alikes, from which a letter like a digit tells of that digit
+UNREAD = 0.02  # and more for each digit that is blotted: it was not read as another, and the others vouch
+UNVOUCHED = 0.25  # the same where a single digit is left to vouch
+VOUCHED = 0.5  # share of a number's digits that must be read for that
+CLEAN_NEAR = 0.005  # misread letters per letter up to which a scan is not to blame for a digit
+WORDS_LIKE = 3  # letters beside a number of which one more may differ than a third
 YEAR = 4  # digits of a year, which may be written with its last two
 MAX_NOTE = 3  # digits of a note's number
 
@@ -23,33 +27,77 @@ def note_after_year(quoted: str, raw: str) -> bool:
     return len(quoted) == YEAR and year == quoted and bool(stop) and note.isdigit() and len(note) <= MAX_NOTE
 
 
-def number_odds(author: float, quoted: str, read: str) -> float:
-    """One digit of a scan proves nothing either way: neither passed nor failed without a second witness."""
+def number_odds(author: float, quoted: str, read: str, rate: float, alike: float = 1.0) -> float:
+    """The posterior of a change where `quoted` is read as `read` off a scan that misreads `rate` of its letters,
+
+    so many (0..1) of them for such that look `alike`.
+
+    A digit read as another is never passed without a second witness, and accuses nobody where a scan may well have
+    done it. A digit read as a mark like no other digit contradicts nothing: the rest of the number vouches for it.
+    """
     digits = [mark for mark in quoted if mark.isdigit()]
-    if not digits:
+    if not digits or _words_differ(quoted, read):
         return author
-    seen, spare = _digits_read(digits, read)
-    if seen == len(digits):
+    seen = _seen(digits, read)
+    unread = len(digits) - seen.read
+    if seen.other or (unread and seen.letters and alike >= TELLING):
+        cap = 1.0 if rate <= CLEAN_NEAR or _unlike(quoted, read) else OPEN_HIGH
+        return min(max(author, OPEN), cap)
+    if not unread:
         return min(author, READ_THROUGH)
-    if not spare and seen >= VOUCHING and seen >= VOUCHED * len(digits):
-        return min(author, OPEN_LOW)
-    one = spare and distance(quoted, read) == 1 and len(read) == len(quoted)  # another digit stands there
-    garbled = not read.isdigit() and number_value(read) is None and not legible(read)
-    return min(max(author, OPEN), OPEN_HIGH) if one or garbled else max(author, OPEN)
+    if len(read) < len(quoted) and seen.read:
+        return min(author, OPEN_HIGH)  # lost or left out: the rate says which is likelier
+    if seen.read >= VOUCHED * len(digits):
+        return min(author, READ_THROUGH + UNREAD * unread if seen.read > 1 else UNVOUCHED)
+    return min(max(author, OPEN), OPEN_HIGH)
 
 
-def _digits_read(digits: Sequence[str], read: str) -> tuple[int, int]:
-    """How many digits are read, in order, as themselves or as letters like them; how many other digits there are."""
-    row = [0] * (len(read) + 1)  # digits seen so far, by longest common subsequence
+def _words_differ(quoted: str, read: str) -> bool:
+    """True where what is not the number ("of 1990") is not what was read beside it."""
+    words, others = ("".join(mark for mark in side if not mark.isdigit()) for side in (quoted, read))
+    return len(words) > 1 and distance(words, others) > 1 + len(words) // WORDS_LIKE
+
+
+def _unlike(quoted: str, read: str) -> bool:
+    """True where a digit stands for one of quite another shape: scans take 3 for 8, hardly 1 for 8."""
+    if len(quoted) != len(read):
+        return False
+    pairs = [a + b for a, b in zip(quoted, read, strict=True) if a != b]
+    return any(pair.isdigit() and pair not in LETTERS for pair in pairs)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Seen:
+    """Digits of a quoted number `read` as themselves or a mark like them, `other` digits read, `letters` like some."""
+
+    worth: int = 0
+    read: int = 0
+    other: int = 0
+    letters: int = 0
+
+    def __add__(self, more: _Seen) -> _Seen:
+        return _Seen(
+            self.worth + more.worth, self.read + more.read, self.other + more.other, self.letters + more.letters
+        )
+
+
+def _seen(digits: Sequence[str], read: str) -> _Seen:
+    """The kindest way to lay a quoted number's digits, in order, on the marks read."""
+    row = list(accumulate(map(_stray, read), initial=_Seen()))
     for digit in digits:
-        fresh = [0]
+        fresh = [row[0]]
         for n, mark in enumerate(read):
-            taken = row[n] + 1 if mark == digit or _like(digit, mark) else 0
-            fresh.append(max(taken, fresh[n], row[n + 1]))
+            fresh.append(max(fresh[n] + _stray(mark), row[n + 1], row[n] + _pair(digit, mark)))
         row = fresh
-    seen = row[-1]
-    return seen, sum(mark.isdigit() or mark in LOOKS for mark in read) - seen
+    return row[-1]
 
 
-def _like(digit: str, read: str) -> bool:
-    return LOOKS.get(read) == digit
+def _stray(mark: str) -> _Seen:
+    """What a mark says that stands for none of the digits: a digit more is another number."""
+    return _Seen(-1, other=1) if mark.isdigit() else _Seen(letters=int(mark in LOOKS))
+
+
+def _pair(digit: str, mark: str) -> _Seen:
+    """What a mark says of the digit it stands for."""
+    like = LOOKS.get(mark) == digit or (mark not in LOOKS and not mark.isdigit() and digit + mark in LETTERS)
+    return _Seen(1, read=1) if mark == digit or like else _stray(mark)

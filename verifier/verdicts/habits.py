@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from verifier.alignment import Prepared, fold_word
 from verifier.verdicts.channel import Channel
+from verifier.verdicts.confusions import LETTERS
 from verifier.verdicts.lexicon import known, share
 from verifier.verdicts.spelling import legible, letter_odds
 
@@ -17,6 +18,9 @@ MIN_COUNT = 5  # times one letter must be read as another before it is a habit
 MIN_SHARE = 0.02  # of the letter's occurrences; a rarer misreading is covered by the common table
 HABIT_CAP = 0.7  # share of a letter's occurrences that one misreading is ever credited with
 RECURS = 3  # times an unlisted word must recur to be a word of this source
+ODD_SHARE = 0.12  # of a source's words that are odd, beyond which misreadings and not names are most of them
+ENOUGH_TURNED = 100  # odd words that one letter turns into a listed one, from which their letters are looked at
+ALIKE_NONE, ALIKE_ALL = 0.2, 0.5  # share of such letters that look alike where any may stand for any, and on a scan
 RARE_MASS = 0.02  # share of running words that no list has: names, terms, foreign words
 LENGTH_SHARE = 0.1  # odds that such a word has just this many letters
 LETTER_SHARE = 0.2  # odds of each letter of such a word: English carries about two bits a letter
@@ -54,19 +58,26 @@ def habits_of(prepared: Prepared) -> Habits:
         words: Counter[str] = Counter()
         for word, count in Counter(_WORD.findall(prepared.text[:READ])).items():  # each spelling is folded once
             words[fold_word(word)] += count
-        made = Habits(words, max(sum(words.values()), 1), Channel(_misreadings(words)))
+        total = max(sum(words.values()), 1)
+        made = Habits(words, total, Channel(*_misreadings(words, total)))
         prepared.notes["habits"] = made
     return made
 
 
-def _misreadings(words: Counter[str]) -> dict[str, float]:
-    """Odds that a letter is read as another, from odd words that one letter turns into a listed word."""
+def _misreadings(words: Counter[str], total: int) -> tuple[dict[str, float], float]:
+    """Odds that a letter is read as another, from odd words that one letter turns into a listed word; and how far
+
+    (0..1) letters are read as letters that look like them. Text that was spoilt by other means than a scan's has them
+    read as any.
+    """
     odd = [(word, count) for word, count in words.most_common() if 3 <= len(word) <= 14 and not known(word)]
     turned: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
     for word, count in odd[:ODD_WORDS]:
         best = max(_turns(word), default=None)
         if best:
             turned[best[1]] += min(count, 30)
+            kinds[best[1]] += 1
     letters: Counter[str] = Counter()
     for word, count in words.items():
         if known(word):
@@ -77,7 +88,15 @@ def _misreadings(words: Counter[str]) -> dict[str, float]:
         odds = count / (letters[pair[0]] + count + 1)
         if count >= MIN_COUNT and odds >= MIN_SHARE:
             made[pair] = min(odds, HABIT_CAP)
-    return made
+    return made, _alike(kinds) if sum(count for _, count in odd) >= ODD_SHARE * total else 1.0
+
+
+def _alike(kinds: Counter[str]) -> float:
+    found = sum(kinds.values())
+    if found < ENOUGH_TURNED:
+        return 1.0
+    share = sum(count for pair, count in kinds.items() if pair in LETTERS) / found
+    return min(max((share - ALIKE_NONE) / (ALIKE_ALL - ALIKE_NONE), 0.0), 1.0)
 
 
 def _turns(word: str) -> list[tuple[float, str]]:

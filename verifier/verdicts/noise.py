@@ -164,9 +164,12 @@ def near_listed(word: str) -> bool:
 
 
 def _mixed(word: str) -> bool:
-    return any(mark.isdigit() for mark in word) and any(mark.islower() for mark in word)
+    """True for digits and letters in one word, unless the letters only end a number (1980s, 12th, 310n)."""
+    marked = any(mark.isdigit() for mark in word) and any(mark.islower() for mark in word)
+    return marked and not word.rstrip(_ALPHABET)[-2:].isdigit()
 
 
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ness", "able", "ment", "like", "less", "ism", "ist")
 _HEADS = ("un", "re", "non", "pre", "anti", "counter", "over", "inter", "sub", "dis", "mis", "co", "out", "under")
 

@@ -11,7 +11,7 @@ from verifier.verdicts.readings import Reading
 
 HELD = 0.5  # share of the quotation's letters that must stand together before differences are worth naming
 PASS_ODDS = 0.5  # least probability that nobody changed a word
-FAIL_ODDS = 0.9  # least posterior of one change before it is called the author's
+FAIL_ODDS = 0.8  # least posterior of one change before it is called the author's: of those below one in five is not
 MAX_CHANCE = 0.5  # accidental matches expected; beyond it finding the words proves nothing
 
 

@@ -28,9 +28,10 @@ from verifier.verdicts.explain import (
 )
 from verifier.verdicts.figures import OPEN
 from verifier.verdicts.hidden import hidden_between, under_stamp, unread
-from verifier.verdicts.lexicon import NEGATIONS
+from verifier.verdicts.lexicon import NEGATIONS, known
 from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.noise import CLEAN, Noise, noise_of
+from verifier.verdicts.regroup import regrouped
 from verifier.verdicts.shortened import written_short
 
 CHANGE = 0.004  # chance that an author changed one given word: what both readings' odds have in common
@@ -86,11 +87,14 @@ def read(marked: Marked, place: Place, prepared: Prepared, source: SourceText) -
     spans = [part.span for part in laid if part]
     if any(not group.equal for part in laid if part for group in part.groups):
         noise = noise_of(source, prepared, min(a for a, _ in spans), max(b for _, b in spans))
-    differences = tuple(tuple(_explained(marked, part, noise, prepared, source)) if part else () for part in laid)
-    return Reading(source, prepared, place, laid, differences, noise)
+    explained = [_explained(marked, part, noise, prepared, source) if part else (None, []) for part in laid]
+    differences = tuple(tuple(made) for _, made in explained)
+    return Reading(source, prepared, place, tuple(part for part, _ in explained), differences, noise)
 
 
-def _explained(marked: Marked, laid: Laid, noise: Noise, prepared: Prepared, source: SourceText) -> list[Difference]:
+def _explained(
+    marked: Marked, laid: Laid, noise: Noise, prepared: Prepared, source: SourceText
+) -> tuple[Laid, list[Difference]]:
     made: list[Difference] = []
     for group in laid.groups:
         if group.equal:
@@ -118,8 +122,9 @@ def _explained(marked: Marked, laid: Laid, noise: Noise, prepared: Prepared, sou
             made.append(weighed(group, Cause.OMISSION, Grade.MINOR, 1.0))
         else:
             made.append(explain_missing(group, _rejoined(placed, prepared.text), noise))
+    laid, made = regrouped(marked, laid, made, noise)
     made = [_covered(difference, laid, source) for difference in made]
-    return _ends_displaced(marked, laid, made, prepared)
+    return laid, _ends_displaced(marked, laid, made, prepared)
 
 
 def _initials_filled(marked: Marked, laid: Laid, group: Group) -> bool:
@@ -146,15 +151,22 @@ def _not_read_out(marked: Marked, laid: Laid, group: Group, noise: Noise, text: 
 
 
 def _rejoined(placed: Sequence[Token], text: str) -> list[Token]:
-    """The words with those made whole that a line's end broke."""
+    """The words with those made whole that a line's end or a speck broke."""
     made: list[Token] = []
     for token in placed:
         last = made[-1] if made else None
-        if last and _BROKEN.fullmatch(text, last.end, token.start):
+        if last and _one_word(last, token, text):
             made[-1] = Token(last.start, token.end, last.letters + token.letters, last.raw + token.raw)
         else:
             made.append(token)
     return made
+
+
+def _one_word(left: Token, right: Token, text: str) -> bool:
+    """True for the halves of a word that a line's end broke, or a speck on a word of the language."""
+    if _BROKEN.fullmatch(text, left.end, right.start):
+        return True
+    return not re.search(r"\s", text[left.end : right.start]) and known(left.letters + right.letters)
 
 
 def _covered(difference: Difference, laid: Laid, source: SourceText) -> Difference:
@@ -176,15 +188,27 @@ def _ends_displaced(marked: Marked, laid: Laid, made: list[Difference], prepared
         return made
     ends = [(made[0], 0, equal[0].q0), (made[-1], equal[-1].q1, len(laid.quoted))]
     for difference, low, high in ends:
-        found = displaced(difference, marked.words[laid.first + low : laid.first + high], laid, prepared)
+        own = [group for group in laid.groups if low <= group.q0 < high and group.s1 > group.s0]
+        covered = (laid.placed[own[0].s0].start, laid.placed[own[-1].s1 - 1].end) if own else (0, 0)
+        found = displaced(difference, marked.words[laid.first + low : laid.first + high], laid, prepared, covered)
         if found and difference in made and difference.author >= CHANGED:
             made[made.index(difference)] = found
     return made
 
 
-def displaced(found: Difference, words: Sequence[Word], laid: Laid, prepared: Prepared) -> Difference | None:
-    """Words missing here that the source has elsewhere: swapped if it is near, stitched on if it is far."""
-    others = stands_of([word.token for word in words], prepared)
+def displaced(
+    found: Difference, words: Sequence[Word], laid: Laid, prepared: Prepared, covered: tuple[int, int] = (0, 0)
+) -> Difference | None:
+    """Words missing here that the source has elsewhere: swapped if it is near, stitched on if it is far.
+
+    Where they lie now (`covered`, code points) is not elsewhere: there they may be misread.
+    """
+    here = [prepared.folded.index_of(at) for at in covered]
+    others = [
+        block
+        for block in stands_of([word.token for word in words], prepared)
+        if block.s1 <= here[0] or here[1] <= block.s0
+    ]
     if not others:
         return None
     low, high = (prepared.folded.index_of(at) for at in laid.span)

@@ -23,7 +23,9 @@ STRAYS_MORE = 0.75  # odds that one more follows: debris comes in runs
 STRAY_LENGTH = (0.3, 0.2, 0.15, 0.1)  # share of strays of one, two, three, four letters
 STRAY_LONG = 0.02  # of each greater length
 STRAY_LETTER = 0.15  # odds of one given letter of a stray: they favour i, l, t, e and the like
-WORDLIKE = 4  # letters from which a stray that reads as a word, or one letter from one, is rather that word
+WORDLIKE = (
+    4  # letters from which a stray that reads as a word, or one letter from one, is rather that word; so is a denial
+)
 LIKE_A_WORD = 0.1
 STRAY_STAMP = 0.02  # share of strays that are one given word of stamps
 PASSAGE_MORE = 0.95  # odds that a dropped passage goes on for one more word
@@ -36,6 +38,12 @@ _STAMPED = word_set("eo decl auth nls nlc per ref oadr fois foia naid lpbush nar
 
 def dropped_odds(placed: Sequence[Token], noise: Noise) -> float:
     """Posterior (0..1) that at least one of these words of the source is the document's own."""
+    author, clean = left_out(placed, noise)
+    return author / (author + clean) if author + clean > 0.0 else 1.0
+
+
+def left_out(placed: Sequence[Token], noise: Noise) -> tuple[float, float]:
+    """Odds that these words stand between two quoted ones because one was dropped, and that all are debris."""
     junk = noise.weight * min(STRAYS * noise.rate, 0.05)
     denies = any(token.letters in NEGATIONS for token in placed)
     # paths so far: nothing but debris; and, once a word was dropped, ending in debris, in a word, in a passage
@@ -48,15 +56,15 @@ def dropped_odds(placed: Sequence[Token], noise: Noise) -> float:
         started = (clean + debris) * own
         word, passage = word * RUNS_ON * own + started * begins, passage * PASSAGE_MORE * own + started * PASSAGE
         clean, debris = fresh * stray, debris_now
-    author = debris + word + passage
-    return author / (author + clean) if author + clean > 0.0 else 1.0
+    return debris + word + passage, clean
 
 
 def _stray(token: Token, *, capitals: bool) -> float:
     """Odds that one given stray has just these letters; among capitals theirs are no sign of a stamp."""
     letters = token.letters
     length = STRAY_LENGTH[len(letters) - 1] if len(letters) <= len(STRAY_LENGTH) else STRAY_LONG
-    if len(letters) >= WORDLIKE and (near_listed(letters) or legible(letters)):
+    wordlike = len(letters) >= WORDLIKE and (near_listed(letters) or legible(letters))
+    if wordlike or letters in NEGATIONS:
         length *= LIKE_A_WORD
     odds = length * STRAY_LETTER ** len(letters)
     return max(odds, STRAY_STAMP) if _stamped(token, capitals=capitals) else float(odds)

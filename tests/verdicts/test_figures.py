@@ -1,0 +1,53 @@
+"""Numbers read off a scan: what was read as another digit, what is only blotted, what was lost."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from source_texts import scanned
+
+from verifier.records.verdict import Level
+from verifier.verdicts import compare, figures
+from verifier.verdicts.figures import number_odds
+
+WORN = 0.05
+NUMBERS = [
+    ("every digit as it is, a letter run into it", "1868", "1l868", 0.0, 0.05),
+    ("a nought read as the letter", "1920", "192o", 0.0, 0.05),
+    ("a six read as a b", "86", "8b", 0.0, 0.05),
+    ("a digit blotted out", "152", "1e2", 0.0, 0.1),
+    ("one digit of two blotted out", "98", "9v", 0.1, 0.5),
+    ("a digit read as another like it", "1926", "1928", 0.6, 0.8),
+    ("a digit read as a letter like another digit", "1926", "192o", 0.6, 0.8),
+    ("a digit read as one of quite another shape", "1981", "1921", 0.8, 1.0),
+    ("a digit more", "48", "148", 0.6, 0.8),
+    ("nothing of the number read", "6", "x", 0.6, 0.8),
+    ("another word beside the number", "april28", "may28", 0.9, 1.0),
+]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "read", "least", "most"), [row[1:] for row in NUMBERS], ids=[row[0] for row in NUMBERS]
+)
+def test_how_much_of_a_number_was_read(quoted: str, read: str, least: float, most: float) -> None:
+    assert least <= number_odds(0.95, quoted, read, WORN) <= most
+
+
+def test_on_a_clean_page_a_digit_for_a_digit_is_the_authors() -> None:
+    assert number_odds(0.95, "1926", "1928", figures.CLEAN_NEAR) == 0.95
+
+
+def test_where_any_letter_stands_for_any_one_like_a_digit_tells_nothing() -> None:
+    assert number_odds(0.95, "1926", "192o", WORN, alike=0.0) < 0.1
+
+
+def test_what_moves_when_scans_are_thought_cleaner(monkeypatch: pytest.MonkeyPatch) -> None:
+    quote, source = "the boundary of 1926 was drawn", scanned("the boundary of 1928 was drawn")
+    assert compare(quote, source).level is Level.REVIEW
+    monkeypatch.setattr(figures, "CLEAN_NEAR", 0.1)
+    assert number_odds(0.95, "1926", "1928", WORN) == 0.95

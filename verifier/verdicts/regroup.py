@@ -1,0 +1,94 @@
+"""Words that differ side by side, paired anew where one misreading explains them better than two.
+
+Letters decide first which words stand for which. Where a scan lost the space between two words, or put one into a
+word, and misread letters beside it, the cheapest pairing may leave a word of either side alone: "ableo" for "able",
+and nothing for "to". Both ways to pair them are then weighed: each is one way to come by what is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import prod
+
+from verifier.alignment import Group, Token
+from verifier.alignment.words import distance
+from verifier.verdicts.differences import Laid
+from verifier.verdicts.explain import Difference, explain_pair, paired, put_in, scan_odds
+from verifier.verdicts.lexicon import MODALS, NEGATIONS, QUANTIFIERS
+from verifier.verdicts.marks import Marked, Word
+from verifier.verdicts.noise import Noise
+from verifier.verdicts.strays import left_out, may_deny
+
+MOST = 5  # words of one side that a scan runs into one, or parts that it makes of one
+WEIGHT = 0.5  # of being a scan's, from which misreadings are looked for at all
+LIKE = 0.6  # share of the quotation's letters that may differ in neighbours joined
+DOUBTED = 0.05  # posterior of a change from which words are worth pairing anew
+
+
+def regrouped(marked: Marked, laid: Laid, made: Sequence[Difference], noise: Noise) -> tuple[Laid, list[Difference]]:
+    """The fragment and its differences, with neighbours joined that together are likelier a misreading than apart."""
+    kept: list[Difference] = []
+    for difference in made:
+        joined = _joined(marked, laid, kept[-1], difference, noise) if kept and noise.weight >= WEIGHT else None
+        if joined is None:
+            kept.append(difference)
+        else:
+            kept[-1] = joined
+    if len(kept) == len(made):
+        return laid, kept
+    named = {difference.group for difference in kept}
+    odd = {difference.group for difference in made} - named
+    groups = [*(group for group in laid.groups if group not in odd), *named.difference(laid.groups)]
+    return replace(laid, groups=tuple(sorted(groups, key=lambda group: (group.q0, group.s0)))), kept
+
+
+def _joined(marked: Marked, laid: Laid, one: Difference, other: Difference, noise: Noise) -> Difference | None:
+    """Two neighbours as one group; None where they are better apart."""
+    a, b = one.group, other.group
+    both = Group(a.q0, b.q1, a.s0, b.s1, equal=False)
+    if (a.q1, a.s1) != (b.q0, b.s0) or not 0 < both.q1 - both.q0 <= MOST or not 0 < both.s1 - both.s0 <= MOST:
+        return None
+    if one.grade is None or other.grade is None or max(one.author, other.author) < DOUBTED:
+        return None
+    words = marked.words[laid.first + both.q0 : laid.first + both.q1]
+    placed = laid.placed[both.s0 : both.s1]
+    if not (_one_sided(a) or _one_sided(b)) or _grave(words, placed):
+        return None
+    quoted, read = "".join(word.token.letters for word in words), "".join(token.letters for token in placed)
+    if distance(quoted, read) > LIKE * len(quoted):
+        return None
+    apart = [_odds(marked, laid, group, noise) for group in (a, b)]
+    scan = prod(misread for _, misread in apart)
+    if scan_odds(quoted, read, noise) <= scan:
+        return None
+    total = prod(author + misread for author, misread in apart)
+    found = explain_pair(both, words, placed, noise, beside=(total - scan, scan))
+    return found if 1.0 - found.author > (1.0 - one.author) * (1.0 - other.author) else None
+
+
+def _one_sided(group: Group) -> bool:
+    """True where only one side has words: a splinter, or a word whose letters went to its neighbour."""
+    return group.q0 == group.q1 or group.s0 == group.s1
+
+
+def _grave(words: Sequence[Word], placed: Sequence[Token]) -> bool:
+    """True for words too weighty to be taken for a part of their neighbour, unless they stand there letter by letter:
+
+    a denial, a modal, a figure.
+    """
+    if may_deny(placed) or any(mark.isdigit() for word in words for mark in word.token.letters):
+        return True
+    ours, theirs = {word.token.letters for word in words}, [token.letters for token in placed]
+    weighty = NEGATIONS | MODALS | QUANTIFIERS
+    stands = {word for word in ours & weighty if word in "".join(theirs)}
+    return bool(weighty & (ours.union(theirs) - stands))
+
+
+def _odds(marked: Marked, laid: Laid, group: Group, noise: Noise) -> tuple[float, float]:
+    """Odds (author's, scan's) of what is read at one group."""
+    words = marked.words[laid.first + group.q0 : laid.first + group.q1]
+    placed = laid.placed[group.s0 : group.s1]
+    if not placed:
+        return put_in(words, noise)
+    return paired(words, placed, noise) if words else left_out(placed, noise)

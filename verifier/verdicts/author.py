@@ -34,6 +34,7 @@ BY_FORM = frozenset(
     {Cause.INFLECTION, Cause.FUNCTION_WORD, Cause.MODAL}
 )  # whose likely originals are listed one by one
 FORMLESS = 0.001  # any other original of such a word
+WORN = 0.025  # misread letters per letter from which garbles are the rule, and the channel's odds are to be trusted
 NAMESAKE = 2  # letters by which one name may differ from another it is taken for: Regan, Reagan
 HABITUAL = 1e-3  # chance of a misreading from which an unlisted word beside a listed one is that misreading
 NAMESAKE_SHARE = 0.2  # of one name's count in the source that the other must reach to be a name there
@@ -66,7 +67,7 @@ def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], n
     if cause is Cause.NAME and _namesake(quoted, read, noise):
         odds += TAKEN_FOR
     elif cause is Cause.NAME and len(placed) == 1:
-        odds += prior * _likeness(quoted, read)
+        odds += prior * _likeness(quoted, read, noise)
     if len(placed) == 1:
         far = distance(quoted, read)  # what is further from the reading than the quotation itself adds nothing
         odds += sum(
@@ -103,12 +104,16 @@ def misread_again(quoted: str, read: str, noise: Noise) -> float:
     return float((AGAIN_ALIKE if alike(quoted, read) else AGAIN) ** (min(words[read], AGAIN_MOST) - 1))
 
 
-def _likeness(quoted: str, read: str) -> float:
-    """Chance that a name mistaken for `quoted` is `read`: names are mistaken for names like them."""
+def _likeness(quoted: str, read: str, noise: Noise) -> float:
+    """Chance that a name mistaken for `quoted` is `read`: names are mistaken for names like them.
+
+    Where letters are misread throughout, letters that no list has are a name spoilt, and no other name.
+    """
     far = distance(quoted, read)
     if known(read) and far <= NAMESAKE:
         return LISTED_NEAR**far
-    return UNLISTED_NEAR * PER_LETTER**far if legible(read) else 0.0
+    spoilt = noise.weight >= 0.5 and noise.rate >= WORN and not noise.habits.real(read)
+    return UNLISTED_NEAR * PER_LETTER**far if legible(read) and not spoilt else 0.0
 
 
 def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> float:

@@ -9,7 +9,7 @@ from verifier.alignment import Group, Token
 from verifier.alignment.numerals import is_roman, number_value, same_ordinal
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
-from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds, misread_again
+from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, WORN, author_odds, misread_again
 from verifier.verdicts.confusions import alike
 from verifier.verdicts.conventions import contracted, one_number, same_spelling
 from verifier.verdicts.figures import MAX_NOTE, OPEN, OPEN_HIGH, YEAR, note_after_year, number_odds
@@ -43,7 +43,6 @@ STAMP_WORDS = 8  # words that a stamp or a margin runs into a line
 TELLING = 6  # letters a word must have for that: what is left of shorter ones is luck
 UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
 SCANNED = 0.5  # odds that the text came off a scan, below which none of its words is taken for a misreading
-WORN = 0.025  # misread letters per letter from which garbles are the rule, and the channel's odds are to be trusted
 TORN = 3  # letters misread from which a garble that fits two modals alike is neither
 SWALLOWED = 2  # times the quotation's letters, and as many more, under which another word may lie: lost spaces join
 

@@ -13,9 +13,12 @@ from source_texts import scanned
 
 from verifier.records.verdict import Level
 from verifier.verdicts import compare, figures
+from verifier.verdicts.channel import Channel
 from verifier.verdicts.figures import number_odds
+from verifier.verdicts.habits import Habits
+from verifier.verdicts.noise import Noise
 
-WORN = 0.05
+WORN = Noise(1.0, 0.05)
 NUMBERS = [
     ("every digit as it is, a letter run into it", "1868", "1l868", 0.0, 0.05),
     ("a nought read as the letter", "1920", "192o", 0.0, 0.05),
@@ -39,11 +42,16 @@ def test_how_much_of_a_number_was_read(quoted: str, read: str, least: float, mos
 
 
 def test_on_a_clean_page_a_digit_for_a_digit_is_the_authors() -> None:
-    assert number_odds(0.95, "1926", "1928", figures.CLEAN_NEAR) == 0.95
+    assert number_odds(0.95, "1926", "1928", Noise(0.9, figures.CLEAN_NEAR)) == 0.95
 
 
 def test_where_any_letter_stands_for_any_one_like_a_digit_tells_nothing() -> None:
-    assert number_odds(0.95, "1926", "192o", WORN, alike=0.0) < 0.1
+    assert number_odds(0.95, "1926", "192o", Noise(1.0, 0.05, Habits(channel=Channel(alike=0.0)))) < 0.1
+
+
+@pytest.mark.parametrize("read", ["1928", "1921"], ids=["one like it", "one unlike it"])
+def test_on_what_is_known_for_a_scan_a_digit_for_a_digit_stays_open(read: str) -> None:
+    assert number_odds(0.99, "1926", read, Noise(1.0, 0.004, declared=True)) == figures.OPEN_HIGH
 
 
 def test_what_moves_when_scans_are_thought_cleaner(monkeypatch: pytest.MonkeyPatch) -> None:

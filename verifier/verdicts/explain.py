@@ -121,7 +121,7 @@ def explain_pair(
     if noise.weight >= 0.5 and suspect is not Cause.NUMBER:
         author = _illegible(author, quoted, read, noise)
     if suspect is Cause.NUMBER and noise.weight >= 0.5:
-        author = number_odds(author, quoted, read, noise.rate, noise.habits.channel.alike)
+        author = number_odds(author, quoted, read, noise)
     if _hides(words, quoted, read):
         author = max(author, OPEN)
     if noise.weight < SCANNED and noise.habits.real(read):

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from verifier.alignment.words import distance
 from verifier.verdicts.confusions import LETTERS, LOOKS
+from verifier.verdicts.noise import Noise
 
 OPEN, OPEN_HIGH = 0.6, 0.79  # posteriors between which a verdict stays open until somebody looks at the page
 READ_THROUGH = 0.01  # posterior where every digit can be read through the noise
@@ -15,7 +16,7 @@ TELLING = 0.5  # share of misreadings that are look-alikes, from which a letter 
 UNREAD = 0.02  # and more for each digit that is blotted: it was not read as another, and the others vouch
 UNVOUCHED = 0.25  # the same where a single digit is left to vouch
 VOUCHED = 0.5  # share of a number's digits that must be read for that
-CLEAN_NEAR = 0.005  # misread letters per letter up to which a scan is not to blame for a digit
+CLEAN_NEAR = 0.01  # misread letters per letter up to which a scan is not to blame for a digit
 WORDS_LIKE = 3  # letters beside a number of which one more may differ than a third
 YEAR = 4  # digits of a year, which may be written with its last two
 MAX_NOTE = 3  # digits of a note's number
@@ -27,21 +28,20 @@ def note_after_year(quoted: str, raw: str) -> bool:
     return len(quoted) == YEAR and year == quoted and bool(stop) and note.isdigit() and len(note) <= MAX_NOTE
 
 
-def number_odds(author: float, quoted: str, read: str, rate: float, alike: float = 1.0) -> float:
-    """The posterior of a change where `quoted` is read as `read` off a scan that misreads `rate` of its letters,
+def number_odds(author: float, quoted: str, read: str, noise: Noise) -> float:
+    """The posterior of a change where `quoted` is read as `read` in text that may be a scan's.
 
-    so many (0..1) of them for such that look `alike`.
-
-    A digit read as another is never passed without a second witness, and accuses nobody where a scan may well have
-    done it. A digit read as a mark like no other digit contradicts nothing: the rest of the number vouches for it.
+    A digit read as another is never passed without a second witness. It accuses nobody on what is known for a scan,
+    whose page can be looked at, nor where a scan may well have done it. A digit read as a mark like no other digit
+    contradicts nothing: the rest of the number vouches for it.
     """
     digits = [mark for mark in quoted if mark.isdigit()]
     if not digits or _words_differ(quoted, read):
         return author
     seen = _seen(digits, read)
     unread = len(digits) - seen.read
-    if seen.other or (unread and seen.letters and alike >= TELLING):
-        cap = 1.0 if rate <= CLEAN_NEAR or _unlike(quoted, read) else OPEN_HIGH
+    if seen.other or (unread and seen.letters and noise.habits.channel.alike >= TELLING):
+        cap = 1.0 if not noise.declared and (noise.rate <= CLEAN_NEAR or _unlike(quoted, read)) else OPEN_HIGH
         return min(max(author, OPEN), cap)
     if not unread:
         return min(author, READ_THROUGH)

@@ -41,7 +41,7 @@ class Noise:
     """`weight` (0..1): how likely the text came off a scan; `rate`: misread letters per letter if it did.
 
     `habits` are the source's own words and misreadings; `capitals` says that the passage is all in capitals,
-    `covered` that a stamp lies over the words.
+    `covered` that a stamp lies over the words, `declared` that the source's reader knows it for a scan.
     """
 
     weight: float
@@ -49,6 +49,7 @@ class Noise:
     habits: Habits = field(default_factory=Habits)
     capitals: bool = False
     covered: bool = False
+    declared: bool = False
 
     def misread(self, true: str, read: str) -> float:
         """Chance that this scan reads the letters `true` as `read`."""
@@ -76,7 +77,7 @@ def noise_of(source: SourceText, prepared: Prepared, start: int, end: int) -> No
     rate = min(max(local, DECLARED_FLOOR), MAX_RATE)
     habits, capitals = habits_of(prepared), _capitals(prepared.text[start:end])
     if source.noisy or _figures_for_letters(prepared) >= PROVEN:  # the latter with as few misreadings as somebody left
-        return Noise(1.0, rate, habits, capitals)
+        return Noise(1.0, rate, habits, capitals, declared=source.noisy)
     prior = PRIOR_GIVEN if source.engine in {"", "given", "plain"} else PRIOR_READ
     return Noise(_weight(total, prior), max(rate, 0.01), habits, capitals)
 

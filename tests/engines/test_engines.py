@@ -105,11 +105,18 @@ def nap(number: int) -> int:
 
 def test_an_interrupt_ends_the_workers_whatever_they_are_doing() -> None:
     before = workers()
-    main = threading.main_thread().ident or 0
-    threading.Timer(2.0, signal.pthread_kill, [main, signal.SIGINT]).start()
+    threading.Thread(target=interrupt_once_at_work, args=[len(before) + 2]).start()
     with pytest.raises(KeyboardInterrupt):
         ask_for_naps()
     assert workers() <= before
+
+
+def interrupt_once_at_work(count: int) -> None:
+    """Interrupt the main thread when so many workers have begun, and it waits for them."""
+    while len(workers()) < count:
+        time.sleep(0.05)
+    time.sleep(1.0)
+    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
 
 
 def ask_for_naps() -> None:

@@ -54,6 +54,15 @@ def test_on_what_is_known_for_a_scan_a_digit_for_a_digit_stays_open(read: str) -
     assert number_odds(0.99, "1926", read, Noise(1.0, 0.004, declared=True)) == figures.OPEN_HIGH
 
 
+def test_on_what_is_known_for_a_scan_a_number_that_is_another_with_a_digit_lost_stays_open() -> None:
+    assert number_odds(0.1, "22", "2", Noise(1.0, 0.05, declared=True)) == figures.OPEN
+    assert number_odds(0.1, "22", "2", Noise(0.9, 0.05)) == 0.1
+
+
+def test_a_digit_read_as_another_is_not_passed_for_the_garble_beside_it() -> None:
+    assert number_odds(0.2, "1853or", "1850lvor", WORN) == figures.OPEN
+
+
 def test_what_moves_when_scans_are_thought_cleaner(monkeypatch: pytest.MonkeyPatch) -> None:
     quote, source = "the boundary of 1926 was drawn", scanned("the boundary of 1928 was drawn")
     assert compare(quote, source).level is Level.REVIEW

@@ -36,17 +36,20 @@ def number_odds(author: float, quoted: str, read: str, noise: Noise) -> float:
     contradicts nothing: the rest of the number vouches for it.
     """
     digits = [mark for mark in quoted if mark.isdigit()]
-    if not digits or _words_differ(quoted, read):
+    if not digits:
         return author
     seen = _seen(digits, read)
+    if _words_differ(quoted, read):
+        return max(author, OPEN) if seen.other else author
     unread = len(digits) - seen.read
     if seen.other or (unread and seen.letters and noise.habits.channel.alike >= TELLING):
         cap = 1.0 if not noise.declared and (noise.rate <= CLEAN_NEAR or _unlike(quoted, read)) else OPEN_HIGH
         return min(max(author, OPEN), cap)
     if not unread:
         return min(author, READ_THROUGH)
-    if len(read) < len(quoted) and seen.read:
-        return min(author, OPEN_HIGH)  # lost or left out: the rate says which is likelier
+    if len(read) < len(quoted) and seen.read:  # lost or left out: the rate says which is likelier
+        another = noise.declared and read.isdigit()  # 22 read as 2: the page can be looked at, so it shall be
+        return min(max(author, OPEN if another else 0.0), OPEN_HIGH)
     if seen.read >= VOUCHED * len(digits):
         return min(author, READ_THROUGH + UNREAD * unread if seen.read > 1 else UNVOUCHED)
     return min(max(author, OPEN), OPEN_HIGH)

@@ -59,6 +59,10 @@ def test_on_what_is_known_for_a_scan_a_number_that_is_another_with_a_digit_lost_
     assert number_odds(0.1, "22", "2", Noise(0.9, 0.05)) == 0.1
 
 
+def test_on_what_is_known_for_a_scan_one_digit_does_not_vouch_for_a_blotted_one() -> None:
+    assert number_odds(0.1, "85", "bc", Noise(1.0, 0.05, declared=True)) == figures.OPEN
+
+
 def test_a_digit_read_as_another_is_not_passed_for_the_garble_beside_it() -> None:
     assert number_odds(0.2, "1853or", "1850lvor", WORN) == figures.OPEN
 

@@ -11,8 +11,9 @@ from verifier.alignment.batch import SeedSieve
 from verifier.alignment.chain import chains
 from verifier.alignment.extend import place_within
 from verifier.alignment.locate import places
+from verifier.alignment.pairing import pair_words
 from verifier.alignment.seeds import K, SeedTable, blocks, hits_in_passing
-from verifier.alignment.words import distance, pair_words, tokens
+from verifier.alignment.words import distance, tokens
 from verifier.records.text import SourceText
 
 PROSE = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from verifier.alignment.numerals import number_value, roman_value, same_ordinal
-from verifier.alignment.words import pair_words, tokens
+from verifier.alignment.pairing import pair_words
+from verifier.alignment.words import tokens
 
 
 @pytest.mark.parametrize(

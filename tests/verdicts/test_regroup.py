@@ -15,7 +15,7 @@ from source_texts import filler, scanned
 from verifier.alignment import prepare
 from verifier.records.text import SourceText
 from verifier.records.verdict import Level, Verdict
-from verifier.verdicts import Library, compare, explain, regroup
+from verifier.verdicts import Library, compare, garbles, regroup
 from verifier.verdicts.habits import habits_of
 
 RATE = 0.06
@@ -61,7 +61,7 @@ def test_what_moves_when_joined_words_must_be_alike(monkeypatch: pytest.MonkeyPa
 def test_what_moves_when_no_scan_is_worn(monkeypatch: pytest.MonkeyPatch) -> None:
     quote, source = "a number of agencies agreed", scanned("a number of aqrijes agreed", rate=0.12)
     before = compare(quote, source).level
-    monkeypatch.setattr(explain, "WORN", 1.0)
+    monkeypatch.setattr(garbles, "WORN", 1.0)
     assert (before, compare(quote, source).level) == (Level.PASS, Level.REVIEW)
 
 

@@ -48,12 +48,6 @@ def omissions(marked: Marked, reading: Reading) -> tuple[Omitted, ...]:
     return tuple(made)
 
 
-def reversed_order(reading: Reading) -> bool:
-    """True where a fragment stands before the one it follows in the quotation."""
-    spans = [part.span for part in reading.laid if part]
-    return any(right[0] < left[0] for left, right in pairwise(spans))
-
-
 def omission_findings(marked: Marked, reading: Reading, hidden: tuple[Omitted, ...]) -> Iterator[Finding]:
     """Findings about what the ellipses leave out; those of severity FAIL make the quotation `spliced`."""
     for omitted in hidden:

@@ -12,7 +12,8 @@ from verifier.alignment import Group, Prepared, Token, tokens
 from verifier.alignment.extend import Placed
 from verifier.alignment.interruptions import interrupting
 from verifier.alignment.locate import Place
-from verifier.alignment.words import distance, equal_pairs, pair_words
+from verifier.alignment.pairing import equal_pairs, pair_words
+from verifier.alignment.words import distance
 from verifier.verdicts.ends import drawn_out
 from verifier.verdicts.marks import Marked
 from verifier.verdicts.noise import plausible
@@ -40,10 +41,17 @@ class Laid:
             return 0, 0
         return self.placed[real[0].s0].start, self.placed[real[-1].s1 - 1].end
 
+    def quoted_letters(self, group: Group) -> str:
+        """The folded letters of a group's words in the quotation."""
+        return "".join(token.letters for token in self.quoted[group.q0 : group.q1])
+
+    def placed_letters(self, group: Group) -> str:
+        """The folded letters of a group's words in the source."""
+        return "".join(token.letters for token in self.placed[group.s0 : group.s1])
+
     def likeness(self, group: Group) -> float:
         """How much of a group's letters the two sides share (0..1)."""
-        quoted = "".join(token.letters for token in self.quoted[group.q0 : group.q1])
-        placed = "".join(token.letters for token in self.placed[group.s0 : group.s1])
+        quoted, placed = self.quoted_letters(group), self.placed_letters(group)
         longest = max(len(quoted), len(placed))
         alike = 1.0 - distance(quoted, placed) / longest if longest else 1.0
         return alike if alike >= LIKE else 0.0

@@ -15,7 +15,7 @@ from verifier.alignment.words import distance
 from verifier.records.testimony import Question, Testimony, Witness
 from verifier.records.text import SourceText
 from verifier.verdicts.differences import Laid
-from verifier.verdicts.explain import Difference, weighed
+from verifier.verdicts.explained import Difference, weighed
 from verifier.verdicts.outcome import FAIL_ODDS
 from verifier.verdicts.readings import Reading
 from verifier.verdicts.spelling import legible

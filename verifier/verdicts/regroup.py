@@ -14,10 +14,12 @@ from math import prod
 from verifier.alignment import Group, Token
 from verifier.alignment.words import distance
 from verifier.verdicts.differences import Laid
-from verifier.verdicts.explain import Difference, explain_pair, paired, put_in, scan_odds
+from verifier.verdicts.explain import explain_pair
+from verifier.verdicts.explained import Difference
 from verifier.verdicts.lexicon import MODALS, NEGATIONS, QUANTIFIERS
 from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.noise import Noise
+from verifier.verdicts.odds import paired, put_in, scan_odds
 from verifier.verdicts.strays import left_out, may_deny
 
 MOST = 5  # words of one side that a scan runs into one, or parts that it makes of one

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from verifier.alignment import Group, Token
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.differences import Laid
-from verifier.verdicts.explain import Difference, benign, weighed
+from verifier.verdicts.explained import Difference, benign, weighed
 
 SIGNS = {"and": "&", "percent": "%"}
 ABBREVIATION = 3  # letters an abbreviation must have to be told from initials

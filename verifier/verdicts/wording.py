@@ -8,7 +8,7 @@ from verifier.records.findings import Finding
 from verifier.records.verdict import Cause, Level, Verdict
 from verifier.rules import rule
 from verifier.verdicts.differences import Laid
-from verifier.verdicts.explain import Difference
+from verifier.verdicts.explained import Difference
 from verifier.verdicts.hidden import SAID
 from verifier.verdicts.outcome import FAIL_ODDS, Outcome
 from verifier.verdicts.readings import Reading, spelled

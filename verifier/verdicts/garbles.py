@@ -1,0 +1,81 @@
+"""What a garble proves: where letters are misread, which word they may still hide, and which they cannot vouch for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verifier.alignment import Token
+from verifier.alignment.words import distance
+from verifier.records.verdict import Cause
+from verifier.verdicts.author import WORN, author_odds
+from verifier.verdicts.figures import OPEN, OPEN_HIGH
+from verifier.verdicts.lexicon import MODALS, NEGATIONS
+from verifier.verdicts.marks import Word
+from verifier.verdicts.noise import Noise
+from verifier.verdicts.odds import posterior, scan_odds
+from verifier.verdicts.spelling import legible
+from verifier.verdicts.suspects import suspected
+
+UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
+TELLING = 6  # letters a word must have for that: what is left of shorter ones is luck
+TORN = 3  # letters misread from which a garble that fits two modals alike is neither
+SWALLOWED = 2  # times the quotation's letters, and as many more, under which another word may lie: lost spaces join
+
+
+def illegible(author: float, quoted: str, read: str, noise: Noise) -> float:
+    """A garble proves no other word, and one that is unlike the quotation's word does not prove that one either.
+
+    Where letters are misread throughout, and not in a blot here and there, the channel knows what to expect of them.
+    """
+    if noise.habits.real(read) or noise.rate >= WORN:
+        return author
+    unlike = len(quoted) >= TELLING and distance(quoted, read) > UNLIKE * max(len(quoted), len(read))
+    if legible(read):
+        return max(author, OPEN_HIGH) if unlike else author
+    return min(max(author, OPEN), OPEN_HIGH) if unlike else min(author, OPEN_HIGH)
+
+
+def hides(words: Sequence[Word], quoted: str, read: str) -> bool:
+    """True where the garble is nearer to the words with a denial among them, or as near with another modal, or longer
+
+    than they are by a word.
+    """
+    if len(read) >= SWALLOWED * len(quoted) + SWALLOWED:
+        return True
+    letters, odd = [word.token.letters for word in words], distance(quoted, read)
+    if len(read) > len(quoted) and not NEGATIONS.intersection(letters):
+        denied = (_with(letters, n, n, denial) for n in range(len(letters) + 1) for denial in ("not", "no"))
+        if min(distance(other, read) for other in denied) <= odd - 2:
+            return True
+    swapped = (
+        _with(letters, n, n + 1, other)
+        for n, word in enumerate(letters) if word in MODALS for other in MODALS - {word}
+    )  # fmt: skip
+    nearest = min((distance(other, read) for other in swapped), default=odd + 1)
+    return nearest < odd or nearest == odd >= TORN
+
+
+def _with(letters: Sequence[str], start: int, end: int, word: str) -> str:
+    return "".join([*letters[:start], word, *letters[end:]])
+
+
+def other_inside(words: Sequence[Word], placed: Sequence[Token], read: str, noise: Noise) -> float:
+    """The posterior of a change where words run together are the quotation's but for one: `yellowlight`, quoted
+
+    as "pallid light"; 0 where they are not.
+    """
+    low, high = 0, len(words)
+    while high - low > 1 and read.endswith(words[high - 1].token.letters):
+        read = read.removesuffix(words[high - 1].token.letters)
+        high -= 1
+    while high - low > 1 and read.startswith(words[low].token.letters):
+        read = read.removeprefix(words[low].token.letters)
+        low += 1
+    quoted = "".join(word.token.letters for word in words[low:high])
+    if high - low == len(words) or distance(quoted, read) < 2 or not noise.habits.real(read):
+        return 0.0  # one letter more may stand for the space
+    token = [Token(placed[0].start, placed[-1].end, read, read)]
+    suspect = suspected(words[low:high], token, quoted, read)
+    if suspect is Cause.SPELLING:
+        return 0.0
+    return posterior(author_odds(suspect, quoted, read, token, noise), scan_odds(quoted, read, noise))

@@ -119,7 +119,7 @@ BENCHES = (
         "Real documents",
         "Scans, labelled by eye",
         "benchmarks.real.scans",
-        ("{scans}", "--cache", "{keep}/scans"),
+        ("{scans}", "--cache", "{keep}/scans", "--set", "both"),
         None,
     ),
     Bench("Real documents", "Library layers of scans, theirs and ours", "benchmarks.texts.scans", ("{scans}",), None),

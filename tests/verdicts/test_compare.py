@@ -357,6 +357,11 @@ LOOK_AT_THE_PAGE = [
     ("a digit read as another", "the boundary of 1926 was", "the boundary of 1928 was"),
     ("a digit read as a letter like another digit", "the boundary of 1926 was", "the boundary of 192O was"),
     ("a modal read for a modal", "this could be settled by the bank", "this would be settled by the bank"),
+    (
+        "a denial of which a trace is read",
+        "which was not accepted by the council",
+        "which was t accepted by the council",
+    ),
     ("a denial that lost its space", "which was accepted by the council", "which was notaccepted by the council"),
     (
         "letters one misreading from a denial",

@@ -59,6 +59,11 @@ def test_on_what_is_known_for_a_scan_a_number_that_is_another_with_a_digit_lost_
     assert number_odds(0.1, "22", "2", Noise(0.9, 0.05)) == 0.1
 
 
+def test_where_any_letter_stands_for_any_one_like_a_digit_vouches_for_none() -> None:
+    any_letter = Habits(channel=Channel(alike=0.0))
+    assert number_odds(0.9, "14", "ia", Noise(0.9, 0.05, any_letter)) > number_odds(0.9, "14", "ia", Noise(0.9, 0.05))
+
+
 def test_on_what_is_known_for_a_scan_one_digit_does_not_vouch_for_a_blotted_one() -> None:
     assert number_odds(0.1, "85", "bc", Noise(1.0, 0.05, declared=True)) == figures.OPEN
 

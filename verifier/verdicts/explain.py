@@ -48,7 +48,10 @@ def explain_pair(
     author = max(author, other_inside(words, placed, read, noise))
     if noise.weight >= SCANNED:
         author = (number_odds if suspect is Cause.NUMBER else illegible)(author, quoted, read, noise)
-    if _left_open(words, quoted, read, noise) or roman or closed(suspect, quoted, read):
+    trace = (
+        suspect is Cause.NEGATION and distance(quoted, read) > len(quoted) // 2
+    )  # of a denial: too little to pass it
+    if trace or roman or _left_open(words, quoted, read, noise) or closed(suspect, quoted, read):
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     return weighed(group, suspect, grade_of(suspect), author)
 

@@ -38,11 +38,12 @@ def number_odds(author: float, quoted: str, read: str, noise: Noise) -> float:
     digits = [mark for mark in quoted if mark.isdigit()]
     if not digits:
         return author
-    seen = _seen(digits, read)
+    look_alikes = noise.habits.channel.alike >= TELLING
+    seen = _seen(digits, read, look_alikes)
     if _words_differ(quoted, read):
         return max(author, OPEN) if seen.other else author
     unread = len(digits) - seen.read
-    if seen.other or (unread and seen.letters and noise.habits.channel.alike >= TELLING):
+    if seen.other or (unread and seen.letters and look_alikes):
         cap = 1.0 if not noise.declared and (noise.rate <= CLEAN_NEAR or _unlike(quoted, read)) else OPEN_HIGH
         return min(max(author, OPEN), cap)
     if not unread:
@@ -86,13 +87,16 @@ class _Seen:
         )
 
 
-def _seen(digits: Sequence[str], read: str) -> _Seen:
-    """The kindest way to lay a quoted number's digits, in order, on the marks read."""
+def _seen(digits: Sequence[str], read: str, look_alikes: bool) -> _Seen:
+    """The kindest way to lay a quoted number's digits, in order, on the marks read.
+
+    Where any letter is misread for any other, `look_alikes` is false, and a letter like a digit is no witness of it.
+    """
     row = list(accumulate(map(_stray, read), initial=_Seen()))
     for digit in digits:
         fresh = [row[0]]
         for n, mark in enumerate(read):
-            fresh.append(max(fresh[n] + _stray(mark), row[n + 1], row[n] + _pair(digit, mark)))
+            fresh.append(max(fresh[n] + _stray(mark), row[n + 1], row[n] + _pair(digit, mark, look_alikes)))
         row = fresh
     return row[-1]
 
@@ -102,7 +106,7 @@ def _stray(mark: str) -> _Seen:
     return _Seen(-1, other=1) if mark.isdigit() else _Seen(letters=int(mark in LOOKS))
 
 
-def _pair(digit: str, mark: str) -> _Seen:
+def _pair(digit: str, mark: str, look_alikes: bool) -> _Seen:
     """What a mark says of the digit it stands for."""
     like = LOOKS.get(mark) == digit or (mark not in LOOKS and not mark.isdigit() and digit + mark in LETTERS)
-    return _Seen(1, read=1) if mark == digit or like else _stray(mark)
+    return _Seen(1, read=1) if mark == digit or (like and look_alikes) else _stray(mark)

@@ -82,7 +82,7 @@ LINKS = r"^\| \w \| verifier.*\| (?P<false>\d+) \| (?P<missed>\d+) \| \d+ \|[^|]
 BENCHES = (
     Bench(
         "Finding and judging",
-        "Generated quotations, letters misread for letters that look alike",
+        "Quotations of stock sentences, letters misread for letters that look alike",
         "benchmarks.matching",
         ("--cases", "300"),
         ("--cases", "60", "--levels", "clean,3%"),
@@ -96,9 +96,23 @@ BENCHES = (
     ),
     Bench(
         "Finding and judging",
-        "Generated quotations, any letter for any other: a noise model never tuned on",
+        "Quotations of stock sentences, any letter for any other: a noise model never tuned on",
         "benchmarks.matching",
         ("--cases", "300", "--model", "uniform"),
+        None,
+    ),
+    Bench(
+        "Finding and judging",
+        "The same from published records, look-alike letters",
+        "benchmarks.matching",
+        ("--texts", "{corpus}/sources", "--cases", "300", "--seed", "7"),
+        None,
+    ),
+    Bench(
+        "Finding and judging",
+        "The same from published records, any letter",
+        "benchmarks.matching",
+        ("--texts", "{corpus}/sources", "--cases", "300", "--seed", "8", "--model", "uniform"),
         None,
     ),
     Bench(
@@ -112,7 +126,7 @@ BENCHES = (
         "Finding and judging",
         "Beside other tools: faithful / altered / absent accepted",
         "benchmarks.peers",
-        ("--cases", "60"),
+        ("--texts", "{corpus}/sources", "--cases", "120"),
         None,
     ),
     Bench(

@@ -40,6 +40,14 @@ def test_what_stands_between_an_end_and_the_rest_is_left_out(quote: str, missing
     assert code in {finding.code for finding in found.findings}
 
 
+def test_one_word_beyond_a_comma_is_not_the_one_that_was_changed() -> None:
+    source = SourceText.from_pages(
+        [*RECORD, "Rates rose by forty percent, and that sixty ships a day passed is known."]
+    )
+    (changed,) = [edit for edit in compare("forty ships a day passed", source).edits if edit.cause]
+    assert (changed.op, changed.source.strip()) == (EditOp.REPLACE, "sixty")
+
+
 def test_an_end_that_stands_nowhere_near_is_a_word_changed() -> None:
     (changed,) = [edit for edit in compare("Nobody had been raised twice since the war", SOURCE).edits if edit.cause]
     assert (changed.op, changed.quote.strip()) == (EditOp.REPLACE, "Nobody")

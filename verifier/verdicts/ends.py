@@ -6,6 +6,7 @@ to see". Read by words, the author left out "do not", and so it is told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from verifier.alignment import Prepared, Token, tokens
@@ -13,9 +14,11 @@ from verifier.alignment.words import distance
 from verifier.verdicts.noise import plausible
 
 SHORT_HEAD = 5  # letters; fewer are found anywhere, so they must stand close by
-CLOSE, FAR = 4, 40  # words that may lie between: for such short ends, and for longer ones
+CLOSE, FAR = 4, 40  # words that may lie between: for one word and for such short ends, and for longer ones
 REACH = 400  # code points looked through for them: FAR words of ten letters
 UNLIKE = 0.5  # share of an end's letters that differ from what it lies on; a scan leaves more of them standing
+
+_STOP = re.compile(r"[,;:.!?—–()]")
 
 Window = tuple[list[Token], list[tuple[int, int]]]
 
@@ -38,6 +41,8 @@ def _head(quoted: Sequence[Token], window: list[Token], pairs: list[tuple[int, i
     found = _places(quoted[:free], words)
     if not found or len(words) - found[-1] - free > _allowed(quoted[:free]):
         return window, pairs
+    if free == 1 and not _one_clause(prepared.text[words[found[-1]].end : end]):
+        return window, pairs
     words = words[found[-1] :]
     moved = [(i, j - at + len(words)) for i, j in pairs]
     return words + window[at:], [(n, n) for n in range(free)] + moved
@@ -53,6 +58,8 @@ def _tail(quoted: Sequence[Token], window: list[Token], pairs: list[tuple[int, i
     words = tokens(prepared.text, begin, end, prepared.furniture_in(begin, end))
     found = _places(quoted[last + 1 :], words)
     if not found or found[0] > _allowed(quoted[last + 1 :]):
+        return window, pairs
+    if free == 1 and not _one_clause(prepared.text[begin : words[found[0]].start]):
         return window, pairs
     first = at + 1 + found[0]
     return window[: at + 1] + words[: found[0] + free], pairs + [(last + 1 + n, first + n) for n in range(free)]
@@ -72,5 +79,11 @@ def _places(wanted: Sequence[Token], words: Sequence[Token]) -> list[int]:
     return [n for n in range(len(letters) - len(run) + 1) if letters[n : n + len(run)] == run]
 
 
+def _one_clause(between: str) -> bool:
+    """True for a gap without a stop in it: one word beyond a comma is rather another one, and the author's was changed."""
+    return not _STOP.search(between)
+
+
 def _allowed(wanted: Sequence[Token]) -> int:
-    return FAR if sum(len(word.letters) for word in wanted) >= SHORT_HEAD else CLOSE
+    telling = len(wanted) > 1 and sum(len(word.letters) for word in wanted) >= SHORT_HEAD
+    return FAR if telling else CLOSE

@@ -18,6 +18,7 @@ CLOSE, FAR = 4, 40  # words that may lie between: for one word and for such shor
 REACH = 400  # code points looked through for them: FAR words of ten letters
 UNLIKE = 0.5  # share of an end's letters that differ from what it lies on; a scan leaves more of them standing
 
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")  # what stands in them may be quoted as the author's own insertion
 _STOP = re.compile(r"[,;:.!?—–()]")
 
 Window = tuple[list[Token], list[tuple[int, int]]]
@@ -41,7 +42,8 @@ def _head(quoted: Sequence[Token], window: list[Token], pairs: list[tuple[int, i
     found = _places(quoted[:free], words)
     if not found or len(words) - found[-1] - free > _allowed(quoted[:free]):
         return window, pairs
-    if free == 1 and not _one_clause(prepared.text[words[found[-1]].end : end]):
+    between = prepared.text[words[found[-1]].end : end] if len(words) - found[-1] > free else ""
+    if free == 1 and not _one_clause(between):
         return window, pairs
     words = words[found[-1] :]
     moved = [(i, j - at + len(words)) for i, j in pairs]
@@ -59,7 +61,7 @@ def _tail(quoted: Sequence[Token], window: list[Token], pairs: list[tuple[int, i
     found = _places(quoted[last + 1 :], words)
     if not found or found[0] > _allowed(quoted[last + 1 :]):
         return window, pairs
-    if free == 1 and not _one_clause(prepared.text[begin : words[found[0]].start]):
+    if free == 1 and not _one_clause(prepared.text[begin : words[found[0]].start] if found[0] else ""):
         return window, pairs
     first = at + 1 + found[0]
     return window[: at + 1] + words[: found[0] + free], pairs + [(last + 1 + n, first + n) for n in range(free)]
@@ -80,8 +82,8 @@ def _places(wanted: Sequence[Token], words: Sequence[Token]) -> list[int]:
 
 
 def _one_clause(between: str) -> bool:
-    """True for a gap without a stop in it: one word beyond a comma is rather another one, and the author's was changed."""
-    return not _STOP.search(between)
+    """True for a gap without a stop: one word beyond a comma is rather another one, and the author's was changed."""
+    return not _STOP.search(_BRACKETS.sub("", between))
 
 
 def _allowed(wanted: Sequence[Token]) -> int:

@@ -11,6 +11,7 @@ UNPAIRED_COST = 0.62  # of a word that only one side has: two of them cost more 
 ALIKE = 0.34  # share of letters by which two words may differ and still be alike
 PAIR_COST = 0.05  # of any pair that is not equal: one odd pair is likelier than two
 JOIN_COST = 0.04  # of each further word in a group: "to gether" for "together" must beat two unequal pairs
+CROSSED = 2  # letters that pairing two words with two as a whole must save
 BLOT_SEEN = 0.5  # share of a word's letters that must be left on both sides of a blot
 MIN_INITIALS, MAX_INITIALS = 4, 8  # letters of a name in initials; shorter ones are joined as any words are
 
@@ -38,7 +39,7 @@ def moves(left: list[str], right: list[str], i: int, j: int) -> Iterator[tuple[i
 def _price(ours: list[str], theirs: list[str]) -> float | None:
     """What it costs to let these words stand for those; None for a join that is none."""
     a, b = len(ours), len(theirs)
-    if a + b > 2 and _even(ours, theirs):
+    if a + b > 2 and (_even(ours, theirs) or (a == b and not _crossed(ours, theirs))):
         return None
     if a == 1 and b == 2 and _blotted(ours[0], *theirs):
         return 1.0 - (len(theirs[0]) + len(theirs[1])) / len(ours[0]) + PAIR_COST + JOIN_COST
@@ -67,6 +68,15 @@ def _blotted(whole: str, head: str, tail: str) -> bool:
 def _even(left: list[str], right: list[str]) -> bool:
     """True where a join would swallow a word that stands on both sides, or pair words that do not cross."""
     return any(word in right for word in left) or (len(left) == len(right) and len(left[0]) == len(right[0]))
+
+
+def _crossed(left: list[str], right: list[str]) -> bool:
+    """True where letters went over the blank between two words: each costs two where the words are paired one by one.
+
+    What one alone would save is saved by chance ("miners or", quoted as "generic or").
+    """
+    apart = sum(distance(one, other) for one, other in zip(left, right, strict=True))
+    return apart - distance("".join(left), "".join(right)) >= CROSSED
 
 
 def _swallows(left: list[str], right: list[str]) -> bool:

@@ -10,7 +10,7 @@ from verifier.alignment.locate import Place, places
 from verifier.records.quotation import Segment, SegmentKind
 from verifier.records.text import SourceText
 from verifier.records.verdict import Match
-from verifier.verdicts.brackets import brackets_lacking, brackets_standing, own_brackets
+from verifier.verdicts.brackets import brackets_lacking, brackets_resembling, brackets_standing, own_brackets
 from verifier.verdicts.explained import CHANGED
 from verifier.verdicts.marks import Marked, unbracketed
 from verifier.verdicts.outcome import PASS_ODDS, held
@@ -68,7 +68,7 @@ def looked_for(
     if best.reading is None:
         return marked, found, best
     lacking = brackets_lacking(marked, author, best.reading)
-    own = brackets_standing(marked, best.reading)
+    own = [*brackets_standing(marked, best.reading), *brackets_resembling(marked, best.reading, best.prepared)]
     if own or lacking:
         kept = [part for part in author.segments if part in own or (_is_own(part, marked) and part not in lacking)]
         marked = unbracketed(author, kept)

@@ -127,10 +127,17 @@ def _cut_ends(
 
 
 def _frees(part: str, wanted: str, rest: int, whole: str) -> bool:
-    """True where `part` of a word is the quotation's word, and enough of the whole is left over."""
+    """True where `part` of a word is the quotation's word, and enough of the whole is left over.
+
+    Beside a whole word the part may be misread as any word may: `regardstk`, of which "to" is quoted.
+    """
     if rest < FREED or len(part) < FREED - 1 or plausible(whole):
         return False
-    return distance(part, wanted) <= max(len(wanted) // 4, int(len(wanted) >= FREED))
+    odd = distance(part, wanted)
+    if odd <= max(len(wanted) // 4, int(len(wanted) >= FREED)):
+        return True
+    beside = whole[:rest] if whole.endswith(part) else whole[len(part) :]
+    return len(beside) > FREED and plausible(beside) and odd <= (len(wanted) + 1) // 2
 
 
 def _cut(word: Token, start: int, at: int, prepared: Prepared) -> list[tuple[Token, int]]:

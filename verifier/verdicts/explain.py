@@ -14,7 +14,7 @@ from verifier.verdicts.explained import Difference, benign, weighed
 from verifier.verdicts.figures import MAX_NOTE, OPEN, note_after_year, number_odds
 from verifier.verdicts.garbles import hides, illegible, other_inside
 from verifier.verdicts.lexicon import LIGHT_WORDS, NEGATIONS
-from verifier.verdicts.marks import Word, fits_brackets
+from verifier.verdicts.marks import Word, fits_brackets, letters_meant
 from verifier.verdicts.noise import Noise, plausible
 from verifier.verdicts.odds import posterior, put_in, scan_odds
 from verifier.verdicts.spelling import transliterated
@@ -32,8 +32,8 @@ def explain_pair(
 
     `beside` are the odds (author's, scan's) of the same words paired in another way.
     """
-    quoted = "".join(word.token.letters for word in words)
     read = "".join(token.letters for token in placed)
+    quoted = letters_meant(words, read)
     excused = _excused(words, placed, quoted, read)
     if excused is not None:
         return benign(group, excused)
@@ -48,9 +48,8 @@ def explain_pair(
     author = max(author, other_inside(words, placed, read, noise))
     if noise.weight >= SCANNED:
         author = (number_odds if suspect is Cause.NUMBER else illegible)(author, quoted, read, noise)
-    trace = (
-        suspect is Cause.NEGATION and distance(quoted, read) > len(quoted) // 2
-    )  # of a denial: too little to pass it
+    errors = noise.habits.channel.misreading(quoted, read).errors  # "riot" for "not" is one
+    trace = suspect is Cause.NEGATION and errors > len(quoted) // 2  # of a denial: too little to pass it
     if trace or roman or _left_open(words, quoted, read, noise) or closed(suspect, quoted, read):
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     return weighed(group, suspect, grade_of(suspect), author)
@@ -78,7 +77,7 @@ def _respelt(quoted: str, read: str, noise: Noise) -> float:
 
 def _left_open(words: Sequence[Word], quoted: str, read: str, noise: Noise) -> bool:
     """True where what is read may hide another word, or text of which no misreading is known has a word for a word."""
-    return hides(words, quoted, read) or (noise.weight < SCANNED and noise.habits.real(read))
+    return hides(words, quoted, read, noise) or (noise.weight < SCANNED and noise.habits.real(read))
 
 
 def _note_mark(quoted: str, read: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import ne
 
 from verifier.alignment.words import distance
 from verifier.verdicts.confusions import LETTERS, LOOKS
@@ -92,6 +93,9 @@ def _seen(digits: Sequence[str], read: str, look_alikes: bool) -> _Seen:
 
     Where any letter is misread for any other, `look_alikes` is false, and a letter like a digit is no witness of it.
     """
+    straight = [_pair(digit, mark, look_alikes) for digit, mark in zip(digits, read, strict=False)]
+    if len(digits) == len(read) and distance("".join(digits), read) == sum(map(ne, digits, read)):
+        return sum(straight, _Seen())  # "h10" is no nearer to 120 with a digit lost and a mark more
     row = list(accumulate(map(_stray, read), initial=_Seen()))
     for digit in digits:
         fresh = [row[0]]

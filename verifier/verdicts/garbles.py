@@ -19,6 +19,7 @@ from verifier.verdicts.suspects import suspected
 UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
 TELLING = 6  # letters a word must have for that: what is left of shorter ones is luck
 TORN = 3  # letters misread from which a garble that fits two modals alike is neither
+LIKELIER = 0.05  # times the odds of the quoted modal, from which another may be the one that was misread
 SWALLOWED = 2  # times the quotation's letters, and as many more, under which another word may lie: lost spaces join
 
 
@@ -35,7 +36,7 @@ def illegible(author: float, quoted: str, read: str, noise: Noise) -> float:
     return min(max(author, OPEN), OPEN_HIGH) if unlike else min(author, OPEN_HIGH)
 
 
-def hides(words: Sequence[Word], quoted: str, read: str) -> bool:
+def hides(words: Sequence[Word], quoted: str, read: str, noise: Noise) -> bool:
     """True where the garble is nearer to the words with a denial among them, or as near with another modal, or longer
 
     than they are by a word.
@@ -47,12 +48,15 @@ def hides(words: Sequence[Word], quoted: str, read: str) -> bool:
         denied = (_with(letters, n, n, denial) for n in range(len(letters) + 1) for denial in ("not", "no"))
         if min(distance(other, read) for other in denied) <= odd - 2:
             return True
-    swapped = (
+    swapped = [
         _with(letters, n, n + 1, other)
         for n, word in enumerate(letters) if word in MODALS for other in MODALS - {word}
-    )  # fmt: skip
+    ]  # fmt: skip
     nearest = min((distance(other, read) for other in swapped), default=odd + 1)
-    return nearest < odd or nearest == odd >= TORN
+    if nearest > odd or (nearest == odd < TORN):
+        return False
+    likeliest = max(noise.misread(other, read) for other in swapped)  # "vvoutd" is as many letters off "could"
+    return likeliest > LIKELIER * noise.misread(quoted, read)
 
 
 def _with(letters: Sequence[str], start: int, end: int, word: str) -> str:

@@ -83,6 +83,8 @@ def same_stem(left: str, right: str) -> bool:
     """True for two forms of one word: debate, debates; policy, policies; is, was."""
     if right in forms(left):
         return True
+    if FUNCTION_WORDS.intersection((left, right)):
+        return False
     shared = next((n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
     rest = {left[shared:], right[shared:]}
     return shared >= MIN_STEM and shared >= 0.6 * max(len(left), len(right)) and rest <= _ENDINGS
@@ -119,12 +121,12 @@ def _irregular() -> dict[str, tuple[str, ...]]:
 
 @cache
 def forms(word: str) -> tuple[str, ...]:
-    """Other listed forms of one word: number, tense, person."""
+    """Other listed forms of one word: number, tense, person. A function word has no regular ones: to, not ton."""
     made = set(_irregular().get(word, ()))
-    for a, b in _FORMS:
+    for a, b in () if word in FUNCTION_WORDS else _FORMS:
         for old, new in ((a, b), (b, a)):
             if word.endswith(old):
                 other = word[: len(word) - len(old)] + new
-                if other != word and len(other) > 2 and known(other):
+                if other != word and len(other) > 2 and known(other) and other not in FUNCTION_WORDS:
                     made.add(other)
     return tuple(sorted(made))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from verifier.alignment import Token, fold_word
-from verifier.alignment.words import WORD
+from verifier.alignment.words import WORD, distance
 from verifier.records.quotation import Segment, SegmentKind
 from verifier.records.spans import Span
 
@@ -184,6 +184,16 @@ def _kept(word: str, inside: Sequence[bool]) -> tuple[str, ...]:
     ]
     kept = [fold_word(run) for bracketed, run in runs if not bracketed]
     return (*([""] if runs[0][0] else []), *kept, *([""] if runs[-1][0] else []))
+
+
+def letters_meant(words: Sequence[Word], read: str) -> str:
+    """The quoted letters to hold against what is read: of a bracketed word those that are nearer, with or without
+
+    what its brackets add (`Attached[s]` over `Attaehed`).
+    """
+    whole = "".join(word.token.letters for word in words)
+    kept = "".join(word.token.letters if word.kept is None else "".join(word.kept) for word in words)
+    return kept if kept and distance(kept, read) < distance(whole, read) else whole
 
 
 def fits_brackets(word: Word, read: str) -> bool:

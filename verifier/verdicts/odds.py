@@ -8,7 +8,7 @@ from verifier.alignment import Token
 from verifier.records.verdict import Cause
 from verifier.verdicts.author import ADDS, DENIES, PASSAGE, RUNS_ON, author_odds
 from verifier.verdicts.lexicon import NEGATIONS
-from verifier.verdicts.marks import Word
+from verifier.verdicts.marks import Word, letters_meant
 from verifier.verdicts.noise import Noise
 from verifier.verdicts.suspects import suspected
 
@@ -52,8 +52,8 @@ def put_in(words: Sequence[Word], noise: Noise) -> tuple[float, float]:
 
 def paired(words: Sequence[Word], placed: Sequence[Token], noise: Noise) -> tuple[float, float]:
     """Odds that the author changed what stood here into these words, and that the scan misread them."""
-    quoted = "".join(word.token.letters for word in words)
     read = "".join(token.letters for token in placed)
+    quoted = letters_meant(words, read)
     suspect = suspected(words, placed, quoted, read)
     if suspect is Cause.SPELLING:
         return 1.0, 0.0  # no matter of odds

@@ -19,7 +19,7 @@ from verifier.verdicts.explained import Difference, benign, weighed
 from verifier.verdicts.hidden import under_stamp
 from verifier.verdicts.lexicon import NEGATIONS, known
 from verifier.verdicts.marks import Marked
-from verifier.verdicts.noise import CLEAN, Noise, noise_of
+from verifier.verdicts.noise import CLEAN, Noise, near_listed, noise_of
 from verifier.verdicts.regroup import regrouped
 from verifier.verdicts.shortened import written_short
 from verifier.verdicts.whereabouts import covered, displaced, ends_displaced
@@ -163,10 +163,11 @@ def _rejoined(placed: Sequence[Token], text: str) -> list[Token]:
 
 
 def _one_word(left: Token, right: Token, text: str) -> bool:
-    """True for the halves of a word that a line's end broke, or a speck on a word of the language."""
+    """True for the halves of a word that a line's end broke, or a speck on a word of the language, misread or not."""
     if _BROKEN.fullmatch(text, left.end, right.start):
         return True
-    return not re.search(r"\s", text[left.end : right.start]) and known(left.letters + right.letters)
+    whole = left.letters + right.letters
+    return not re.search(r"\s", text[left.end : right.start]) and (known(whole) or near_listed(whole))
 
 
 def spelled(tokens: Sequence[Token]) -> str:

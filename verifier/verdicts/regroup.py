@@ -7,7 +7,7 @@ and nothing for "to". Both ways to pair them are then weighed: each is one way t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import prod
 
@@ -79,12 +79,16 @@ def _grave(words: Sequence[Word], placed: Sequence[Token]) -> bool:
 
     a denial, a modal, a figure.
     """
-    if may_deny(placed) or any(mark.isdigit() for word in words for mark in word.token.letters):
+    if may_deny(placed) or _figures(word.token for word in words) != _figures(placed):
         return True
     ours, theirs = {word.token.letters for word in words}, [token.letters for token in placed]
     weighty = NEGATIONS | MODALS | QUANTIFIERS
     stands = {word for word in ours & weighty if word in "".join(theirs)}
     return bool(weighty & (ours.union(theirs) - stands))
+
+
+def _figures(tokens: Iterable[Token]) -> str:
+    return "".join(mark for token in tokens for mark in token.letters if mark.isdigit())
 
 
 def _odds(marked: Marked, laid: Laid, group: Group, noise: Noise) -> tuple[float, float]:

@@ -38,6 +38,8 @@ def suspected(words: Sequence[Word], placed: Sequence[Token], quoted: str, read:
         return Cause.NEGATION
     if any(mark.isdigit() for mark in quoted) or number_value(quoted) is not None or (read.isdigit() and len(read) > 1):
         return Cause.NUMBER
+    if {quoted, read} <= MONTHS and (quoted.startswith(read) or read.startswith(quoted)):
+        return Cause.SPELLING  # "Jul." for July
     if quoted in MONTHS or (read in MONTHS and placed[0].raw[:1].isupper()):  # "nov" is as often a misread "now"
         return Cause.DATE
     if quoted in MODALS and read in MODALS:
@@ -66,7 +68,7 @@ def roman_for_roman(words: Sequence[Word], placed: Sequence[Token]) -> bool:
 def _named(words: Sequence[Word], placed: Sequence[Token], quoted: str) -> bool:
     """True for words with a capital on both sides, inside the quotation or known to no list."""
     first = words[0].token
-    if not (first.raw[:1].isupper() and placed[0].raw[:1].isupper()):
+    if not (first.raw[:1].isupper() and placed[0].raw[:1].isupper()) or quoted in FUNCTION_WORDS:
         return False
     return not known(quoted) or (first.start > 0 and not first.raw.isupper())
 

@@ -86,11 +86,14 @@ def _along(fragments: Sequence[bytes], source: bytes, chain: Chain) -> Place:
 
 
 def _nearer(fragment: bytes, source: bytes, before: Placed | None, own: Placed) -> Placed:
-    """A fragment that stands far off, or was gathered over a leap, taken from beside the one before if it is there."""
+    """A fragment that stands far off, badly, or was gathered over a leap, taken from beside the one before if it is
+
+    there as well.
+    """
     far = before is not None and own.s0 - before.s1 > MAX_GAP
-    if before is None or not (own.toll or far):
+    if before is None or not (far or own.cost):
         return own
-    limit = max(own.cost, _worth(fragment, own) if far else 0)
+    limit = max(own.cost if own.toll or far else own.cost - 1, _worth(fragment, own) if far else 0)
     high = min(len(source), before.s1 + len(fragment) + MAX_GAP)
     return place_within(fragment, source, before.s1, high, limit) or own
 

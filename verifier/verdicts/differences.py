@@ -16,10 +16,12 @@ from verifier.alignment.pairing import equal_pairs, pair_words
 from verifier.alignment.words import distance
 from verifier.verdicts.ends import drawn_out
 from verifier.verdicts.marks import Marked
-from verifier.verdicts.noise import plausible
+from verifier.verdicts.noise import near_listed, plausible
 
 LIKE = 0.6  # share of letters two words must have in common to count as like at all
 FREED = 3  # letters on either side of a lost space
+JOINED = 3  # of the quotation's words that may be run together with a word beyond its end
+TELLING = 6  # letters of which two thirds, in order, are hardly another word's
 _JOINT = re.compile(r"[-\xad]\s*\n\s*|[^\w\s]{1,2}")
 REACH = 2  # source words looked at beyond either end, in case the first or last letters were misread
 
@@ -112,32 +114,39 @@ def _cut_ends(
 ) -> tuple[list[Token], list[int]]:
     """Cut a word at the passage's end where the scan lost the space before or after it ("ongoingofficial").
 
-    Only a word no list knows is cut, and only to free the quotation's own word: "unable" is never cut to "able".
+    Only a word no list knows is cut, and only to free the quotation's own words: "unable" is never cut to "able".
     """
+    letters = [token.letters for token in quoted]
+    heads = ["".join(letters[:count]) for count in range(1, JOINED + 1)]
+    tails = ["".join(letters[-count:]) for count in range(1, JOINED + 1)]
     made: list[tuple[Token, int]] = []
     for word, start in zip(words, starts, strict=True):
         head, tail = placed.s0 - start, placed.s1 - start
-        if _frees(word.letters[head:] if head > 0 else "", quoted[0].letters, head, word.letters):
+        if head > 0 and _frees(word.letters[head:], word.letters[:head], heads, word.letters):
             made.extend(_cut(word, start, head, prepared))
-        elif _frees(word.letters[: max(tail, 0)], quoted[-1].letters, len(word.letters) - tail, word.letters):
+        elif 0 < tail and _frees(word.letters[:tail], word.letters[tail:], tails, word.letters):
             made.extend(_cut(word, start, tail, prepared))
         else:
             made.append((word, start))
     return [word for word, _ in made], [start for _, start in made]
 
 
-def _frees(part: str, wanted: str, rest: int, whole: str) -> bool:
-    """True where `part` of a word is the quotation's word, and enough of the whole is left over.
+def _frees(part: str, beside: str, wanted: Sequence[str], whole: str) -> bool:
+    """True where `part` of a word is the quotation's first or last word, or few (`wanted`), and enough is left beside.
 
     Beside a whole word the part may be misread as any word may: `regardstk`, of which "to" is quoted.
     """
-    if rest < FREED or len(part) < FREED - 1 or plausible(whole):
+    if len(beside) < FREED or not part or plausible(whole):
         return False
-    odd = distance(part, wanted)
-    if odd <= max(len(wanted) // 4, int(len(wanted) >= FREED)):
+    first, odd = wanted[0], distance(part, wanted[0])
+    if part == first and part.isdigit() and not beside[-1].isdigit() and not beside[0].isdigit():
+        return True  # a figure is no part of a word
+    if len(part) >= FREED - 1 and odd <= max(len(first) // 4, int(len(first) >= FREED)):
         return True
-    beside = whole[:rest] if whole.endswith(part) else whole[len(part) :]
-    return len(beside) > FREED and plausible(beside) and odd <= (len(wanted) + 1) // 2
+    listed = len(beside) > FREED and (plausible(beside) or near_listed(beside))
+    if len(part) >= FREED - 1 and listed and odd <= (len(first) + 1) // 2:
+        return True
+    return any(len(few) >= TELLING and distance(part, few) <= len(few) // 3 for few in wanted)
 
 
 def _cut(word: Token, start: int, at: int, prepared: Prepared) -> list[tuple[Token, int]]:

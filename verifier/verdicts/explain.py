@@ -12,7 +12,7 @@ from verifier.verdicts.author import author_odds, misread_again
 from verifier.verdicts.conventions import contracted
 from verifier.verdicts.explained import Difference, benign, weighed
 from verifier.verdicts.figures import MAX_NOTE, OPEN, note_after_year, number_odds
-from verifier.verdicts.garbles import hides, illegible, other_inside
+from verifier.verdicts.garbles import hides, illegible, other_inside, swallowed
 from verifier.verdicts.lexicon import LIGHT_WORDS, NEGATIONS
 from verifier.verdicts.marks import Word, fits_brackets, letters_meant
 from verifier.verdicts.noise import Noise, plausible
@@ -44,7 +44,8 @@ def explain_pair(
     if suspect is not Cause.NAME and _slip(quoted, read, noise):  # mended unmarked, if this is no scan
         return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 - 0.5 * noise.weight)
     scan = scan_odds(quoted, read, noise) * (misread_again(quoted, read, noise) if suspect is Cause.NAME else 1.0)
-    author = posterior(beside[0] + author_odds(suspect, quoted, read, placed, noise), beside[1] + scan)
+    dropped = swallowed(quoted, read, noise) if len(placed) == 1 and len(read) > len(quoted) else 0.0
+    author = posterior(beside[0] + author_odds(suspect, quoted, read, placed, noise) + dropped, beside[1] + scan)
     author = max(author, other_inside(words, placed, read, noise))
     if noise.weight >= SCANNED:
         author = (number_odds if suspect is Cause.NUMBER else illegible)(author, quoted, read, noise)

@@ -20,6 +20,7 @@ from verifier.verdicts.hidden import under_stamp
 from verifier.verdicts.lexicon import NEGATIONS, known
 from verifier.verdicts.marks import Marked
 from verifier.verdicts.noise import CLEAN, Noise, near_listed, noise_of
+from verifier.verdicts.realigned import realigned
 from verifier.verdicts.regroup import regrouped
 from verifier.verdicts.shortened import written_short
 from verifier.verdicts.whereabouts import covered, displaced, ends_displaced
@@ -82,7 +83,7 @@ def _explained(
         for group in laid.groups
         if not group.equal
     ]
-    laid, made = regrouped(marked, laid, made, noise)
+    laid, made = realigned(marked, *regrouped(marked, laid, made, noise), noise)
     made = [covered(difference, laid, source) for difference in made]
     return laid, ends_displaced(marked, laid, made, prepared)
 

@@ -55,16 +55,16 @@ def _joined(marked: Marked, laid: Laid, one: Difference, other: Difference, nois
         return None
     words = marked.words[laid.first + both.q0 : laid.first + both.q1]
     placed = laid.placed[both.s0 : both.s1]
-    if not (_one_sided(a) or _one_sided(b)) or _grave(words, placed):
+    if not (_one_sided(a) or _one_sided(b)) or grave(words, placed):
         return None
     quoted, read = "".join(word.token.letters for word in words), "".join(token.letters for token in placed)
     if distance(quoted, read) > LIKE * len(quoted):
         return None
-    apart = [_odds(marked, laid, group, noise) for group in (a, b)]
-    scan = prod(misread for _, misread in apart)
+    each = [apart(marked, laid, group, noise) for group in (a, b)]
+    scan = prod(misread for _, misread in each)
     if scan_odds(quoted, read, noise) <= scan:
         return None
-    total = prod(author + misread for author, misread in apart)
+    total = prod(author + misread for author, misread in each)
     found = explain_pair(both, words, placed, noise, beside=(total - scan, scan))
     return found if 1.0 - found.author > (1.0 - one.author) * (1.0 - other.author) else None
 
@@ -74,7 +74,7 @@ def _one_sided(group: Group) -> bool:
     return group.q0 == group.q1 or group.s0 == group.s1
 
 
-def _grave(words: Sequence[Word], placed: Sequence[Token]) -> bool:
+def grave(words: Sequence[Word], placed: Sequence[Token]) -> bool:
     """True for words too weighty to be taken for a part of their neighbour, unless they stand there letter by letter:
 
     a denial, a modal, a figure.
@@ -91,8 +91,8 @@ def _figures(tokens: Iterable[Token]) -> str:
     return "".join(mark for token in tokens for mark in token.letters if mark.isdigit())
 
 
-def _odds(marked: Marked, laid: Laid, group: Group, noise: Noise) -> tuple[float, float]:
-    """Odds (author's, scan's) of what is read at one group."""
+def apart(marked: Marked, laid: Laid, group: Group, noise: Noise) -> tuple[float, float]:
+    """Odds (author's, scan's) of what is read at one group, whatever its neighbours are."""
     words = marked.words[laid.first + group.q0 : laid.first + group.q1]
     placed = laid.placed[group.s0 : group.s1]
     if not placed:

@@ -49,7 +49,7 @@ def left_out(placed: Sequence[Token], noise: Noise) -> tuple[float, float]:
     # paths so far: nothing but debris; and, once a word was dropped, ending in debris, in a word, in a passage
     clean, debris, word, passage = 1.0, 0.0, 0.0, 0.0
     for number, token in enumerate(placed):
-        stray, own = _stray(token, capitals=noise.capitals), _own(token, noise)
+        stray, own = _stray(token, capitals=noise.capitals), own_odds(token, noise)
         begins = DENIES if denies else OMITS
         fresh = clean * (junk if not number else STRAYS_MORE)
         debris_now = (debris * STRAYS_MORE + (word + passage) * junk) * stray
@@ -80,7 +80,7 @@ def _stamped(token: Token, *, capitals: bool) -> bool:
     return stamped and (letters in _CLASSES or not (listed and capitals))
 
 
-def _own(token: Token, noise: Noise) -> float:
+def own_odds(token: Token, noise: Noise) -> float:
     """Odds that one given word of the document is read as just these letters."""
     letters = token.letters
     spoilt = noise.weight * (1.0 - (1.0 - noise.rate) ** len(letters))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,8 @@ SMUDGED = 0.02  # share of a scan's words that stand in a stamp, a fold or a blo
 SMUDGED_MORE = 0.7  # of such words for every misread letter: misreadings come in patches
 SMUDGE_RATE = 0.35  # misread letters per letter there
 SMUDGE_SHAPE = -log(26.0)  # there any letter may come out as any other
+SUBSTITUTED = 0.8  # share of misreadings that read another letter: the rest are lost, or come out as two
+COMMON_WORTH = 12.0  # misreadings of one letter counted in a source that weigh as much as the common table
 HOPELESS = 0.65  # share of letters that differ from which the way no longer matters: it is not a misreading
 MAX_SEEN = 1 << 15  # pairs of words remembered for one source
 _STEP = -log(TYPICAL_RATE)
@@ -44,13 +47,29 @@ class Channel:
     """How one source misreads. `habits` are odds (0..1) that a given letter is read as another throughout it,
 
     keyed by the two letters: in some cables every second D is read as O. All else goes by the common confusions, as far
-    as letters are read as such that look `alike` (0..1); for the rest any letter is read as any.
+    as letters are read as such that look `alike` (0..1); for the rest any letter is read as any. `counted` says how
+    many words of the source were seen to have one letter for another: a type's own misreadings are few and recur.
     """
 
-    def __init__(self, habits: Mapping[str, float] | None = None, alike: float = 1.0) -> None:
+    def __init__(
+        self, habits: Mapping[str, float] | None = None, alike: float = 1.0, counted: Mapping[str, int] | None = None
+    ) -> None:
         self.habits = dict(habits or {})
         self.alike = alike
+        self.counted = dict(counted or {})
+        self._totals: Counter[str] = Counter()
+        for pair, count in self.counted.items():
+            self._totals[pair[0]] += count
         self._seen: dict[tuple[str, str], Misreading] = {}
+
+    def shape(self, true: str, read: str) -> float:
+        """Share (0..1) of the misreadings of the letter `true` that read it as the letter `read`."""
+        shape = self.alike * LETTERS.get(true + read, OTHER) + (1.0 - self.alike) * ANY
+        total = self._totals[true]
+        if not total:
+            return shape
+        seen = SUBSTITUTED * self.counted.get(true + read, 0) / total
+        return (COMMON_WORTH * shape + total * seen) / (COMMON_WORTH + total)
 
     def misreading(self, true: str, read: str) -> Misreading:
         """How a scan would get from the letters `true` to the letters `read` (folded; either may be empty)."""
@@ -63,7 +82,7 @@ class Channel:
             if odd > max(HOPELESS * max(len(true), len(read)), 2) or not true or not read:
                 found = Misreading(odd, odd * log(OTHER if true and read else DELETE), max(len(true), 1))
             else:
-                found = _Paths(true, read, self.habits, self.alike).likeliest
+                found = _Paths(true, read, self).likeliest
             self._seen[key] = found
         return found
 
@@ -71,8 +90,8 @@ class Channel:
 class _Paths:
     """The least-cost way from one word to another, by dynamic programming over their letters."""
 
-    def __init__(self, true: str, read: str, habits: Mapping[str, float], alike: float) -> None:
-        self.true, self.read, self.habits, self.alike = true, read, habits, alike
+    def __init__(self, true: str, read: str, channel: Channel) -> None:
+        self.true, self.read, self.channel = true, read, channel
         width = len(read) + 1
         self.costs = [[0.0] * width for _ in range(len(true) + 1)]
         self.counts = [[0] * width for _ in range(len(true) + 1)]
@@ -95,10 +114,10 @@ class _Paths:
             a, b = self.true[i - 1], self.read[j - 1]
             if a == b:
                 ways.append((costs[i - 1][j - 1], counts[i - 1][j - 1]))
-            elif (habit := self.habits.get(a + b)) is not None:
+            elif (habit := self.channel.habits.get(a + b)) is not None:
                 ways.append((costs[i - 1][j - 1] - log(habit), counts[i - 1][j - 1]))
             else:
-                shape = self.alike * LETTERS.get(a + b, OTHER) + (1.0 - self.alike) * ANY
+                shape = self.channel.shape(a, b)
                 ways.append((costs[i - 1][j - 1] + _STEP - log(shape), counts[i - 1][j - 1] + 1))
         if i:
             ways.append((costs[i - 1][j] + _STEP - log(DELETE), counts[i - 1][j] + 1))
@@ -112,7 +131,7 @@ class _Paths:
         for a, b in ((1, 2), (2, 1)):
             if i >= a and j >= b:
                 shape = JOINED.get((self.true[i - a : i], self.read[j - b : j]))
-                if shape and self.alike:
-                    shape *= self.alike
+                if shape and self.channel.alike:
+                    shape *= self.channel.alike
                     ways.append((self.costs[i - a][j - b] + _STEP - log(shape), self.counts[i - a][j - b] + 1))
         return ways

@@ -19,12 +19,15 @@ MIN_SHARE = 0.02  # of the letter's occurrences; a rarer misreading is covered b
 HABIT_CAP = 0.7  # share of a letter's occurrences that one misreading is ever credited with
 RECURS = 3  # times an unlisted word must recur to be a word of this source
 ODD_SHARE = 0.12  # of a source's words that are odd, beyond which misreadings and not names are most of them
+COUNTED_SHARE = 0.08  # from which what each letter is misread as is counted: a few odd words are names
 ENOUGH_TURNED = 100  # odd words that one letter turns into a listed one, from which their letters are looked at
 ALIKE_NONE, ALIKE_ALL = 0.2, 0.5  # share of such letters that look alike where any may stand for any, and on a scan
 RARE_MASS = 0.02  # share of running words that no list has: names, terms, foreign words
 LENGTH_SHARE = 0.1  # odds that such a word has just this many letters
+MIXED = 1e-3  # of the odds of a word with a figure between letters: no language writes such
 LETTER_SHARE = 0.2  # odds of each letter of such a word: English carries about two bits a letter
 
+_MIXED = re.compile(r"[a-z][0-9]+[a-z]")
 _WORD = re.compile(r"[^\W_]+")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
@@ -43,7 +46,7 @@ class Habits:
             return share(word)
         if self.words[word] >= RECURS:
             return self.words[word] / self.total
-        like = LENGTH_SHARE * LETTER_SHARE ** len(word)
+        like = LENGTH_SHARE * LETTER_SHARE ** len(word) * (MIXED if _MIXED.search(word) else 1.0)
         return float(RARE_MASS * (like if legible(word) or not word.isalpha() else min(like, letter_odds(word))))
 
     def real(self, word: str) -> bool:
@@ -59,16 +62,16 @@ def habits_of(prepared: Prepared) -> Habits:
         for word, count in Counter(_WORD.findall(prepared.text[:READ])).items():  # each spelling is folded once
             words[fold_word(word)] += count
         total = max(sum(words.values()), 1)
-        made = Habits(words, total, Channel(*_misreadings(words, total)))
+        made = Habits(words, total, _channel(words, total))
         prepared.notes["habits"] = made
     return made
 
 
-def _misreadings(words: Counter[str], total: int) -> tuple[dict[str, float], float]:
-    """Odds that a letter is read as another, from odd words that one letter turns into a listed word; and how far
+def _channel(words: Counter[str], total: int) -> Channel:
+    """How a source misreads letters, from its odd words that one letter turns into a listed word.
 
-    (0..1) letters are read as letters that look like them. Text that was spoilt by other means than a scan's has them
-    read as any.
+    Text that was spoilt by other means than a scan's has letters read as any. What each letter is misread as is
+    counted where there is enough of it.
     """
     odd = [(word, count) for word, count in words.most_common() if 3 <= len(word) <= 14 and not known(word)]
     turned: Counter[str] = Counter()
@@ -88,7 +91,10 @@ def _misreadings(words: Counter[str], total: int) -> tuple[dict[str, float], flo
         odds = count / (letters[pair[0]] + count + 1)
         if count >= MIN_COUNT and odds >= MIN_SHARE:
             made[pair] = min(odds, HABIT_CAP)
-    return made, _alike(kinds) if sum(count for _, count in odd) >= ODD_SHARE * total else 1.0
+    odd_share = sum(count for _, count in odd) / total
+    alike = _alike(kinds) if odd_share >= ODD_SHARE else 1.0
+    counted = kinds if odd_share >= COUNTED_SHARE and kinds.total() >= ENOUGH_TURNED else {}
+    return Channel(made, alike, counted)
 
 
 def _alike(kinds: Counter[str]) -> float:

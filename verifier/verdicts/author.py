@@ -133,11 +133,11 @@ def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> f
         elif cause is Cause.NAME and token.raw[:1].isupper() and noise.weight < 0.5:
             odds *= NAME_SHARE
         else:
-            odds *= noise.habits.share(token.letters) + _garbled(token.letters, noise)
+            odds *= noise.habits.share(token.letters) + garbled(token.letters, noise)
     return odds
 
 
-def _garbled(letters: str, noise: Noise) -> float:
+def garbled(letters: str, noise: Noise) -> float:
     """Chance that a word unlike the quotation's was misread into just these letters."""
     near = sum(
         min(CONTENT_BOOST * often, CONTENT_CAP) * noise.misread(other, letters) for other, often in neighbours(letters)

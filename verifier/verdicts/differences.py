@@ -124,7 +124,7 @@ def _cut_ends(
         head, tail = placed.s0 - start, placed.s1 - start
         if head > 0 and _frees(word.letters[head:], word.letters[:head], heads, word.letters):
             made.extend(_cut(word, start, head, prepared))
-        elif 0 < tail and _frees(word.letters[:tail], word.letters[tail:], tails, word.letters):
+        elif tail > 0 and _frees(word.letters[:tail], word.letters[tail:], tails, word.letters):
             made.extend(_cut(word, start, tail, prepared))
         else:
             made.append((word, start))

@@ -12,7 +12,7 @@ from verifier.verdicts.author import author_odds, misread_again
 from verifier.verdicts.conventions import contracted
 from verifier.verdicts.explained import Difference, benign, weighed
 from verifier.verdicts.figures import MAX_NOTE, OPEN, note_after_year, number_odds
-from verifier.verdicts.garbles import hides, illegible, other_inside, swallowed
+from verifier.verdicts.garbles import hides, illegible, other_inside
 from verifier.verdicts.lexicon import LIGHT_WORDS, NEGATIONS
 from verifier.verdicts.marks import Word, fits_brackets, letters_meant
 from verifier.verdicts.noise import Noise, plausible
@@ -20,6 +20,7 @@ from verifier.verdicts.odds import posterior, put_in, scan_odds
 from verifier.verdicts.spelling import transliterated
 from verifier.verdicts.strays import dropped_odds, may_deny
 from verifier.verdicts.suspects import closed, grade_of, roman_for_roman, suspected
+from verifier.verdicts.within import within
 
 SLIP_SHARE = 0.3  # of a word's letters: a source's own slip of spelling goes no further from the word meant
 SCANNED = 0.5  # odds that the text came off a scan, below which none of its words is taken for a misreading
@@ -44,16 +45,25 @@ def explain_pair(
     if suspect is not Cause.NAME and _slip(quoted, read, noise):  # mended unmarked, if this is no scan
         return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 - 0.5 * noise.weight)
     scan = scan_odds(quoted, read, noise) * (misread_again(quoted, read, noise) if suspect is Cause.NAME else 1.0)
-    dropped = swallowed(quoted, read, noise) if len(placed) == 1 and len(read) > len(quoted) else 0.0
-    author = posterior(beside[0] + author_odds(suspect, quoted, read, placed, noise) + dropped, beside[1] + scan)
+    changed = author_odds(suspect, quoted, read, placed, noise) + within(words, placed, quoted, read, noise)
+    author = posterior(beside[0] + changed, beside[1] + scan)
     author = max(author, other_inside(words, placed, read, noise))
     if noise.weight >= SCANNED:
         author = (number_odds if suspect is Cause.NUMBER else illegible)(author, quoted, read, noise)
-    errors = noise.habits.channel.misreading(quoted, read).errors  # "riot" for "not" is one
-    trace = suspect is Cause.NEGATION and errors > len(quoted) // 2  # of a denial: too little to pass it
+    trace = suspect is Cause.NEGATION and _traces(words, quoted, read, noise)
     if trace or roman or _left_open(words, quoted, read, noise) or closed(suspect, quoted, read):
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     return weighed(group, suspect, grade_of(suspect), author)
+
+
+def _traces(words: Sequence[Word], quoted: str, read: str, noise: Noise) -> bool:
+    """True where too little is left of a denial to pass it: as many misreadings as it has letters, if others stand
+
+    beside it; of itself more than half ("riot" for "not" is one).
+    """
+    errors = noise.habits.channel.misreading(quoted, read).errors
+    denials = [len(word.token.letters) for word in words if word.token.letters in NEGATIONS]
+    return errors > len(quoted) // 2 or (len(words) > 1 and errors >= min(denials, default=len(quoted)))
 
 
 def _excused(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: str) -> Cause | None:

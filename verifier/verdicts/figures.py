@@ -43,6 +43,8 @@ def number_odds(author: float, quoted: str, read: str, noise: Noise) -> float:
     seen = _seen(digits, read, look_alikes)
     if _words_differ(quoted, read):
         return max(author, OPEN) if seen.other else author
+    if _recurring(quoted, read, noise):
+        return min(author, UNVOUCHED)
     unread = len(digits) - seen.read
     if seen.other or (unread and seen.letters and look_alikes):
         cap = 1.0 if not noise.declared and (noise.rate <= CLEAN_NEAR or _unlike(quoted, read)) else OPEN_HIGH
@@ -57,6 +59,15 @@ def number_odds(author: float, quoted: str, read: str, noise: Noise) -> float:
     if seen.read >= VOUCHED * len(digits):
         return min(author, READ_THROUGH + UNREAD * unread if seen.read > 1 else UNVOUCHED)
     return min(max(author, OPEN), OPEN_HIGH)
+
+
+def _recurring(quoted: str, read: str, noise: Noise) -> bool:
+    """True for a number too long to be met by chance that the source has elsewhere, and what is read here nowhere else:
+
+    the number of an order or a file. A year that an author took for another may well be the source's too.
+    """
+    words = noise.habits.words
+    return quoted.isdigit() and len(quoted) > YEAR and words[quoted] > 0 and words[read] <= 1
 
 
 def _words_differ(quoted: str, read: str) -> bool:

@@ -7,21 +7,17 @@ from collections.abc import Sequence
 from verifier.alignment import Token
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause
-from verifier.verdicts.author import DENIES, OMITS, WORN, author_odds
+from verifier.verdicts.author import WORN, author_odds
 from verifier.verdicts.figures import OPEN, OPEN_HIGH
 from verifier.verdicts.lexicon import MODALS, NEGATIONS
 from verifier.verdicts.marks import Word
 from verifier.verdicts.noise import Noise
 from verifier.verdicts.odds import posterior, scan_odds
 from verifier.verdicts.spelling import legible
-from verifier.verdicts.strays import DENIALS, own_odds
 from verifier.verdicts.suspects import suspected
 
 UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
 TELLING = 6  # letters a word must have for that: what is left of shorter ones is luck
-SHORTEST = 2  # letters of a word run together with another; of one letter nothing can be said
-SPREAD = 2  # letters that the other may have more or fewer for being misread
-BLANK_LOST = 0.03  # odds that a scan loses the blank between two given words, or reads a letter there
 TORN = 3  # letters misread from which a garble that fits two modals alike is neither
 LIKELIER = 0.05  # times the odds of the quoted modal, from which another may be the one that was misread
 SWALLOWED = 2  # times the quotation's letters, and as many more, under which another word may lie: lost spaces join
@@ -61,27 +57,6 @@ def hides(words: Sequence[Word], quoted: str, read: str, noise: Noise) -> bool:
         return False
     likeliest = max(noise.misread(other, read) for other in swapped)  # "vvoutd" is as many letters off "could"
     return likeliest > LIKELIER * noise.misread(quoted, read)
-
-
-def swallowed(quoted: str, read: str, noise: Noise) -> float:
-    """Odds that an author dropped a word beside `quoted` and that the scan ran the two together: `theirpower`, quoted
-
-    as "their".
-    """
-    odds = 0.0
-    for cut in range(SHORTEST, len(read) - SHORTEST + 1):
-        for kept, rest in ((read[:cut], read[cut:]), (read[cut:], read[:cut])):
-            if abs(len(kept) - len(quoted)) <= SPREAD:
-                odds += scan_odds(quoted, kept, noise) * _dropped(rest, noise)
-    return odds * noise.weight * BLANK_LOST
-
-
-def _dropped(rest: str, noise: Noise) -> float:
-    """Odds that an author dropped a word which is read as `rest`."""
-    token = Token(0, len(rest), rest, rest)
-    return OMITS * own_odds(token, noise) + DENIES * sum(
-        noise.misread(denial, rest) for denial in DENIALS if abs(len(denial) - len(rest)) <= 1
-    )
 
 
 def _with(letters: Sequence[str], start: int, end: int, word: str) -> str:

@@ -32,14 +32,12 @@ def suspected(words: Sequence[Word], placed: Sequence[Token], quoted: str, read:
     theirs = {token.letters for token in placed}
     if quoted.isdigit() and read.isdigit() and quoted[-len(read) :] == read and (len(quoted), len(read)) == (YEAR, 2):
         return Cause.SPELLING  # "1950-54" written out
-    if one_number(quoted, read) or contracted(quoted, read):
+    if one_number(quoted, read) or contracted(quoted, read) or _shortened_month(quoted, read):
         return Cause.SPELLING
     if bool(ours & NEGATIONS) != bool(theirs & NEGATIONS):
         return Cause.NEGATION
     if any(mark.isdigit() for mark in quoted) or number_value(quoted) is not None or (read.isdigit() and len(read) > 1):
         return Cause.NUMBER
-    if {quoted, read} <= MONTHS and (quoted.startswith(read) or read.startswith(quoted)):
-        return Cause.SPELLING  # "Jul." for July
     if quoted in MONTHS or (read in MONTHS and placed[0].raw[:1].isupper()):  # "nov" is as often a misread "now"
         return Cause.DATE
     if quoted in MODALS and read in MODALS:
@@ -55,6 +53,11 @@ def suspected(words: Sequence[Word], placed: Sequence[Token], quoted: str, read:
     if quoted in FUNCTION_WORDS and (read in FUNCTION_WORDS or not known(read)):
         return Cause.FUNCTION_WORD
     return Cause.NAME if _named(words, placed, quoted) else Cause.CONTENT_WORD
+
+
+def _shortened_month(quoted: str, read: str) -> bool:
+    """True for one month written out and cut short: July, Jul."""
+    return {quoted, read} <= MONTHS and (quoted.startswith(read) or read.startswith(quoted))
 
 
 def roman_for_roman(words: Sequence[Word], placed: Sequence[Token]) -> bool:

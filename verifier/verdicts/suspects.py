@@ -11,6 +11,7 @@ from verifier.verdicts.confusions import alike
 from verifier.verdicts.conventions import contracted, one_number, same_spelling
 from verifier.verdicts.figures import YEAR
 from verifier.verdicts.lexicon import (
+    AFFIRMED,
     FUNCTION_WORDS,
     MODALS,
     MONTHS,
@@ -79,10 +80,11 @@ def grade_of(cause: Cause) -> Grade:
 def closed(suspect: Cause, quoted: str, read: str) -> bool:
     """True where a word of a small closed class stands for another of it: modals, months, numbers in words.
 
+    So does a denial for the word it denies, which one lost letter makes of it as well as an author: neither, either.
     Or a known name for a known name, by letters that do not look alike: Iran, Iraq.
     """
     if suspect is Cause.NAME and len(quoted) == len(read):
         return known(quoted) and known(read) and not alike(quoted, read)
     if suspect is Cause.NUMBER:
         return read.isalpha() and number_value(read) is not None
-    return suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS
+    return suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS | AFFIRMED

@@ -73,7 +73,7 @@ def by_place(pieces: Sequence[Piece]) -> tuple[list[Line], list[Line]]:
 
 
 def composed(lines: Sequence[Line], margin: Sequence[Line]) -> tuple[str, tuple[Word, ...], tuple[Span, ...]]:
-    """Text and words of a page whose marginal lines come last, and the span of these; lists set in two are read down."""
+    """Text and words of a page whose marginal lines come last, the span of these; lists set in two are read down."""
     text, words = compose([*read_down(lines), *margin])
     if not margin or not (marginal := sum(len(clean(piece.text).strip()) > 0 for line in margin for piece in line)):
         return text, words, ()

@@ -12,17 +12,10 @@ from verifier.records.testimony import Witness
 from verifier.records.text import SourceText
 from verifier.records.verdict import Comparison, Grade, Level, Match, Omitted, Verdict
 from verifier.rules import rule
+from verifier.verdicts.around import begun_findings, case_finding, closing_finding, following, turn_findings
 from verifier.verdicts.candidates import Found, looked_for
 from verifier.verdicts.chance import expected_matches
-from verifier.verdicts.context import (
-    bracket_findings,
-    case_finding,
-    following,
-    omission_findings,
-    omissions,
-    sic_findings,
-    turn_findings,
-)
+from verifier.verdicts.context import bracket_findings, omission_findings, omissions, sic_findings
 from verifier.verdicts.edits import edits_of
 from verifier.verdicts.hidden import withheld_on
 from verifier.verdicts.marks import Marked, read_marks
@@ -75,7 +68,7 @@ def compare(
     if best.reading is None or held(marked, best.reading) < HELD:
         return _absent(marked, best, page)
     beside = next((one for one in readable if one is not best.source), None)
-    judged = _judged(marked, best, pictured(best.reading, beside, witness), page, speaker, capture_link)
+    judged = _judged(marked, best, pictured(best.reading, beside, witness), page, speaker, before, capture_link)
     return judged if second is not None else _counted_in(source, judged, marked, (found[0], best), capture_link)
 
 
@@ -100,7 +93,13 @@ def _absent(marked: Marked, best: Found, page: str | None) -> Comparison:
 
 
 def _judged(
-    marked: Marked, best: Found, reading: Reading, page: str | None, speaker: str | None, link: LinkTo | None
+    marked: Marked,
+    best: Found,
+    reading: Reading,
+    page: str | None,
+    speaker: str | None,
+    before: str,
+    link: LinkTo | None,
 ) -> Comparison:
     """What is said of a quotation that stands where `reading`, the best found, has it."""
     matches = _matches(marked, best, reading, link)
@@ -110,8 +109,10 @@ def _judged(
     follows = following(best.source, matches[0])
     where = standing(matches[0], page, best.source)
     findings = [*_findings(marked, reading, hidden, outcome), *where.findings]
-    findings.extend(turn_findings(marked, best.source, matches[0], follows))
+    findings.extend(turn_findings(marked, follows))
+    findings.extend(begun_findings(best.source, matches[0], before))
     findings.extend(case_finding(marked.words, matches[0]))
+    findings.extend(closing_finding(marked, best.source, matches[0]))
     findings.extend(speaker_finding(best.source, matches[0], speaker))
     outcome = _final(outcome, findings, right_page=where.right)
     return Comparison(
@@ -148,7 +149,7 @@ def _counted_in(
 
 def _findings(marked: Marked, reading: Reading, hidden: tuple[Omitted, ...], outcome: Outcome) -> Iterator[Finding]:
     """Findings about the words, the parts and the marks of the quotation."""
-    yield from wording_findings(reading, outcome)
+    yield from wording_findings(marked.text, reading, outcome)
     yield from splice_findings(reading)
     yield from omission_findings(marked, reading, hidden)
     yield from bracket_findings(marked, reading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from verifier.errors import WrongType
 from verifier.records.text import SourceText
 from verifier.verdicts import compare
 
@@ -52,3 +53,33 @@ def test_a_question_is_no_statement(quote: str, told: bool) -> None:
 
 def test_of_a_scan_a_closing_mark_is_only_noted() -> None:
     assert found_in("Will the keeper stay.", noisy=True)["Q405"] == "note"
+
+
+HEADED = [
+    f"HARBOUR BOARD PHOTOCOPY\nThe {kind} committee met in the morning and spoke of the mole, "
+    f"then of the light and the keeper.\nPage {number}"
+    for number, kind in enumerate(["old", "new", "great", "small"], start=1)
+]
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        pytest.param("Harbour Board Photocopy", "verbatim", id="what stands on every page can be quoted"),
+        pytest.param("Harbour Board Photograph", "altered", id="and misquoted"),
+        pytest.param("Harbour Master's Ledger", "absent", id="what stands nowhere is not found there either"),
+    ],
+)
+def test_a_running_head_is_looked_through_last(quote: str, verdict: str) -> None:
+    assert compare(quote, SourceText.from_pages(HEADED)).verdict.value == verdict
+
+
+@pytest.mark.parametrize(("quote", "verdict"), [("Harbour Board Photocopy", "verbatim"), ("the mole", "unreadable")])
+def test_pages_with_nothing_but_a_stamp_were_not_read(quote: str, verdict: str) -> None:
+    stamped = SourceText.from_pages(["HARBOUR BOARD PHOTOCOPY"] * 3)
+    assert compare(quote, stamped).verdict.value == verdict
+
+
+def test_a_string_is_no_source() -> None:
+    with pytest.raises(WrongType, match="from_text"):
+        compare("the mole", "the mole and the light")  # type: ignore[arg-type]

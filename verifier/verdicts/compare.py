@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from verifier.alignment import prepare
+from verifier.errors import WrongType
 from verifier.records.findings import Finding
 from verifier.records.quotation import Segment
 from verifier.records.testimony import Witness
@@ -55,17 +56,21 @@ def compare(
     OCR), `source.other` when not given; `segments` the quotation's editorial marks where they were told apart
     already; `speaker` the person the manuscript names; `before` and `after` its words around the quotation, which
     rank equal places. `capture_link` makes the address of a match; `witness` is asked what the page's picture shows
-    where the verdict hangs on a word that a scan may have misread.
+    where the verdict hangs on a word that a scan may have misread. Raises WrongType for a source that is no SourceText.
     """
+    if not isinstance(source, SourceText):
+        raise WrongType("compare takes a SourceText; of a string SourceText.from_text makes one")
     marked = read_marks(quote, segments)
     if not marked.words:
         finding = rule("Q501").finding("the quotation has no words")
         return Comparison(Verdict.INDETERMINATE, Level.REVIEW, confidence=0.5, findings=(finding,))
-    readable = [one for one in (source, second or source.other) if one is not None and prepare(one).letters]
+    readable = [one for one in (source, second or source.other) if one is not None and any(map(str.isalnum, one.text))]
     if not readable:
         return Comparison(Verdict.UNREADABLE, Level.BLOCKED, confidence=1.0)
     marked, found, best = looked_for(marked, readable, page, before + " " + after)
     if best.reading is None or held(marked, best.reading) < HELD:
+        if not any(prepare(one).letters for one in readable):  # stamps and page numbers alone: the pages were not read
+            return Comparison(Verdict.UNREADABLE, Level.BLOCKED, confidence=1.0)
         return _absent(marked, best, page)
     beside = next((one for one in readable if one is not best.source), None)
     judged = _judged(marked, best, pictured(best.reading, beside, witness), page, speaker, before, capture_link)

@@ -44,6 +44,7 @@ UNLISTED_NEAR, PER_LETTER = (
     0.5,
     1 / 60,
 )  # share that are like it; of those that read as a name, one given one per letter
+NAMED_IN_CAPITALS = 0.1  # share of listed words in capitals that are names: there nothing tells Oliver from a word
 OMITS = 0.004  # one given word dropped unmarked
 ADDS = 0.004  # a word added at one given place
 DENIES = 0.03  # a denial added or dropped: the one small word worth falsifying
@@ -68,6 +69,8 @@ def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], n
         odds += TAKEN_FOR
     elif cause is Cause.NAME and len(placed) == 1:
         odds += prior * _likeness(quoted, read, noise)
+    elif cause is Cause.CONTENT_WORD and len(placed) == 1 and placed[0].raw.isupper() and known(quoted):
+        odds += prior * NAMED_IN_CAPITALS * _likeness(quoted, read, noise)
     if len(placed) == 1:
         far = distance(quoted, read)  # what is further from the reading than the quotation itself adds nothing
         odds += sum(

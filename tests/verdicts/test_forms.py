@@ -1,4 +1,4 @@
-"""What a review office stamps on a page's foot or head stands between two halves of a sentence, and is nobody's words."""
+"""What a review office stamps on a page's foot or head stands amid a sentence, and is nobody's words."""
 
 from __future__ import annotations
 

@@ -9,11 +9,11 @@ import pytest
 from verifier.records.text import Box
 from verifier.texts.columns import columns_of
 from verifier.texts.layout import by_place
-from verifier.texts.merge import merged
+from verifier.texts.merge import fuller, merged
 from verifier.texts.rows import Piece
 
 HEIGHT, STEP = 0.01, 0.015  # of the page: a line, and from one to the next
-STOCK = [
+STOCK = ["harbour", "lamp", "keeper", "winter", "letter", "clerk", "timber", "the", "of", "and", "in", "a", "was"]
     "harbour",
     "lamp",
     "keeper",
@@ -109,3 +109,12 @@ def test_a_second_reading_of_one_column_says_nothing_of_the_next() -> None:
     del second[3]
     made = merged(first, second)
     assert [[piece.text for piece in line] for line in made] == [[piece.text for piece in line] for line in first]
+
+
+def test_a_line_read_alone_is_put_in_its_own_column() -> None:
+    first, _ = by_place(THREE)
+    at = next(at for at, line in enumerate(first) if line[0].text[-1] == "2")
+    longer = [*first[at], Piece("harbour2", Box(0.6, first[at][0].box.y0, 0.628, first[at][0].box.y1), 0.99)]
+    made = fuller(first, [longer])
+    assert made[at] is longer
+    assert [*made[:at], *made[at + 1 :]] == [*first[:at], *first[at + 1 :]]

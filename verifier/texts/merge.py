@@ -43,7 +43,8 @@ def fuller(lines: Sequence[Line], alone: Sequence[Line]) -> list[Line]:
     """The lines, those that were read more fully when shown alone as read then. A stamp makes a reader drop letters."""
     made = list(lines)
     for other in filter(None, alone):
-        at = next((at for at, line in enumerate(made) if same_line(line, other)), None)
+        own = (at for at, line in enumerate(made) if same_line(line, other) and not of_another(other, line, made))
+        at = next(own, None)
         if at is not None and _size(other) > _size(made[at]) and _known_size(other) >= _known_size(made[at]):
             made[at] = other
     return made

@@ -14,21 +14,6 @@ from verifier.texts.rows import Piece
 
 HEIGHT, STEP = 0.01, 0.015  # of the page: a line, and from one to the next
 STOCK = ["harbour", "lamp", "keeper", "winter", "letter", "clerk", "timber", "the", "of", "and", "in", "a", "was"]
-    "harbour",
-    "lamp",
-    "keeper",
-    "winter",
-    "letter",
-    "clerk",
-    "timber",
-    "road",
-    "the",
-    "of",
-    "and",
-    "in",
-    "a",
-    "was",
-]
 
 
 def column(left: float, right: float, lines: int, seed: int, top: float = 0.1) -> list[list[Piece]]:

@@ -9,6 +9,7 @@ from statistics import median
 from verifier.records.spans import Span
 from verifier.records.text import Box, Word
 from verifier.texts.closing import core_of
+from verifier.texts.columns import columns_of
 from verifier.texts.lists import read_down
 from verifier.texts.margins import without_margins
 from verifier.texts.rows import Line, Piece, grouped
@@ -68,8 +69,13 @@ def by_place(pieces: Sequence[Piece]) -> tuple[list[Line], list[Line]]:
     them the lines beside the text block: stamps, exemption codes, archivists' notes.
     """
     standing = [piece for piece in pieces if piece.box.x1 > piece.box.x0 and piece.box.y1 > piece.box.y0]
-    text, margin = without_margins(standing)
-    return _ordered(text, 0), grouped(margin)
+    lines: list[Line] = []
+    margin: list[Line] = []
+    for part in columns_of(standing):  # the last column is no margin of the first
+        text, beside = without_margins(part)
+        lines.extend(_ordered(text, 0))
+        margin.extend(grouped(beside))
+    return lines, margin
 
 
 def composed(lines: Sequence[Line], margin: Sequence[Line]) -> tuple[str, tuple[Word, ...], tuple[Span, ...]]:

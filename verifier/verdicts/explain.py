@@ -12,7 +12,7 @@ from verifier.verdicts.author import author_odds, misread_again
 from verifier.verdicts.conventions import contracted
 from verifier.verdicts.explained import Difference, benign, weighed
 from verifier.verdicts.figures import MAX_NOTE, OPEN, note_after_year, number_odds
-from verifier.verdicts.garbles import hides, illegible, other_inside
+from verifier.verdicts.garbles import hides, illegible, other_inside, unjoined
 from verifier.verdicts.lexicon import LIGHT_WORDS, NEGATIONS
 from verifier.verdicts.marks import Word, fits_brackets
 from verifier.verdicts.noise import Noise, plausible
@@ -32,6 +32,7 @@ def explain_pair(
 
     `beside` are the odds (author's, scan's) of the same words paired in another way.
     """
+    words, placed = unjoined(words, placed)
     quoted = "".join(word.token.letters for word in words)
     read = "".join(token.letters for token in placed)
     excused = _excused(words, placed, quoted, read)

@@ -62,7 +62,7 @@ def _heard(
     words, placed = _asked_about(laid, difference)
     quoted = "".join(token.letters for token in words)
     read = "".join(token.letters for token in placed)
-    if distance(quoted, read) > MISREAD_MAX:
+    if not 0 < distance(quoted, read) <= MISREAD_MAX:  # none: a number's point alone, which no letter shows
         return difference
     said = witness(Question(reading.source, placed[0].start, placed[-1].end, quoted, other))
     if said is None:

@@ -30,8 +30,8 @@ def suspected(words: Sequence[Word], placed: Sequence[Token], quoted: str, read:
     """The cause this difference would have if the author made it."""
     ours = {word.token.letters for word in words}
     theirs = {token.letters for token in placed}
-    if quoted.isdigit() and read.isdigit() and quoted[-len(read) :] == read and (len(quoted), len(read)) == (YEAR, 2):
-        return Cause.SPELLING  # "1950-54" written out
+    if _one_year(quoted, read):
+        return Cause.SPELLING  # "1950-54" written out, or the other way about
     if one_number(quoted, read) or contracted(quoted, read):
         return Cause.SPELLING
     if bool(ours & NEGATIONS) != bool(theirs & NEGATIONS):
@@ -53,6 +53,12 @@ def suspected(words: Sequence[Word], placed: Sequence[Token], quoted: str, read:
     if quoted in FUNCTION_WORDS and (read in FUNCTION_WORDS or not known(read)):
         return Cause.FUNCTION_WORD
     return Cause.NAME if _named(words, placed, quoted) else Cause.CONTENT_WORD
+
+
+def _one_year(quoted: str, read: str) -> bool:
+    """True for a year in full and by its last two digits."""
+    short, full = sorted((quoted, read), key=len)
+    return short.isdigit() and full.isdigit() and (len(short), len(full)) == (2, YEAR) and full.endswith(short)
 
 
 def roman_for_roman(words: Sequence[Word], placed: Sequence[Token]) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from math import exp, log
 
 from verifier.alignment.words import distance
-from verifier.verdicts.confusions import ANY, DELETE, INSERT, JOINED, LETTERS, OTHER
+from verifier.verdicts.confusions import ANY, DELETE, INSERT, INSERTED, JOINED, LETTERS, OTHER, broken
 
 TYPICAL_RATE = 0.03  # misread letters per letter at which the likeliest path is chosen; the path hardly depends on it
 SMUDGED = 0.02  # share of a scan's words that stand in a stamp, a fold or a blot
@@ -103,7 +103,7 @@ class _Paths:
         if i:
             ways.append((costs[i - 1][j] + _STEP - log(DELETE), counts[i - 1][j] + 1))
         if j:
-            ways.append((costs[i][j - 1] + _STEP - log(INSERT), counts[i][j - 1] + 1))
+            ways.append((costs[i][j - 1] + _STEP - log(INSERTED.get(self.read[j - 1], INSERT)), counts[i][j - 1] + 1))
         ways.extend(self._joined(i, j))
         return ways
 
@@ -111,7 +111,8 @@ class _Paths:
         ways: list[tuple[float, int]] = []
         for a, b in ((1, 2), (2, 1)):
             if i >= a and j >= b:
-                shape = JOINED.get((self.true[i - a : i], self.read[j - b : j]))
+                true, read = self.true[i - a : i], self.read[j - b : j]
+                shape = JOINED.get((true, read)) or (broken(true, read) if a == 1 else 0.0)
                 if shape and self.alike:
                     shape *= self.alike
                     ways.append((self.costs[i - a][j - b] + _STEP - log(shape), self.counts[i - a][j - b] + 1))

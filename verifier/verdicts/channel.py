@@ -15,6 +15,10 @@ SMUDGED = 0.02  # share of a scan's words that stand in a stamp, a fold or a blo
 SMUDGED_MORE = 0.7  # of such words for every misread letter: misreadings come in patches
 SMUDGE_RATE = 0.35  # misread letters per letter there
 SMUDGE_SHAPE = -log(26.0)  # there any letter may come out as any other
+WORN_WORDS = 4.0  # words in worn print for every misread letter: misreadings crowd in some words, most have none
+MOST_WORN = 0.5  # share of words in worn print, at the most
+WORN_RATE = 0.18  # misread letters per letter there
+PLAIN = 1 / 3  # of the overall rate that is left for a word in plain print
 HOPELESS = 0.65  # share of letters that differ from which the way no longer matters: it is not a misreading
 MAX_SEEN = 1 << 15  # pairs of words remembered for one source
 _STEP = -log(TYPICAL_RATE)
@@ -31,9 +35,10 @@ class Misreading:
     def probability(self, rate: float, *, covered: bool = False) -> float:
         """Chance of this reading where `rate` (0..1) of the letters are misread, some in smudges (all if `covered`)."""
         smudged = 1.0 if covered else max(SMUDGED, SMUDGED_MORE * rate)
-        return (1.0 - smudged) * self._at(rate, self.log_shape) + smudged * self._at(
-            max(SMUDGE_RATE, rate), max(self.log_shape, self.errors * SMUDGE_SHAPE)
-        )
+        worn = 0.0 if covered else min(WORN_WORDS * rate, MOST_WORN)
+        smudge = self._at(max(SMUDGE_RATE, rate), max(self.log_shape, self.errors * SMUDGE_SHAPE))
+        plain = (1.0 - smudged - worn) * self._at(rate * PLAIN, self.log_shape)
+        return plain + worn * self._at(max(WORN_RATE, rate), self.log_shape) + smudged * smudge
 
     def _at(self, rate: float, shape: float) -> float:
         kept = max(self.letters - self.errors, 0)

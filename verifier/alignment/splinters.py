@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 import edlib
 
-from verifier.alignment.words import Token
+from verifier.alignment.words import Token, word_set
 
 MOST_BITS, BIT = 2, 3  # bits of words that stand between the halves, and letters of each
 SHORTEST = 5  # letters of a word that is broken
 ERRORS = 4  # letters of a word of which one may be misread
+DENIALS = word_set("no not nor")  # never passed over: the next word may only look like the rest of the broken one
 _HYPHEN = re.compile(r"[-\xad]\s*")
 
 
@@ -32,20 +33,23 @@ def splinters(text: str, words: Sequence[Token], paired: frozenset[int], missing
             bits = range(n + 1, last + 1)
             if len(words[last].letters) > BIT or not paired.isdisjoint([*bits, last + 1]):
                 break
-            between = "".join(words[bit].letters for bit in bits)
+            between = [words[bit].letters for bit in bits]
             if _one_word(words[n].letters, between, words[last + 1].letters, missing[n]):
                 found.update(bits)
                 break
     return frozenset(found)
 
 
-def _one_word(head: str, between: str, tail: str, missing: str) -> bool:
+def _one_word(head: str, between: Sequence[str], tail: str, missing: str) -> bool:
     """True where the quotation's letters have the halves together, and not what stands between them."""
     whole = head + tail
-    if len(whole) < SHORTEST:
+    if len(whole) < SHORTEST or DENIALS.intersection(between):
         return False
     joined = _off(whole, missing)
-    return joined <= len(whole) // ERRORS and joined < _off(head + between + tail, missing)
+    if joined > len(whole) // ERRORS:
+        return False
+    others = [head + "".join(between[:bits]) for bits in range(1, len(between) + 1)]
+    return all(joined < _off(other, missing) for other in [*others, others[-1] + tail])
 
 
 def _off(letters: str, missing: str) -> int:

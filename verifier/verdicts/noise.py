@@ -37,6 +37,7 @@ _AS_LETTERS = tuple(str.maketrans("0156", f"o{one}sb") for one in "li")
 _WORD = re.compile(r"(?<![\w'’-])[^\W_]{3,}(?![\w'’-])")
 BITS_ODD = 0.4  # share of debris that stands alone as one or two small letters no word is: the rest are words by luck
 BITS_CLEAN = 0.002  # of the words of clean text that look so: units, letters that count a list
+BITS_MISREAD = 0.5  # for every misread letter: small words are a third of all, of two letters and few of them words
 BITS_MOST = 0.08  # of words before which a scan may have debris: past that it is a table, and not running text
 _BIT = re.compile(r"(?<![^\s])[a-z]{1,2}(?![^\s])")
 
@@ -82,7 +83,7 @@ def noise_of(source: SourceText, prepared: Prepared, start: int, end: int) -> No
     overall = _rate(total)
     local = (_rate(near) * near.letters + overall * TRUST) / (near.letters + TRUST)
     rate = min(max(local, DECLARED_FLOOR), MAX_RATE)
-    debris = _debris(near, total)
+    debris = _debris(near, total, rate)
     habits, capitals = habits_of(prepared), _capitals(prepared.text[start:end])
     if source.noisy or _figures_for_letters(prepared) >= PROVEN:  # the latter with as few misreadings as somebody left
         return Noise(1.0, rate, habits, capitals, declared=source.noisy, debris=debris)
@@ -198,11 +199,15 @@ def plausible(word: str) -> bool:
     return any(word.startswith(head) and len(word) > len(head) + 3 and known(word[len(head) :]) for head in _HEADS)
 
 
-def _debris(near: Tally, total: Tally) -> float:
-    """Share of words before which debris stands: about the passage, as far as there is text enough to say."""
-    overall = max(total.bits / max(total.words, 1) - BITS_CLEAN, 0.0)
-    local = (max(near.bits - BITS_CLEAN * near.words, 0.0) + overall * TRUST_WORDS) / (near.words + TRUST_WORDS)
-    return min(local / BITS_ODD, BITS_MOST)
+def _debris(near: Tally, total: Tally, rate: float) -> float:
+    """Share of words before which debris stands: about the passage, as far as there is text enough to say.
+
+    Small words misread leave such bits as well, as many as the `rate` of misread letters makes of them.
+    """
+    own = BITS_CLEAN + BITS_MISREAD * rate
+    overall = total.bits / max(total.words, 1)
+    local = (near.bits + overall * TRUST_WORDS) / (near.words + TRUST_WORDS)
+    return min(max(local - own, 0.0) / BITS_ODD, BITS_MOST)
 
 
 def _rate(tally: Tally) -> float:

@@ -17,7 +17,7 @@ from verifier.records.verdict import Cause
 from verifier.verdicts.confusions import alike
 from verifier.verdicts.figures import CLEAN_NEAR
 from verifier.verdicts.habits import LENGTH_SHARE, RECURS
-from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, QUANTIFIERS, forms, known, regular_forms
+from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, QUANTIFIERS, TITLES, forms, known, regular_forms
 from verifier.verdicts.noise import Noise
 from verifier.verdicts.spelling import legible, neighbours
 
@@ -176,6 +176,8 @@ def _likely(quoted: str) -> Iterator[tuple[str, float]]:
         yield from ((other, REPLACES[Cause.MODAL] / len(MODALS)) for other in sorted(MODALS - {quoted}))
     if quoted in QUANTIFIERS:
         yield from ((other, REPLACES[Cause.MODAL] / len(QUANTIFIERS)) for other in sorted(QUANTIFIERS - {quoted}))
+    if quoted in TITLES:
+        yield from ((other, REPLACES[Cause.NAME] / len(TITLES)) for other in sorted(TITLES - {quoted}))
     if quoted in FUNCTION_WORDS:
         near = sorted(word for word in FUNCTION_WORDS if word != quoted and abs(len(word) - len(quoted)) < 2)
         yield from ((other, REPLACES[Cause.FUNCTION_WORD] / len(near)) for other in near)

@@ -12,6 +12,7 @@ from importlib.resources import files
 from verifier.alignment.words import word_set
 
 UNKNOWN = 5e-8  # share of running words that one given unlisted word makes up: a sixth of the rarest listed class
+TITLE_SHARE = 1e-4  # of running words: a title that the list lacks
 PER = 1e-9  # the classes count half decades of occurrences per thousand million words
 
 NEGATIONS = word_set(
@@ -41,6 +42,7 @@ OPPOSITES = frozenset(
     for pair in word_set("before/after until/since to/from and/or if/unless for/against over/under above/below up/down")
 )  # small words that turn a sentence's sense when one stands for the other
 LIGHT_WORDS = word_set("a an the of in on at to for by with from that which and or as so its it is")
+TITLES = word_set("mr mrs ms miss dr messrs sir lady lord")  # before a name, and no part of it
 REVERSALS = word_set("but unless except however although though yet only provided until")
 MONTHS = word_set(
     "january february march april may june july august september october november december jan feb mar apr "
@@ -57,6 +59,8 @@ def _frequencies() -> dict[str, float]:
         share = PER * 10 ** (int(number) / 2)
         for word in words:
             listed.setdefault(word, share)
+    for title in TITLES:  # the list was made of words that stand without a full stop
+        listed.setdefault(title, TITLE_SHARE)
     return listed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -21,6 +22,7 @@ CLEAN_NEAR = 0.01  # misread letters per letter up to which a scan is not to bla
 WORDS_LIKE = 3  # letters beside a number of which one more may differ than a third
 YEAR = 4  # digits of a year, which may be written with its last two
 MAX_NOTE = 3  # digits of a note's number
+_MARKS = re.compile(r"\d|(?<=\d)[ls]")  # of a number: its digits, and the sign of pounds (or of lb) or shillings
 
 
 def note_after_year(quoted: str, raw: str) -> bool:
@@ -40,7 +42,7 @@ def number_odds(author: float, quoted: str, read: str, noise: Noise) -> float:
     if not digits:
         return author
     look_alikes = noise.habits.channel.alike >= TELLING
-    seen = _seen(digits, read, look_alikes)
+    seen = _seen(_MARKS.findall(quoted), read, look_alikes)
     if _words_differ(quoted, read):
         return max(author, OPEN) if seen.other else author
     if _recurring(quoted, read, noise):
@@ -99,19 +101,21 @@ class _Seen:
         )
 
 
-def _seen(digits: Sequence[str], read: str, look_alikes: bool) -> _Seen:
+def _seen(marks: Sequence[str], read: str, look_alikes: bool) -> _Seen:
     """The kindest way to lay a quoted number's digits, in order, on the marks read.
+
+    The sign of pounds or shillings after it (30l., 5s.) may be read as the digit it looks like: no other digit that is.
 
     Where any letter is misread for any other, `look_alikes` is false, and a letter like a digit is no witness of it.
     """
-    straight = [_pair(digit, mark, look_alikes) for digit, mark in zip(digits, read, strict=False)]
-    if len(digits) == len(read) and distance("".join(digits), read) == sum(map(ne, digits, read)):
-        return sum(straight, _Seen())  # "h10" is no nearer to 120 with a digit lost and a mark more
+    if len(marks) == len(read) and distance("".join(marks), read) == sum(map(ne, marks, read)):
+        # "h10" is no nearer to 120 with a digit lost and a mark more
+        return sum((_laid(quoted, mark, look_alikes) for quoted, mark in zip(marks, read, strict=True)), _Seen())
     row = list(accumulate(map(_stray, read), initial=_Seen()))
-    for digit in digits:
+    for quoted in marks:
         fresh = [row[0]]
         for n, mark in enumerate(read):
-            fresh.append(max(fresh[n] + _stray(mark), row[n + 1], row[n] + _pair(digit, mark, look_alikes)))
+            fresh.append(max(fresh[n] + _stray(mark), row[n + 1], row[n] + _laid(quoted, mark, look_alikes)))
         row = fresh
     return row[-1]
 
@@ -119,6 +123,16 @@ def _seen(digits: Sequence[str], read: str, look_alikes: bool) -> _Seen:
 def _stray(mark: str) -> _Seen:
     """What a mark says that stands for none of the digits: a digit more is another number."""
     return _Seen(-1, other=1) if mark.isdigit() else _Seen(letters=int(mark in LOOKS))
+
+
+def _laid(quoted: str, mark: str, look_alikes: bool) -> _Seen:
+    """What a mark says of the digit or sign it stands for."""
+    return _pair(quoted, mark, look_alikes) if quoted.isdigit() else _sign(quoted, mark)
+
+
+def _sign(letter: str, mark: str) -> _Seen:
+    """What a mark says where the sign of pounds or shillings stands."""
+    return _Seen() if mark in {letter, LOOKS[letter]} else _stray(mark)
 
 
 def _pair(digit: str, mark: str, look_alikes: bool) -> _Seen:

@@ -13,13 +13,13 @@ from dataclasses import replace
 from math import prod
 
 from verifier.alignment import Group
+from verifier.verdicts.apart import together
 from verifier.verdicts.differences import Laid
 from verifier.verdicts.explain import explain_pair
 from verifier.verdicts.explained import CHANGED, Difference
 from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.noise import Noise
-from verifier.verdicts.odds import scan_odds
-from verifier.verdicts.regroup import WEIGHT, apart, grave
+from verifier.verdicts.regroup import WEIGHT, grave, joinable, misread
 from verifier.verdicts.strays import own_odds
 
 MOST = 4  # words of either side in a run that is paired anew
@@ -66,7 +66,7 @@ def _better(marked: Marked, laid: Laid, run: Sequence[Group], noise: Noise) -> P
     alone = any(group.s0 == group.s1 or group.q0 == group.q1 for group in run)
     if not alone or last.q1 - first.q0 > MOST or last.q1 == first.q0:
         return None
-    now = prod(apart(marked, laid, group, noise)[1] for group in run)
+    now = prod(misread(marked, laid, group, noise) for group in run)
     best: tuple[float, Pairing] | None = None
     for s0, s1 in _reaches(laid, first, last):
         beyond = [*laid.placed[s0 : first.s0], *laid.placed[last.s1 : s1]]
@@ -103,7 +103,8 @@ def _words(marked: Marked, laid: Laid, group: Group) -> Sequence[Word]:
 
 def _scan(marked: Marked, laid: Laid, group: Group, noise: Noise) -> float:
     """Odds that a scan made this; none for a weighty word run together with its neighbour."""
-    joined = max(group.q1 - group.q0, group.s1 - group.s0) > 1
-    if joined and grave(_words(marked, laid, group), laid.placed[group.s0 : group.s1]):
+    words, placed = _words(marked, laid, group), laid.placed[group.s0 : group.s1]
+    joined = max(len(words), len(placed)) > 1
+    if joined and (grave(words, placed) or not joinable(laid.quoted_letters(group), laid.placed_letters(group))):
         return 0.0
-    return scan_odds(laid.quoted_letters(group), laid.placed_letters(group), noise)
+    return together(words, placed, noise)

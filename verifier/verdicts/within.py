@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from verifier.alignment import Token
 from verifier.records.verdict import Cause
+from verifier.verdicts.apart import space_turned
 from verifier.verdicts.author import CONTENT_BOOST, CONTENT_CAP, DENIES, OMITS, REPLACES, garbled
 from verifier.verdicts.lexicon import NEGATIONS
 from verifier.verdicts.marks import Word
@@ -21,7 +22,6 @@ from verifier.verdicts.strays import DENIALS, own_odds
 
 SHORTEST = 2  # letters of a word run together with another; of one letter nothing can be said
 SPREAD = 2  # letters that the other words may have more or fewer for being misread
-BLANK_LOST = 0.03  # odds that a scan loses the blank between two given words, or reads a letter there
 
 
 def within(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: str, noise: Noise) -> float:
@@ -47,7 +47,7 @@ def _replaced(words: Sequence[Word], number: int, read: str, noise: Noise) -> fl
                 continue
             rest = _scanned(before, read[:head], noise) * _scanned(after, read[len(read) - tail :], noise)
             odds += prior * rest * _word(middle, noise)
-    return float(odds * noise.weight * BLANK_LOST ** (len(words) - 1))
+    return float(odds * noise.weight * space_turned(noise) ** (len(words) - 1))
 
 
 def _cuts(length: int, most: int) -> range:
@@ -74,7 +74,7 @@ def _swallowed(placed: Sequence[Token], quoted: str, read: str, noise: Noise) ->
     ends = set(accumulate(len(token.letters) for token in placed))
     odds = 0.0
     for cut in range(1, len(read)):
-        blank = 1.0 if cut in ends else BLANK_LOST
+        blank = 1.0 if cut in ends else space_turned(noise)
         for kept, rest in ((read[:cut], read[cut:]), (read[cut:], read[:cut])):
             if len(rest) >= SHORTEST and abs(len(kept) - len(quoted)) <= SPREAD:
                 odds += blank * scan_odds(quoted, kept, noise) * _dropped(rest, noise)

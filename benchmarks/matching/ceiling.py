@@ -1,77 +1,51 @@
-"""How well could anybody judge the generated quotations, who knows how they were made? The ceiling of `benchmarks.matching`:
+"""How well could a judge do who knows how the generated quotations were made? The ceiling of `benchmarks.matching`:
 
-    python -m benchmarks.matching.ceiling [--texts DIR ...] [--seeds N ...] [--cases N] [--model alike|uniform] [--ours]
+    python -m benchmarks.matching.ceiling --texts DIR [--seeds N ...] [--cases N] [--model alike|uniform]
+        [--wide] [--ours] [--show]
 
 The best judge here is told where a quotation stands, how its page was set, the noise's exact odds and its rate, the
 ways in which quotations are altered and how often each is drawn, and how often each word stands in the documents. For
-every case he reckons the posterior that it is altered, which no other judge of the same evidence can better:
+every case he reckons the posterior that it is altered, and no judge of the same evidence passes more at the same risk:
 
     P(altered | quoted, read)     sum over kinds, places, originals of  P(kind) P(place) P(original) P(read | original)
-    ------------------------- =   -------------------------------------------------------------------------------------
-    P(faithful | quoted, read)                           P(faithful) P(read | quoted)
+    -------------------------- =  -------------------------------------------------------------------------------------
+    P(faithful | quoted, read)                            P(faithful) P(read | quoted)
 
 P(read | text) sums every way in which the noise may turn a text into what is read, letter by letter, blanks and line
-ends too (`lattice`); the originals are all that the generator may have begun with (`originals`). The prior is the
-generator's: eighteen draws of a faithful kind to two of each kind that alters; a kind that not every quotation allows is
-likelier where one does, by how few do. Of one kind, places are alike, and words go by their count in the documents.
+ends too (`lattice`); the originals are all that the generator may have begun with (`originals`; of long word lists the
+forty nearest to what is read). The prior is the generator's: eighteen draws of a faithful kind to two of each kind that
+alters a word. A kind that not every quotation allows is the likelier where one does, by how few do. Of one kind places
+are alike, and words go by their count in the documents.
 
-What is not evidence here: marks of ellipsis and brackets, which the generator gives to faithful quotations alone; the
-sense of a sentence, by which a reader might tell that one word fits and another does not; how rare a quoted word is; the
-rest of the source, which may have the same figure again. So a judge who knows the language may do better than this in
-a case, but not by the letters that are read. Stitched and swapped passages, which show at a glance, are left out.
+What is no evidence here: ellipses and brackets, which the generator gives to faithful quotations alone; the sense of a
+sentence, which may tell that one word fits and another does not; how rare a quoted word is; the rest of the source,
+which may have the same figure again. A judge who knows the language may thus do better in a case, though not by the
+letters read. Stitched and swapped passages, which show at a glance, are left out.
 
-`best` is the largest share of faithful quotations that any threshold on that posterior passes while it passes no more than the
-allowed share of altered ones; `even` is what a judge gets who passes what is likelier faithful.
+`best` is the share of faithful quotations that pass at the threshold on the posterior that passes no more than the
+allowed share of altered ones; `even` is what passes where faithful is likelier. `bound` is `best` for a judge bound by
+our rule that a digit read as another digit is never passed on the letters alone. A `--wide` judge minds that an author
+may also have changed a word's form or one small word for another, as real ones do and the generator's do not.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from math import exp, log
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.matching import pages, texts
-from benchmarks.matching.__main__ import LENGTHS, LEVELS, draw, sources
-from benchmarks.matching.cases import ALTERED, FAITHFUL, Case, Maker
-from benchmarks.matching.lattice import Column, Lattice
-from benchmarks.matching.originals import Originals, Rival
+from benchmarks.matching.__main__ import LEVELS, draw, sources
+from benchmarks.matching.best import NEVER, Judge, claimed, set_words
+from benchmarks.matching.cases import Case
 from benchmarks.matching.score import ONE_WORD, auc
 from verifier.records.verdict import Level
 from verifier.verdicts import compare
 
 ALLOWED = {"1%": 0.005, "3%": 0.005, "5%": 0.01, "10%": 0.01}  # of altered quotations, that may pass
-DRAWS = {"faithful": 3 * len(FAITHFUL), "kind": 2}  # as `draw` has them
-SAMPLED = 300  # faithful quotations of each length in which the kinds' places are counted
-NEVER = -1e6  # log odds of what cannot be
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word as set: `broken` stands before letter `cut` where a line's or a page's end broke it."""
-
-    plain: str
-    cut: int = 0
-    broken: str = ""
-
-    @property
-    def laid(self) -> str:
-        cut = min(self.cut, len(self.plain) - 1)
-        return self.plain[:cut] + self.broken + self.plain[cut:] if self.broken else self.plain
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A quotation set as its passage is: `gaps[n]` stands before word n; `hidden` words are under an ellipsis."""
-
-    words: tuple[Word, ...]
-    gaps: tuple[str, ...]
-    hidden: range
-    truth: Rival | None
+SHOWN = 420  # code points of a quotation that is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,162 +61,9 @@ class Judged:
     turned: bool
 
 
-def set_words(laid: list[list[tuple[str, int]]], case: Case, text: str) -> tuple[list[Word], list[str]]:
-    """The words of a case's passage as they are set on the pages, and what stands before each."""
-    flat = [pair for number, page in enumerate(laid) for pair in ([("\f", pages.NOWHERE)] if number else []) + page]
-    place = {origin: n for n, (_, origin) in enumerate(flat) if case.start <= origin < case.end}
-    words: list[Word] = []
-    gaps: list[str] = []
-    done = place[case.start]
-    at = case.start
-    for plain in text[case.start : case.end].split():
-        at = text.index(plain, at)
-        low, high = place[at], place[at + len(plain) - 1] + 1
-        gaps.append("".join(mark for mark, _ in flat[done:low]))
-        extra = [n for n in range(low, high) if flat[n][1] == pages.NOWHERE]
-        broken = "".join(flat[n][0] for n in extra)
-        words.append(Word(plain, extra[0] - low if extra else 0, broken))
-        done, at = high, at + len(plain)
-    return words, gaps
-
-
-def claimed(case: Case, words: list[Word], gaps: list[str]) -> Claimed:
-    """What the quotation says stands there, and the step from it to the truth."""
-    plain = [word.plain for word in words]
-    if case.label == "faithful":
-        return Claimed(tuple(words), tuple(gaps), _hidden(case.quote, len(plain)), None)
-    quoted = case.quote.split()
-    at = next((n for n, (a, b) in enumerate(zip(plain, quoted, strict=False)) if a != b), min(len(plain), len(quoted)))
-    nothing = range(0)
-    if case.kind in {"not_dropped", "omitted"}:
-        truth = Rival(case.kind, at - 1, plain[at], more=True)
-        return Claimed((*words[:at], *words[at + 1 :]), (*gaps[:at], *gaps[at + 1 :]), nothing, truth)
-    if case.kind == "not_added":
-        new = (*words[:at], Word("not"), *words[at:])
-        return Claimed(new, (*gaps[: at + 1], " ", *gaps[at + 1 :]), nothing, Rival(case.kind, at, None))
-    new = tuple(replace(word, plain=word_quoted) for word, word_quoted in zip(words, quoted, strict=True))
-    return Claimed(new, tuple(gaps), nothing, Rival(case.kind, at, plain[at]))
-
-
-def _hidden(quote: str, count: int) -> range:
-    """The words of the passage that an ellipsis leaves out."""
-    for mark in (" [...] ", " ... ", " … ", " . . . "):
-        head, found, tail = quote.partition(mark)
-        if found:
-            return range(len(head.split()), count - len(tail.split()))
-    return range(0)
-
-
-class Judge:
-    """The best judge of one set of documents at one level."""
-
-    def __init__(self, documents: Sequence[str], model: str, *, wide: bool = False) -> None:
-        maker = Maker(documents, 0)
-        self.model = model
-        self.originals = Originals(documents, maker, wide=wide)
-        self.open_to = {length: self._shares(maker, length) for length in set(LENGTHS)}
-
-    def _shares(self, maker: Maker, length: int) -> Counter[str]:
-        """For each kind that alters, the share of faithful quotations that may have come of it."""
-        drawn = [case for case in (maker.case("exact", length) for _ in range(SAMPLED)) if case]
-        found = Counter(kind for case in drawn for kind in self.originals.kinds(case.quote.split()))
-        return Counter({kind: count / len(drawn) for kind, count in found.items()})
-
-    def odds(self, claim: Claimed, read: str, rate: float, length: int) -> tuple[float, str, bool]:
-        """Log odds of altered to faithful, the likeliest original where it is altered, and whether a figure reads
-
-        otherwise.
-        """
-        path = Path_(claim, Lattice(read, self.model, rate))
-        if path.whole <= NEVER:
-            return -NEVER, "impossible", False
-        size = min(self.open_to, key=lambda known: abs(known - length))
-        total, best = 0.0, (0.0, "")
-        plain = ["" if n in claim.hidden else word.plain for n, word in enumerate(claim.words)]
-        for rival, share in self.originals.rivals(plain, path.read_at, path.spare_at, claim.truth):
-            weight = DRAWS["kind"] / DRAWS["faithful"] / self.open_to[size].get(rival.kind, 1.0)
-            gain = path.instead(rival) - path.whole
-            part = weight * share * exp(min(gain, 700.0))
-            total += part
-            best = max(best, (part, f"{rival.kind} {plain[rival.at]} <- {rival.text}"))
-        return (log(total) if total > 0.0 else NEVER), best[1], path.turned()
-
-
-class Path_:
-    """A claim laid through a lattice: the odds up to and from each word's ends."""
-
-    def __init__(self, claim: Claimed, lattice: Lattice) -> None:
-        self.claim, self.lattice = claim, lattice
-        texts_, self.edges = self._texts()
-        marks = "".join(texts_)
-        wanted = {edge for pair in self.edges for edge in pair}
-        self.before = _kept(lattice.forward, marks, lattice.first(), wanted)
-        length = len(marks)
-        after = _kept(lattice.backward, marks[::-1], lattice.last(), {length - n for n in wanted})
-        self.after = {length - n: column for n, column in after.items()}
-        whole = lattice.through("", self.before[self.edges[0][0]], self.after[self.edges[0][0]])
-        self.whole = max(whole, NEVER)
-        self.places = {n: self._place(n) for n in wanted} if whole > NEVER else {}
-
-    def _texts(self) -> tuple[list[str], list[tuple[int, int]]]:
-        made, edges, at = [], [], 0
-        for gap, word in zip(self.claim.gaps, self.claim.words, strict=True):
-            made.extend((gap, word.laid))
-            edges.append((at + len(gap), at + len(gap) + len(word.laid)))
-            at = edges[-1][1]
-        return made, edges
-
-    def _place(self, edge: int) -> int:
-        """The place of the reading that a mark of the claim begins at, likelier than any other."""
-        return int((self.before[edge].odds * self.after[edge].odds).sum(axis=0).argmax())
-
-    def read_at(self, at: int) -> str:
-        """What is read at a word; "" where it is the word."""
-        low, high = (self.places[edge] for edge in self.edges[at])
-        found = self.lattice.read[low:high]
-        return "" if found == self.claim.words[at].laid else found
-
-    def turned(self) -> bool:
-        """True where a quoted digit is read as another digit."""
-        for at, word in enumerate(self.claim.words):
-            quoted, read = (re.sub(r"\D", "", side) for side in (word.plain, self.read_at(at)))
-            if at not in self.claim.hidden and read and len(read) == len(quoted) and read != quoted:
-                return True
-        return False
-
-    def spare_at(self, at: int) -> str:
-        """What is read about the gap after a word, where it is more than what stands there."""
-        if at in self.claim.hidden:
-            return ""
-        low, high = self.edges[max(at - 1, 0)][1], self.edges[min(at + 2, len(self.edges) - 1)][0]
-        more = (self.places[high] - self.places[low]) - (high - low)
-        middle = self.places[self.edges[at][1]]
-        return self.lattice.read[max(middle - more, 0) : middle + more] if more > 0 else ""
-
-    def instead(self, rival: Rival) -> float:
-        """Log odds of the reading with a rival in the claim's place."""
-        low, high = self.edges[rival.at]
-        if rival.more:
-            return self.lattice.through(f" {rival.text}", self.before[high], self.after[high])
-        if rival.text is None:
-            after = self.edges[rival.at + 1][0] if rival.at + 1 < len(self.edges) else high
-            return self.lattice.through("", self.before[low], self.after[after])
-        word = replace(self.claim.words[rival.at], plain=rival.text)
-        return self.lattice.through(word.laid, self.before[low], self.after[high])
-
-
-def _kept(step: object, marks: Iterable[str], column: Column, wanted: set[int]) -> dict[int, Column]:
-    made = {0: column}
-    for number, mark in enumerate(marks, 1):
-        column = step(mark, column)  # type: ignore[operator]
-        if number in wanted:
-            made[number] = column
-    return made
-
-
 def judged(documents: list[str], seed: int, args: argparse.Namespace, judge: Judge) -> Iterator[Judged]:
     """Every case of one draw but stitched, swapped and absent ones, at every level that has noise."""
-    cases = [case for case in draw(documents, seed, args.cases)]
+    cases = draw(documents, seed, args.cases)
     for level in args.levels.split(","):
         made = list(sources(documents, cases, level, args.model, seed))
         laid = {}
@@ -263,29 +84,43 @@ def judged(documents: list[str], seed: int, args: argparse.Namespace, judge: Jud
 
 def table(rows: Sequence[Judged]) -> str:
     """For every level: what the best judge can reach, and what we do."""
-    made = ["level  faithful altered  allowed  best    even: faithful altered  AUC     ours: faithful altered"]
+    made = ["level  faithful altered allowed   best  bound   even: faithful altered     AUC   ours: faithful altered"]
     for level in dict.fromkeys(row.level for row in rows):
         good = [row for row in rows if row.level == level and row.case.label == "faithful"]
         bad = [row for row in rows if row.level == level and row.case.label == "altered"]
         spare = int(ALLOWED[level] * len(bad))
-        bound = sorted(row.odds for row in bad)[spare]
-        score = auc([-row.odds for row in good], [-row.odds for row in bad])
-        shares = [sum(row.odds < 0 for row in side) / len(side) for side in (good, bad)]
+        best = _passing(good, bad, spare) / len(good)
+        bound = _passing([*filter(_settled, good)], [*filter(_settled, bad)], spare) / len(good)
+        even = [sum(row.odds < 0 for row in side) / len(side) for side in (good, bad)]
         ours = [sum(bool(row.ours) for row in side) / len(side) for side in (good, bad)]
+        score = auc([-row.odds for row in good], [-row.odds for row in bad])
         made.append(
-            f"{level:6s} {len(good):8d} {len(bad):7d}  {ALLOWED[level]:7.3f}  {sum(r.odds < bound for r in good) / len(good):.3f}"
-            f"   {shares[0]:14.3f} {shares[1]:7.3f}  {score:.4f}  {ours[0]:14.3f} {ours[1]:7.3f}"
+            f"{level:6s} {len(good):8d} {len(bad):7d} {ALLOWED[level]:7.3f} {best:6.3f} {bound:6.3f} "
+            f"{even[0]:16.3f} {even[1]:7.3f} {score:7.4f} {ours[0]:16.3f} {ours[1]:7.3f}"
         )
     return "\n".join(made)
+
+
+def _settled(row: Judged) -> bool:
+    return not row.turned
+
+
+def _passing(good: Sequence[Judged], bad: Sequence[Judged], spare: int) -> int:
+    """How many faithful cases pass at the threshold that passes `spare` altered ones."""
+    ordered = sorted(row.odds for row in bad)
+    bound = ordered[spare] if spare < len(ordered) else -NEVER
+    return sum(row.odds < bound for row in good)
 
 
 def apart(rows: Iterable[Judged]) -> Iterator[str]:
     """The cases that we judge otherwise than the best judge does."""
     for row in rows:
-        if row.ours is not None and row.ours != (row.odds < 0):
-            side = "we keep back" if row.case.label == "faithful" and not row.ours else ""
-            side = side or ("we pass" if row.ours else "we alone are right")
-            yield f"[{row.level}] {row.case.label} {row.case.kind}: {side}, odds {row.odds:.1f} ({row.against})\n    {row.case.quote[:400]!r}\n    {row.read[:420]!r}"
+        if row.ours is None or row.ours == (row.odds < 0):
+            continue
+        faithful = row.case.label == "faithful"
+        side = "we are right" if row.ours == faithful else "we keep it back" if faithful else "we pass it"
+        yield f"[{row.level}] {row.case.kind}: {side}; odds {row.odds:.1f} by {row.against}"
+        yield f"    {row.case.quote[:SHOWN]!r}\n    {row.read[:SHOWN]!r}"
 
 
 def main() -> None:
@@ -295,11 +130,12 @@ def main() -> None:
     asked.add_argument("--cases", type=int, default=250)
     asked.add_argument("--model", choices=["alike", "uniform"], default="alike")
     asked.add_argument("--levels", default=",".join(ALLOWED))
+    asked.add_argument("--wide", action="store_true", help="mind other forms and small words too")
     asked.add_argument("--ours", action="store_true", help="judge every case as the program does, too")
     asked.add_argument("--show", action="store_true", help="print every case in which the two differ")
     given = asked.parse_args()
     documents = [text for folder in given.texts for text in texts.from_folder(folder)]
-    judge = Judge(documents, given.model)
+    judge = Judge(documents, given.model, wide=given.wide)
     rows = [row for seed in given.seeds for row in judged(documents, seed, given, judge)]
     if given.show:
         print("\n".join(apart(rows)))

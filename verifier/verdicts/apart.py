@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from verifier.alignment import Token
+from verifier.verdicts.confusions import ANY
 from verifier.verdicts.marks import Word
 from verifier.verdicts.noise import Noise
 from verifier.verdicts.odds import paired, put_in, scan_odds
@@ -18,6 +19,7 @@ from verifier.verdicts.strays import left_out
 
 SPACES = 0.3  # spaces that a scan loses, or puts in, for every misread letter
 FEWEST = 0.003  # share of spaces that even a good scan does so with
+BLANK_MARKED = 1 / 400  # of misreadings of a space on paper that read one given letter there: specks are no letters
 MOST = 5  # words of either side beyond which a run is not taken apart: it is a line whose spaces were lost
 
 
@@ -35,7 +37,33 @@ def space_turned(noise: Noise) -> float:
 def together(words: Sequence[Word], placed: Sequence[Token], noise: Noise) -> float:
     """Odds that the scan misread the words as one run, spaces and all."""
     quoted, read = "".join(word.token.letters for word in words), "".join(token.letters for token in placed)
-    return scan_odds(quoted, read, noise) * moved(words, placed, noise)
+    return scan_odds(quoted, read, noise) * moved(words, placed, noise) + filled(words, placed, noise)
+
+
+def filled(words: Sequence[Word], placed: Sequence[Token], noise: Noise) -> float:
+    """Odds that words were run into one because the space between them was read as a letter: `holdsthat`.
+
+    Marks of a scan seldom come of blank paper. Where any letter is read as any, a space is as well.
+    """
+    if len(placed) != 1 or not 1 < len(words) <= MOST:
+        return 0.0
+    letters, read = [word.token.letters for word in words], placed[0].letters
+    channel = noise.habits.channel
+    space = noise.rate * (channel.alike * BLANK_MARKED + (1.0 - channel.alike) * ANY)
+
+    @cache
+    def ways(number: int, at: int) -> float:
+        """Odds of word `number` and all after it for what is read from `at` on."""
+        if number + 1 == len(letters):
+            return scan_odds(letters[number], read[at:], noise)
+        ends = range(at + max(len(letters[number]) - 1, 1), min(at + len(letters[number]) + 1, len(read) - 1) + 1)
+        return sum(
+            scan_odds(letters[number], read[at:end], noise)
+            * (space * ways(number + 1, end + 1) + space_turned(noise) * ways(number + 1, end))
+            for end in ends
+        )
+
+    return noise.weight * ways(0, 0)
 
 
 def apart(words: Sequence[Word], placed: Sequence[Token], noise: Noise) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from verifier.alignment import Group, Token
 from verifier.alignment.numerals import same_ordinal
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
-from verifier.verdicts.apart import apart, moved
+from verifier.verdicts.apart import apart, filled, moved
 from verifier.verdicts.author import author_odds, misread_again
 from verifier.verdicts.conventions import contracted
 from verifier.verdicts.explained import Difference, benign, weighed
@@ -74,7 +74,7 @@ def _of_pair(suspect: Cause, words: Sequence[Word], placed: Sequence[Token], noi
         return author, scan
     changed, misread = apart(words, placed, noise)
     changed += within(words, placed, quoted, read, noise)
-    return author + changed, scan * moved(words, placed, noise) + misread
+    return author + changed, scan * moved(words, placed, noise) + filled(words, placed, noise) + misread
 
 
 def _excused(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: str) -> Cause | None:

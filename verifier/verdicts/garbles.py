@@ -66,17 +66,24 @@ def _with(letters: Sequence[str], start: int, end: int, word: str) -> str:
 def unjoined(words: Sequence[Word], placed: Sequence[Token]) -> tuple[Sequence[Word], Sequence[Token]]:
     """Words run into one, without those at either end that stand in it letter by letter: the rest is what differs.
 
-    `wouldbe` for "could be" is `would` for "could"; all of them where nothing or everything would be left.
+    `wouldbe` for "could be" is `would` for "could"; all of them where nothing or everything would be left, or the
+    same words and one letter, which may be the space: `needsfor` for "need for".
     """
     if len(placed) != 1 or len(words) < 2:
         return words, placed
     token = placed[0]
     low, high, read = _rest(words, token.letters)
-    if high - low == len(words) or not read:
+    if high - low == len(words) or not read or _space_filled(words[low:high], read, low > 0, high < len(words)):
         return words, placed
     at = sum(len(word.token.letters) for word in words[:low])
     raw = token.raw[at : at + len(read)] if len(token.raw) == len(token.letters) else read
     return words[low:high], [Token(token.start, token.end, read, raw)]
+
+
+def _space_filled(words: Sequence[Word], read: str, after: bool, before: bool) -> bool:
+    """True where `read` is these words and one letter where a word was taken off `before` or `after` which they stand."""
+    quoted = "".join(word.token.letters for word in words)
+    return (before and read[:-1] == quoted) or (after and read[1:] == quoted)
 
 
 def _rest(words: Sequence[Word], read: str) -> tuple[int, int, str]:

@@ -16,7 +16,7 @@ from verifier.alignment.numerals import other_value
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.amounts import amount, date, initials, typed
 from verifier.verdicts.differences import Laid
-from verifier.verdicts.explained import Difference, benign, weighed
+from verifier.verdicts.explained import CHANGED, Difference, benign, weighed
 from verifier.verdicts.figures import OPEN
 from verifier.verdicts.noise import Noise
 
@@ -33,7 +33,7 @@ def rewritten(laid: Laid, made: Sequence[Difference], texts: tuple[str, str]) ->
     groups, found = list(laid.groups), {difference.group: difference for difference in made}
     at = 0
     while at < len(groups):
-        odd = groups[at] in found and found[groups[at]].grade is not None
+        odd = groups[at] in found and _unexplained(found[groups[at]])
         spans = _around(groups, at) if odd else ()
         for span in spans:
             whole = _whole(groups[slice(*span)])
@@ -45,6 +45,11 @@ def rewritten(laid: Laid, made: Sequence[Difference], texts: tuple[str, str]) ->
                 break
         at += 1
     return replace(laid, groups=tuple(groups)), [found[group] for group in groups if group in found]
+
+
+def _unexplained(difference: Difference) -> bool:
+    """True for a difference that a misreading does not explain already: `a3225` of a scan is 3225 and a speck."""
+    return difference.grade is not None and difference.author >= CHANGED
 
 
 def _around(groups: Sequence[Group], at: int) -> Iterator[tuple[int, int]]:

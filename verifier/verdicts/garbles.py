@@ -81,7 +81,7 @@ def unjoined(words: Sequence[Word], placed: Sequence[Token]) -> tuple[Sequence[W
 
 
 def _space_filled(words: Sequence[Word], read: str, after: bool, before: bool) -> bool:
-    """True where `read` is these words and one letter where a word was taken off `before` or `after` which they stand."""
+    """True where `read` is these words and one letter, on a side where a word was taken off."""
     quoted = "".join(word.token.letters for word in words)
     return (before and read[:-1] == quoted) or (after and read[1:] == quoted)
 

@@ -61,14 +61,15 @@ AGAIN_MOST = 3  # times that count: a worn type misreads a word as one garble al
 FAR_GARBLED = 0.1  # share of spoilt words that are no listed word's neighbours: misread twice, or never listed
 FAR_LETTER = 1 / 16  # odds of each letter of such a word: a garble follows no language
 OTHER_NUMBER = 0.01  # one given number in place of another that differs in more than a digit
-OTHER_LENGTH = 0.1 / 40  # one given number of more or fewer digits: a tenth, at one of four places, any of ten
+OTHER_LENGTH = 0.1 / 10  # one given number of more or fewer digits, for each digit's place: a tenth, any of ten
 
 
 def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], noise: Noise) -> float:
     """Chance that the author changed what stood here into `quoted` and the source is now read as `read`."""
     formless = cause in BY_FORM or (cause is Cause.NUMBER and quoted.isalpha() and number_value(read) is None)
     prior = FORMLESS if formless else REPLACES[cause]
-    odds = prior * (OTHER_LENGTH if _longer_number(quoted, read) else _stands(cause, read, placed, noise))
+    longest = max(len(quoted), len(read))
+    odds = prior * (OTHER_LENGTH / longest if _longer_number(quoted, read) else _stands(cause, read, placed, noise))
     if cause is Cause.NAME and _namesake(quoted, read, noise):
         odds += TAKEN_FOR
     elif cause is Cause.NAME and len(placed) == 1:

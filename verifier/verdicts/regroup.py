@@ -82,7 +82,8 @@ def grave(words: Sequence[Word], placed: Sequence[Token]) -> bool:
 
     a denial, a modal, a figure.
     """
-    if may_deny(placed) or _figures(word.token for word in words) != _figures(placed):
+    figures = _figures(word.token for word in words)
+    if may_deny(placed) or (figures and figures != _figures(placed)):
         return True
     ours, theirs = {word.token.letters for word in words}, [token.letters for token in placed]
     weighty = NEGATIONS | MODALS | QUANTIFIERS

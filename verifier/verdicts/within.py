@@ -21,6 +21,7 @@ from verifier.verdicts.odds import scan_odds
 from verifier.verdicts.strays import DENIALS, own_odds
 
 SHORTEST = 2  # letters of a word run together with another; of one letter nothing can be said
+LONGEST = 16  # letters of a word that was dropped: what is longer is a line or a stamp between
 SPREAD = 2  # letters that the other words may have more or fewer for being misread
 
 
@@ -76,7 +77,7 @@ def _swallowed(placed: Sequence[Token], quoted: str, read: str, noise: Noise) ->
     for cut in range(1, len(read)):
         blank = 1.0 if cut in ends else space_turned(noise)
         for kept, rest in ((read[:cut], read[cut:]), (read[cut:], read[:cut])):
-            if len(rest) >= SHORTEST and abs(len(kept) - len(quoted)) <= SPREAD:
+            if SHORTEST <= len(rest) <= LONGEST and abs(len(kept) - len(quoted)) <= SPREAD:
                 odds += blank * scan_odds(quoted, kept, noise) * _dropped(rest, noise)
     return odds * noise.weight
 

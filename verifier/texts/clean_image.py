@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from verifier.texts.components import Patches
+
     Grey = NDArray[np.uint8]
 
 SKEW_MIN_DEG = 0.08  # below this turning blurs more than it helps
@@ -37,33 +39,39 @@ DUST_SPECKS_MIN = 150  # specks on a page below which it is left as it is
 
 
 def cleaned(image: Any, wanted: dict[str, bool], dpi: float) -> tuple[Any, dict[str, Any]]:
-    """The picture cleaned as `wanted` (frame, median, dots, dust, soften, straighten), and what was found and done.
+    """The picture cleaned as `wanted` (frame, median, dots, dust, soften, reduce, straighten), what was found and done.
 
     Facts: `skew` (degrees turned by), `salt`, `frame`, `ink` (shares of the page), `specks`, and boxes where words
-    may be hidden: `redactions`, `stamps`.
+    may be hidden: `redactions`, `stamps`; `dpi` of the picture from top to foot, which `reduce` changes.
     """
     import numpy as np
 
     from verifier.texts.redaction import black_boxes
+    from verifier.texts.typesize import at_reading_size
 
     facts: dict[str, Any] = {"skew": 0.0, "salt": 0.0, "specks": 0, "stamps": []}
     grey = np.asarray(image)
     if wanted.get("frame"):
         grey, facts["frame"] = without_frame(grey)
-    grey = _without_specks(grey, wanted, dpi, facts)
+    grey, patches = _without_specks(grey, wanted, dpi, facts)
     if wanted.get("soften") and 0 < stroke_width(grey) < STROKE_MIN_IN * dpi:
         facts["softened"] = True
         grey = _blurred(grey, SOFTEN_IN * dpi)
     if wanted.get("straighten"):
+        facts["sideways"] = lies_sideways(grey)
+    if wanted.get("reduce"):  # before turning, which costs by the pixel
+        grey, dpi = at_reading_size(grey, patches, dpi, upright=not facts.get("sideways"))
+    if wanted.get("straighten"):
         grey = _straightened(grey, facts)
+    facts["dpi"] = dpi
     level = threshold(grey)
     facts["ink"] = float(np.count_nonzero(sample(grey) < level)) / max(sample(grey).size, 1)
     facts["redactions"] = black_boxes(grey, dpi, level)
     return _picture(grey), facts
 
 
-def _without_specks(grey: Grey, wanted: dict[str, bool], dpi: float, facts: dict[str, Any]) -> Grey:
-    """The page without salt, the dots of a stamp and dust, each looked for where the page's patches point at it."""
+def _without_specks(grey: Grey, wanted: dict[str, bool], dpi: float, facts: dict[str, Any]) -> tuple[Grey, Patches]:
+    """The page without salt, the dots of a stamp and dust, each looked for where its patches point; and they."""
     from verifier.texts.components import patches_of
     from verifier.texts.perforations import regions, without_dots
 
@@ -82,14 +90,13 @@ def _without_specks(grey: Grey, wanted: dict[str, bool], dpi: float, facts: dict
         dusted, facts["specks"] = without_dust(grey, dpi)
         if facts["specks"] >= DUST_SPECKS_MIN:
             grey = dusted
-    return grey
+    return grey, patches
 
 
 def _straightened(grey: Grey, facts: dict[str, Any]) -> Grey:
     """The page turned so that its lines lie level (or upright, where it lies on its side)."""
     import numpy as np
 
-    facts["sideways"] = lies_sideways(grey)
     angle = -skew_of(grey.T) if facts["sideways"] else skew_of(grey)
     if abs(angle) < SKEW_MIN_DEG:
         return grey

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from verifier.texts.components import Patches
+from verifier.texts.components import Patches, patches_of
+from verifier.texts.ink import threshold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 LETTER_IN = (0.03, 0.3)  # inches: heights of letters, from the small ones of 5-point print to the capitals of 30-point
 LETTER_SHAPE = (0.25, 3.0)  # widths in heights: from an i to letters that touch
 LETTERS_MIN = 100  # letters under which the type's size is not known well enough
-READ_PX = 11.5  # pixels most letters are high when read: 10-pitch type at 150 dots an inch
+READ_PX_TYPED = 11.0  # pixels most letters are high when read, on a typewriter: 10-pitch type at 150 dots an inch
+READ_PX = 13.0  # and in print, whose letters are narrower: below, some of 8-point print are misread
 READ_DPI_MIN = 150  # dots an inch below which small print beside large type would be lost
+LOOK_DPI = 150  # dots an inch the type's size is told at: strokes that are broken into dots at 300 are whole here
+NEAR = 0.2  # of their height by which most letters differ
 STEPS = (1 / 4, 1 / 3, 1 / 2, 3 / 5, 2 / 3, 5 / 6)  # sizes a page is brought to: few, so that pages are read together
 SQUEEZE = 5 / 6  # of its width typewritten type is read at: steps of 1.2 letters' heights become those of print
 PITCH_SPREAD_MAX = (
@@ -40,17 +44,27 @@ class Type:
     fixed: bool
 
 
-def type_of(patches: Patches, dpi: float) -> Type | None:
-    """The type of a page, told by its patches of ink; None where too few of them can be letters."""
+def type_of(grey: Grey, patches: Patches, dpi: float) -> Type | None:
+    """The type of a page, told by its patches of ink and by those it has from afar; None where few can be letters."""
     import numpy as np
 
-    tall = (patches.high >= LETTER_IN[0] * dpi) & (patches.high <= LETTER_IN[1] * dpi)
-    narrow, broad = (patches.high * share for share in LETTER_SHAPE)
-    letters = patches.only(tall & (patches.wide >= narrow) & (patches.wide <= broad))
+    times = max(round(dpi / LOOK_DPI), 1)
+    afar = _resized(grey, 1 / times, 1 / times)
+    letters = _letters(patches_of(afar < threshold(afar)), dpi / times)
     if len(letters) < LETTERS_MIN:
         return None
-    high = float(np.median(letters.high))
-    return Type(high, _spread(letters, high) <= PITCH_SPREAD_MAX)
+    middle = float(np.median(letters.high))
+    high = float(letters.high[np.abs(letters.high - middle) <= NEAR * middle].mean())
+    # Near by, worn letters fall apart; from afar, close ones touch. Print has an even step in neither.
+    spread = min(_spread(letters, high), _spread(_letters(patches, dpi), high * times))
+    return Type(high * times, spread <= PITCH_SPREAD_MAX)
+
+
+def _letters(patches: Patches, dpi: float) -> Patches:
+    """The patches that can be letters, by their size and shape."""
+    tall = (patches.high >= LETTER_IN[0] * dpi) & (patches.high <= LETTER_IN[1] * dpi)
+    narrow, broad = (patches.high * share for share in LETTER_SHAPE)
+    return patches.only(tall & (patches.wide >= narrow) & (patches.wide <= broad))
 
 
 def _spread(letters: Patches, high: float) -> float:
@@ -67,10 +81,11 @@ def _spread(letters: Patches, high: float) -> float:
 
 
 def reading_scale(found: Type | None, dpi: float) -> float:
-    """The share of its height (0..1) a page is brought to: the least step at which its letters are still READ_PX."""
+    """The share of its height (0..1) a page is brought to: the least step at which its letters are high enough."""
     if found is None:
         return 1.0
-    fits = (step for step in STEPS if step * dpi >= READ_DPI_MIN and step * found.high >= READ_PX)
+    least = READ_PX_TYPED if found.fixed else READ_PX
+    fits = (step for step in STEPS if step * dpi >= READ_DPI_MIN and step * found.high >= least)
     return next(fits, 1.0)
 
 
@@ -79,7 +94,7 @@ def at_reading_size(grey: Grey, patches: Patches, dpi: float, *, upright: bool) 
 
     Typewritten type is narrowed as well, unless the page lies on its side (`upright` is false).
     """
-    found = type_of(patches, dpi)
+    found = type_of(grey, patches, dpi)
     scale = reading_scale(found, dpi)
     squeeze = SQUEEZE if found is not None and found.fixed and upright else 1.0
     if scale * squeeze == 1.0:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Grey = NDArray[np.uint8]
 
 LETTER_IN = (0.03, 0.3)  # inches: heights of letters, from the small ones of 5-point print to the capitals of 30-point
-LETTER_SHAPE = (0.25, 3.0)  # widths in heights: from an i to letters that touch
+LETTER_SHAPE = (0.12, 3.0)  # widths in heights: from an i without serifs to letters that touch
 LETTERS_MIN = 100  # letters under which the type's size is not known well enough
 READ_PX_TYPED = 11.0  # pixels most letters are high when read, on a typewriter: 10-pitch type at 150 dots an inch
 READ_PX = 13.0  # and in print, whose letters are narrower: below, some of 8-point print are misread
@@ -29,9 +29,7 @@ LOOK_DPI = 150  # dots an inch the type's size is told at: strokes that are brok
 NEAR = 0.2  # of their height by which most letters differ
 STEPS = (1 / 4, 1 / 3, 1 / 2, 3 / 5, 2 / 3, 5 / 6)  # sizes a page is brought to: few, so that pages are read together
 SQUEEZE = 5 / 6  # of its width typewritten type is read at: steps of 1.2 letters' heights become those of print
-PITCH_SPREAD_MAX = (
-    0.2  # spread of the steps between letters, in steps: .02 to .11 on a typewriter, .44 and more in print
-)
+PITCH_SPREAD_MAX = 0.2  # spread of the steps between letters, in steps: a typewriter's is under .12, print's over .33
 PITCH_MAX = 3.0  # heights of a letter: further off is the next word
 SAME_LINE = 0.6  # heights of a letter by which the feet of two on one line may differ
 

@@ -58,7 +58,7 @@ def cleaned(image: Any, wanted: dict[str, bool], dpi: float) -> tuple[Any, dict[
         facts["softened"] = True
         grey = _blurred(grey, SOFTEN_IN * dpi)
     if wanted.get("straighten"):
-        facts["sideways"] = lies_sideways(grey)
+        facts["sideways"] = lies_sideways(patches, dpi)
     if wanted.get("reduce"):  # before turning, which costs by the pixel
         grey, dpi = at_reading_size(grey, patches, dpi, upright=not facts.get("sideways"))
     if wanted.get("straighten"):
@@ -71,7 +71,10 @@ def cleaned(image: Any, wanted: dict[str, bool], dpi: float) -> tuple[Any, dict[
 
 
 def _without_specks(grey: Grey, wanted: dict[str, bool], dpi: float, facts: dict[str, Any]) -> tuple[Grey, Patches]:
-    """The page without salt, the dots of a stamp and dust, each looked for where its patches point; and they."""
+    """The page without salt, the dots of a stamp and dust, each looked for where the page's patches point at it.
+
+    The patches are those it had before the dots and the dust were taken off.
+    """
     from verifier.texts.components import patches_of
     from verifier.texts.perforations import regions, without_dots
 

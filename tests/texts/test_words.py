@@ -267,6 +267,21 @@ def test_a_label_is_hung_before_its_line() -> None:
     assert text_of(merged(first, label)) == "C: We should commit ourselves"
 
 
+def tall(text: str, *, y: float) -> Line:
+    """A line whose letters' boxes reach into the lines above and below."""
+    return [
+        Piece(piece.text, Box(piece.box.x0, y - 0.009, piece.box.x1, y + 0.021), piece.confidence)
+        for piece in row(text, y=y)
+    ]
+
+
+def test_of_two_lines_whose_boxes_overlap_the_nearer_is_the_one_read_again() -> None:
+    lines = [tall("the talks had failed", y=0.1), tall("before the summe", y=0.114)]
+    assert [text_of([line]) for line in fuller(lines, [tall("before the summer", y=0.113)])] == [
+        "the talks had failed", "before the summer",
+    ]  # fmt: skip
+
+
 ALONE = {
     "more letters of words that are known": ("the talks fa", "the talks failed today", "the talks failed today"),
     "fewer letters": ("the talks failed today", "the talks failed", "the talks failed today"),

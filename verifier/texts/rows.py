@@ -73,11 +73,19 @@ def same_line(a: Line, b: Line) -> bool:
     return inner > -APART_MAX  # beside each other counts, as one reading may have lost the end of a line
 
 
-def of_another(other: Line, line: Line, lines: Sequence[Line]) -> bool:
-    """True where a line of the second reading stands beside `line` and on one of its own `lines`: the next column's."""
-    if _shared_width(line, other) > 0:
-        return False
-    return any(beside and _shared_width(beside, other) > 0 and same_line(beside, other) for beside in lines)
+def partner_of(other: Line, lines: Sequence[Line]) -> int | None:
+    """Number of the line that `other` is another reading of: of those on its height the nearest, in its own column.
+
+    Letters' boxes are often taller than lines stand apart, so that a line may lie on the height of the next one, too.
+    """
+    level = [at for at, line in enumerate(lines) if line and same_line(line, other)]
+    within = [at for at in level if _shared_width(lines[at], other) > 0]
+    height = _height(other)
+    return min(within or level, key=lambda at: abs(_height(lines[at]) - height), default=None)
+
+
+def _height(line: Line) -> float:
+    return median(piece.middle for piece in line)
 
 
 def _shared_width(a: Line, b: Line) -> float:

@@ -10,6 +10,7 @@ from verifier.records.spans import Span
 from verifier.records.text import Box, Word
 from verifier.texts.closing import core_of
 from verifier.texts.columns import columns_of
+from verifier.texts.lists import read_down
 from verifier.texts.margins import without_margins
 from verifier.texts.rows import Line, Piece, grouped
 from verifier.texts.typography import clean
@@ -17,7 +18,7 @@ from verifier.texts.words import is_word
 
 GUTTER_MIN = 0.025  # fraction of the page's width that stays empty between two columns
 COLUMN_LINES_MIN = 6  # lines a column needs; fewer is a table or a letterhead
-COLUMN_WORDS_MIN = 2.5  # words a line a column needs on average; fewer is a list of numbers or names
+COLUMN_WORDS_MIN = 2.5  # words a line a column needs on average; fewer is figures, or names (see `lists`)
 COLUMN_SHARE_MIN = 0.25  # share of a region's words that each of two columns holds
 DOUBLE_OVERLAP_MIN = 0.5  # share of the smaller box that two copies of one word share
 SAME_WIDTH_MIN = 0.7  # share of the wider of two copies that both cover when they are copies of one word
@@ -78,8 +79,8 @@ def by_place(pieces: Sequence[Piece]) -> tuple[list[Line], list[Line]]:
 
 
 def composed(lines: Sequence[Line], margin: Sequence[Line]) -> tuple[str, tuple[Word, ...], tuple[Span, ...]]:
-    """Text and words of a page whose marginal lines come last, and the span of these."""
-    text, words = compose([*lines, *margin])
+    """Text and words of a page whose marginal lines come last, the span of these; lists set in two are read down."""
+    text, words = compose([*read_down(lines), *margin])
     if not margin or not (marginal := sum(len(clean(piece.text).strip()) > 0 for line in margin for piece in line)):
         return text, words, ()
     return text, words, (Span(words[-marginal].start, len(text)),)

@@ -16,7 +16,7 @@ from verifier.texts.mending import mended, unglued
 from verifier.texts.merge import fuller, joined, merged
 from verifier.texts.quality import quality_of
 from verifier.texts.redaction import unsure_places, without_noise
-from verifier.texts.rows import Line, Piece
+from verifier.texts.rows import Line, Piece, grouped
 from verifier.texts.words import is_word
 
 
@@ -265,6 +265,13 @@ def test_a_label_is_hung_before_its_line() -> None:
     first = [row("We should commit ourselves", x=0.3, sure=0.95)]
     label = [[Piece("C:", Box(0.1, first[0][0].box.y0, 0.13, first[0][0].box.y1), 0.9)]]
     assert text_of(merged(first, label)) == "C: We should commit ourselves"
+
+
+def test_a_tall_stroke_beside_a_short_line_does_not_move_it() -> None:
+    stroke = Piece("g", Box(0.05, 0.1, 0.06, 0.25), 0.3)
+    lines = [row("Non-nuclear", y=0.1), row("A substitute for it", y=0.13), row("which nobody sees", y=0.15)]
+    found = grouped([stroke, *(piece for line in lines for piece in line)])
+    assert ["Non-nuclear" in text_of([line]) for line in found] == [True, False, False]
 
 
 def tall(text: str, *, y: float) -> Line:

@@ -9,6 +9,7 @@ from statistics import median
 from verifier.records.text import Box
 
 LINE_OVERLAP_MIN = 0.5  # share of the lower of two heights that must overlap for words to stand on one line
+TALL_MAX = 3.0  # times a line's height from which a mark beside it, a bracket or a stroke, says nothing of where it is
 APART_MAX = 0.05  # of the page's width between what two readings have of one line
 
 
@@ -41,6 +42,9 @@ def grouped(pieces: Sequence[Piece]) -> list[Line]:
             spans.append((piece.box.y0, piece.box.y1))
         else:
             lines[best].append(piece)
+            top, foot = spans[best]
+            if piece.box.y1 - piece.box.y0 > TALL_MAX * (foot - top):
+                continue
             spans[best] = (
                 median(one.box.y0 for one in lines[best]),
                 median(one.box.y1 for one in lines[best]),

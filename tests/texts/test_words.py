@@ -274,6 +274,13 @@ def test_a_tall_stroke_beside_a_short_line_does_not_move_it() -> None:
     assert ["Non-nuclear" in text_of([line]) for line in found] == [True, False, False]
 
 
+def test_a_word_whose_box_took_in_the_line_above_stands_on_its_own_line() -> None:
+    above, below = row("prosperity of the entire region", y=0.1), row("For this reason we strive", y=0.113, x=0.4)
+    wide = Piece("actively", Box(0.3, 0.103, 0.38, 0.128), 0.8)
+    found = grouped([*above, wide, *below])
+    assert [text_of([line]) for line in found] == [text_of([above]), "actively " + text_of([below])]
+
+
 def tall(text: str, *, y: float) -> Line:
     """A line whose letters' boxes reach into the lines above and below."""
     return [

@@ -209,7 +209,8 @@ def _second_readings(
     whole: dict[int, list[Line]] = {}
     alone: dict[int, list[Line]] = defaultdict(list)
     for line in (line for line in outcome.lines if "lines" in line or "close" in line):
-        index, pieces = line["index"], second_engine.pieces_of(line.get("lines") or line.get("close") or ())
+        index, found = line["index"], second_engine.pieces_of(line.get("lines") or line.get("close") or ())
+        pieces = second_engine.without_ideographs(found, first[index].by.languages)
         if "close" in line:
             alone[index].append(sorted(pieces, key=lambda piece: piece.box.x0))
         elif "strip" not in line:

@@ -50,7 +50,7 @@ class Noise:
 
     `debris` is the share of its words (0..1) before which bits of another column or of a margin stand, as far as they
     show around the passage. `habits` are the source's own words and misreadings; `capitals` says that the passage is
-    all in capitals, `covered` that a stamp lies over the words, `declared` that the source's reader knows it for a scan.
+    all in capitals, `covered` that a stamp lies over the words, `declared` that its reader knows the source for a scan.
     """
 
     weight: float
@@ -167,7 +167,7 @@ def _odd(text: str, terms: Collection[str] = ()) -> Tally:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """True for letters text[start:end] that are no word, and not the rest of a word broken there: `of th e`, `agree d`."""
+    """True for letters text[start:end] that are no word, nor the rest of a broken word: `of th e`, `agree d`."""
     if known(text[start:end]):
         return False
     before, after = _BEFORE.search(text, max(start - _REACH, 0), start), _AFTER.match(text, end)

@@ -39,7 +39,9 @@ BITS_ODD = 0.4  # share of debris that stands alone as one or two small letters 
 BITS_CLEAN = 0.002  # of the words of clean text that look so: units, letters that count a list
 BITS_MISREAD = 0.5  # for every misread letter: small words are a third of all, of two letters and few of them words
 BITS_MOST = 0.08  # of words before which a scan may have debris: past that it is a table, and not running text
-_BIT = re.compile(r"(?<![^\s])[a-z]{1,2}(?![^\s])")
+_BIT = re.compile(r"(?<=\s)[a-z]{1,2}(?=\s)")  # never at a block's edge, which cuts words in two
+_REACH = 24  # code points within which the word before stands
+_BEFORE, _AFTER = re.compile(r"[^\W_]+\s+$"), re.compile(r"\s+[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Noise:
 
     `debris` is the share of its words (0..1) before which bits of another column or of a margin stand, as far as they
     show around the passage. `habits` are the source's own words and misreadings; `capitals` says that the passage is
-    all in capitals, `covered` that a stamp lies over the words, `declared` that the source's reader knows it is a scan.
+    all in capitals, `covered` that a stamp lies over the words, `declared` that its reader knows the source for a scan.
     """
 
     weight: float
@@ -161,7 +163,16 @@ def _odd(text: str, terms: Collection[str] = ()) -> Tally:
             and not plausible(word)
             and (not upper or (len(word) >= NEAR_LETTERS and near_listed(word)))
         )
-    return Tally(words, odd, letters, sum(not known(bit) for bit in _BIT.findall(text)))
+    return Tally(words, odd, letters, sum(_stands_alone(text, *found.span()) for found in _BIT.finditer(text)))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """True for letters text[start:end] that are no word, nor the rest of a broken word: `of th e`, `agree d`."""
+    if known(text[start:end]):
+        return False
+    before, after = _BEFORE.search(text, max(start - _REACH, 0), start), _AFTER.match(text, end)
+    left = before is not None and known(fold_word(before.group()) + text[start:end])
+    return not left and not (after is not None and known(text[start:end] + fold_word(after.group())))
 
 
 def _capitals(text: str) -> bool:

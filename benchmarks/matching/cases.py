@@ -13,6 +13,10 @@ ALTERED = (
 )  # fmt: skip
 MODALS = ("may", "might", "must", "shall", "should", "will", "would", "can", "could")
 AUXILIARIES = (*MODALS, "is", "are", "was", "were", "had", "has", "have", "do", "did")
+FUNCTION = (
+    "the a this that his her their in on at of to from with by for and or but as he she they it which who".split()
+)
+INFLECTED = {"is": "was", "was": "is", "are": "were", "were": "are", "has": "had", "have": "had", "had": "has"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Maker:
         self.names = sorted({w for d in documents for w in re.findall(r"(?<=[a-z,] )[A-Z][a-z]{3,}", d)})
         words = re.findall(r"\b[a-z]{5,10}\b", " ".join(documents))
         self.words = sorted({w for w in words if words.count(w) > 2}) if len(words) < 4000 else sorted(set(words))
+        self.vocabulary = set(re.findall(r"\b[a-z]+\b", " ".join(documents)))
         self.makers: dict[str, Callable[[str], str | None]] = {
             "exact": str,
             "curly": self._curly,
@@ -61,6 +66,8 @@ class Maker:
             "word": self._word,
             "order": self._order,
             "omitted": self._omitted,
+            "inflection": self._inflection,
+            "function": self._function,
         }
 
     def case(self, kind: str, length: int) -> Case | None:
@@ -198,3 +205,22 @@ class Maker:
             return None
         del words[self.rng.choice(found)]
         return " ".join(words)
+
+    def _inflection(self, quote: str) -> str | None:
+        """One word in another number or tense, where the documents have that word: is, was; houses, house."""
+        found = list(re.finditer(r"\b[a-z]{2,}\b", quote))
+        self.rng.shuffle(found)
+        for one in found:
+            word = one.group()
+            other = INFLECTED.get(word) or (word[:-1] if word.endswith("s") else f"{word}s")
+            if word in INFLECTED or (len(word) > 3 and other in self.vocabulary):
+                return quote[: one.start()] + other + quote[one.end() :]
+        return None
+
+    def _function(self, quote: str) -> str | None:
+        found = list(re.finditer(rf"\b({'|'.join(FUNCTION)})\b", quote))
+        if not found:
+            return None
+        one = self.rng.choice(found)
+        other = self.rng.choice([word for word in FUNCTION if word != one.group()])
+        return quote[: one.start()] + other + quote[one.end() :]

@@ -28,20 +28,20 @@ ADDRESS = "https://scans.example.org/{name}"
 LEVELS = ("pass", "review", "fail", "blocked")
 
 
-def rows(chosen: str = "passages", files: Sequence[Path] = ()) -> list[dict[str, str]]:
-    """The labelled quotations of one of SETS, or of label files with the same columns, in the order of the files."""
+def rows(chosen: str = "passages", named: Sequence[Path] = ()) -> list[dict[str, str]]:
+    """The labelled quotations of one of SETS, or of the files `named` instead, in the order of the files."""
     labels: list[dict[str, str]] = []
-    for path in files or [GOLD / f"{name}.csv" for name in SETS[chosen]]:
+    for path in named or [GOLD / f"{name}.csv" for name in SETS[chosen]]:
         with path.open(encoding="utf-8", newline="") as file:
             labels.extend(csv.DictReader(file))
     return labels
 
 
 def run(
-    scans: Path, cache: Path, only: str = "", ocr: str = "auto", chosen: str = "passages", files: Sequence[Path] = ()
+    scans: Path, cache: Path, only: str = "", ocr: str = "auto", chosen: str = "passages", named: Sequence[Path] = ()
 ) -> list[tuple[dict[str, str], ClaimResult]]:
     """Every label of a set with the result of its claim; `only` limits to documents or ids that contain it."""
-    labels = [row for row in rows(chosen, files) if only in row["document"] or only in row["id"]]
+    labels = [row for row in rows(chosen, named) if only in row["document"] or only in row["id"]]
     store = Store(cache)
     for name in sorted({row["document"] for row in labels}):
         if store.latest(ADDRESS.format(name=name)) is None:
@@ -94,7 +94,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="keep captures and derived text here between runs")
     parser.add_argument("--only", default="", help="documents or ids that contain this")
     parser.add_argument("--set", dest="chosen", default="passages", choices=list(SETS), help="which labels")
-    parser.add_argument("--labels", type=Path, action="append", default=[], help="a label file, instead of a set")
+    parser.add_argument("--labels", type=Path, action="append", default=[], help="label files to use instead of --set")
     parser.add_argument("--ocr", default="auto", choices=["auto", "never", "always", "thorough"])
     parser.add_argument("--list", action="store_true", help="show the cases that went wrong")
     told = parser.parse_args()

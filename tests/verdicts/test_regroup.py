@@ -28,6 +28,7 @@ TOGETHER = [
         "the plan to pl-\nucato them",
     ),
     ("the first word broken by a speck", "Franklin stressed that the survey", "Tran-klin stressed that the survey"),
+    ("two words run into one and half misread", "which was given to the men", "which was glvcnfc the men"),
     ("the first word run into the one before", "All the rest of her life", "Goddardsal the rest of her life"),
 ]
 
@@ -52,7 +53,7 @@ def test_a_word_that_matters_is_not_hidden_in_its_neighbour(quote: str, read: st
 
 
 def test_what_moves_when_joined_words_must_be_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    quote, read = TOGETHER[1][1:]
+    quote, read = next(row[1:] for row in TOGETHER if "half misread" in row[0])
     monkeypatch.setattr(regroup, "LIKE", 0.0)
     kept = compare(quote, scanned(f"Mr. {read}, he said.", rate=RATE))
     assert any(not edit.source and edit.cause for edit in kept.edits)
@@ -95,3 +96,27 @@ def test_a_batch_finds_a_short_worn_quotation_without_a_seed() -> None:
         SourceText.from_text(f"{filler(200, n)} {worn if n == 2 else ''} {filler(200, n + 9)}") for n in range(4)
     ]
     assert [match.source for match in Library(sources).find_all([quote])[0]][:1] == [2]
+
+
+RUN_IN = [
+    (
+        "a name that lost the space behind it",
+        "President Halver proposed this",
+        "President Halvieproposed this",
+        "pass",
+        "",
+    ),
+    ("another modal", "they could be heard there", "they wouldbe heard there", "review", "modal_or_quantifier"),
+    ("another number", "of two boats in the yard", "of threeboats in the yard", "fail", "number"),
+]
+
+
+@pytest.mark.parametrize(
+    ("quote", "read", "level", "cause"), [row[1:] for row in RUN_IN], ids=[row[0] for row in RUN_IN]
+)
+def test_of_words_run_together_those_that_stand_letter_by_letter_say_nothing(
+    quote: str, read: str, level: str, cause: str
+) -> None:
+    found = compare(quote, scanned(f"He said that {read}, and so on.", rate=0.015))
+    assert found.level.value == level
+    assert not cause or cause in {edit.cause.value for edit in found.edits if edit.cause}

@@ -14,6 +14,8 @@ JOIN_COST = 0.04  # of each further word in a group: "to gether" for "together" 
 BLOT_SEEN = 0.5  # share of a word's letters that must be left on both sides of a blot
 MIN_INITIALS, MAX_INITIALS = 4, 8  # letters of a name in initials; shorter ones are joined as any words are
 
+MIN_RUN = 9  # letters of a word that may be more words run together than the shapes below have
+LONGEST_SHAPE = 3
 _SHAPES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1))
 
 
@@ -33,6 +35,7 @@ def moves(left: list[str], right: list[str], i: int, j: int) -> Iterator[tuple[i
             if price is not None:
                 yield a, b, price
     yield from _initials(left, right, i, j)
+    yield from _run_together(left, right, i, j)
 
 
 def _price(ours: list[str], theirs: list[str]) -> float | None:
@@ -84,6 +87,26 @@ def _swallows(left: list[str], right: list[str]) -> bool:
 def _droppable(words: list[str]) -> list[int]:
     """Words of a join that could be words of their own: a single letter is a splinter."""
     return [n for n, word in enumerate(words) if len(words) > 1 and (len(word) > 1 or word.isdigit())]
+
+
+def _run_together(left: list[str], right: list[str], i: int, j: int) -> Iterator[tuple[int, int, float]]:
+    """Many words that the other side has as one: a line whose spaces the scan lost, or a word set in spaced letters."""
+    for one, many, at, start in ((left, right, i, j), (right, left, j, i)):
+        whole = one[at] if at < len(one) else ""
+        words = _run_length(whole, many, start) if len(whole) >= MIN_RUN else 0
+        price = _pair_price("".join(many[start : start + words]), whole, words, 1) if words > LONGEST_SHAPE else None
+        if price is not None:
+            yield (1, words, price) if one is left else (words, 1, price)
+
+
+def _run_length(whole: str, many: list[str], start: int) -> int:
+    """How many of the words from `start` on come nearest to the length of the one word."""
+    length, words = 0, 0
+    for word in many[start:]:
+        if abs(length + len(word) - len(whole)) > abs(length - len(whole)):
+            break
+        length, words = length + len(word), words + 1
+    return words
 
 
 def _pair_price(left: str, right: str, a: int, b: int) -> float | None:

@@ -17,7 +17,7 @@ from verifier.records.verdict import Cause
 from verifier.verdicts.confusions import alike
 from verifier.verdicts.figures import CLEAN_NEAR
 from verifier.verdicts.habits import LENGTH_SHARE, RECURS
-from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, QUANTIFIERS, forms, known, regular_forms
+from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, QUANTIFIERS, TITLES, forms, known, regular_forms
 from verifier.verdicts.noise import Noise
 from verifier.verdicts.spelling import legible, neighbours
 
@@ -45,6 +45,7 @@ UNLISTED_NEAR, PER_LETTER = (
     0.5,
     1 / 60,
 )  # share that are like it; of those that read as a name, one given one per letter
+NAMED_IN_CAPITALS = 0.1  # share of listed words in capitals that are names: there nothing tells Oliver from a word
 INITIAL = 1 / 25  # one given initial in place of another
 ABBREVIATION = 5  # letters that one in capitals has at most: NATO, CSCE, UNCRO
 OMITS = 0.004  # one given word dropped unmarked
@@ -71,6 +72,8 @@ def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], n
         odds += TAKEN_FOR
     elif cause is Cause.NAME and len(placed) == 1:
         odds += prior * _likeness(quoted, placed[0], noise)
+    elif cause is Cause.CONTENT_WORD and len(placed) == 1 and placed[0].raw.isupper() and known(quoted):
+        odds += prior * NAMED_IN_CAPITALS * _likeness(quoted, placed[0], noise)
     if len(placed) == 1:
         far = distance(quoted, read)  # what is further from the reading than the quotation itself adds nothing
         odds += sum(
@@ -176,6 +179,8 @@ def _likely(quoted: str) -> Iterator[tuple[str, float]]:
         yield from ((other, REPLACES[Cause.MODAL] / len(MODALS)) for other in sorted(MODALS - {quoted}))
     if quoted in QUANTIFIERS:
         yield from ((other, REPLACES[Cause.MODAL] / len(QUANTIFIERS)) for other in sorted(QUANTIFIERS - {quoted}))
+    if quoted in TITLES:
+        yield from ((other, REPLACES[Cause.NAME] / len(TITLES)) for other in sorted(TITLES - {quoted}))
     if quoted in FUNCTION_WORDS:
         near = sorted(word for word in FUNCTION_WORDS if word != quoted and abs(len(word) - len(quoted)) < 2)
         yield from ((other, REPLACES[Cause.FUNCTION_WORD] / len(near)) for other in near)

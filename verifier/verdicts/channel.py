@@ -8,13 +8,17 @@ from functools import cached_property
 from math import exp, log
 
 from verifier.alignment.words import distance
-from verifier.verdicts.confusions import ANY, DELETE, INSERT, JOINED, LETTERS, OTHER
+from verifier.verdicts.confusions import ANY, DELETE, INSERT, INSERTED, JOINED, LETTERS, OTHER, broken
 
 TYPICAL_RATE = 0.03  # misread letters per letter at which the likeliest path is chosen; the path hardly depends on it
 SMUDGED = 0.02  # share of a scan's words that stand in a stamp, a fold or a blot
 SMUDGED_MORE = 0.7  # of such words for every misread letter: misreadings come in patches
 SMUDGE_RATE = 0.35  # misread letters per letter there
 SMUDGE_SHAPE = -log(26.0)  # there any letter may come out as any other
+WORN_WORDS = 4.0  # words in worn print for every misread letter: misreadings crowd in some words, most have none
+MOST_WORN = 0.5  # share of words in worn print, at the most
+WORN_RATE = 0.18  # misread letters per letter there
+PLAIN = 1 / 3  # of the overall rate that is left for a word in plain print
 HOPELESS = 0.65  # share of letters that differ from which the way no longer matters: it is not a misreading
 MAX_SEEN = 1 << 15  # pairs of words remembered for one source
 _STEP = -log(TYPICAL_RATE)
@@ -31,9 +35,10 @@ class Misreading:
     def probability(self, rate: float, *, covered: bool = False) -> float:
         """Chance of this reading where `rate` (0..1) of the letters are misread, some in smudges (all if `covered`)."""
         smudged = 1.0 if covered else max(SMUDGED, SMUDGED_MORE * rate)
-        return (1.0 - smudged) * self._at(rate, self.log_shape) + smudged * self._at(
-            max(SMUDGE_RATE, rate), max(self.log_shape, self.errors * SMUDGE_SHAPE)
-        )
+        worn = 0.0 if covered else min(WORN_WORDS * rate, MOST_WORN)
+        smudge = self._at(max(SMUDGE_RATE, rate), max(self.log_shape, self.errors * SMUDGE_SHAPE))
+        plain = (1.0 - smudged - worn) * self._at(rate * PLAIN, self.log_shape)
+        return plain + worn * self._at(max(WORN_RATE, rate), self.log_shape) + smudged * smudge
 
     def _at(self, rate: float, shape: float) -> float:
         kept = max(self.letters - self.errors, 0)
@@ -103,7 +108,7 @@ class _Paths:
         if i:
             ways.append((costs[i - 1][j] + _STEP - log(DELETE), counts[i - 1][j] + 1))
         if j:
-            ways.append((costs[i][j - 1] + _STEP - log(INSERT), counts[i][j - 1] + 1))
+            ways.append((costs[i][j - 1] + _STEP - log(INSERTED.get(self.read[j - 1], INSERT)), counts[i][j - 1] + 1))
         ways.extend(self._joined(i, j))
         return ways
 
@@ -111,7 +116,8 @@ class _Paths:
         ways: list[tuple[float, int]] = []
         for a, b in ((1, 2), (2, 1)):
             if i >= a and j >= b:
-                shape = JOINED.get((self.true[i - a : i], self.read[j - b : j]))
+                true, read = self.true[i - a : i], self.read[j - b : j]
+                shape = JOINED.get((true, read)) or (broken(true, read) if a == 1 else 0.0)
                 if shape and self.alike:
                     shape *= self.alike
                     ways.append((self.costs[i - a][j - b] + _STEP - log(shape), self.counts[i - a][j - b] + 1))

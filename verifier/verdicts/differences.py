@@ -13,6 +13,7 @@ from verifier.alignment.extend import Placed
 from verifier.alignment.interruptions import interrupting
 from verifier.alignment.locate import Place
 from verifier.alignment.pairing import equal_pairs, pair_words
+from verifier.alignment.splinters import splinters
 from verifier.alignment.words import distance
 from verifier.verdicts.amounts import other_number, typed
 from verifier.verdicts.ends import drawn_out
@@ -74,7 +75,8 @@ def _laid(first: int, quoted: Sequence[Token], placed: Placed, prepared: Prepare
     pairs = equal_pairs(quoted, window, placed.at, firsts[:-1], starts)
     window, pairs = drawn_out(quoted, window, pairs, prepared)
     if len(pairs) < max(len(quoted), len(window)):
-        broken = interrupting(prepared, window, frozenset(j for _, j in pairs), _open_letters(quoted, window, pairs))
+        taken, missing = frozenset(j for _, j in pairs), _open_letters(quoted, window, pairs)
+        broken = interrupting(prepared, window, taken, missing) | splinters(prepared.text, window, taken, missing)
         kept = [n for n in range(len(window)) if n not in broken]
         place = {n: k for k, n in enumerate(kept)}
         pairs = [(i, place[j]) for i, j in pairs]

@@ -8,11 +8,12 @@ from verifier.alignment import Group, Token
 from verifier.alignment.numerals import same_ordinal
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
+from verifier.verdicts.apart import apart, moved
 from verifier.verdicts.author import author_odds, misread_again
 from verifier.verdicts.conventions import contracted
 from verifier.verdicts.explained import Difference, benign, weighed
 from verifier.verdicts.figures import MAX_NOTE, OPEN, note_after_year, number_odds
-from verifier.verdicts.garbles import hides, illegible, other_inside
+from verifier.verdicts.garbles import hides, illegible, other_inside, unjoined
 from verifier.verdicts.lexicon import LIGHT_WORDS, NEGATIONS
 from verifier.verdicts.marks import Word, fits_brackets
 from verifier.verdicts.noise import Noise, plausible
@@ -25,13 +26,9 @@ SLIP_SHARE = 0.3  # of a word's letters: a source's own slip of spelling goes no
 SCANNED = 0.5  # odds that the text came off a scan, below which none of its words is taken for a misreading
 
 
-def explain_pair(
-    group: Group, words: Sequence[Word], placed: Sequence[Token], noise: Noise, beside: tuple[float, float] = (0.0, 0.0)
-) -> Difference:
-    """A group with words on both sides that are not equal in letters.
-
-    `beside` are the odds (author's, scan's) of the same words paired in another way.
-    """
+def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], noise: Noise) -> Difference:
+    """A group with words on both sides that are not equal in letters."""
+    words, placed = unjoined(words, placed)
     quoted = "".join(word.token.letters for word in words)
     read = "".join(token.letters for token in placed)
     excused = _excused(words, placed, quoted, read)
@@ -43,8 +40,7 @@ def explain_pair(
         return weighed(group, Cause.SPELLING, Grade.MINOR, _respelt(quoted, read, noise))
     if suspect is not Cause.NAME and _slip(quoted, read, noise):  # mended unmarked, if this is no scan
         return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 - 0.5 * noise.weight)
-    scan = scan_odds(quoted, read, noise) * (misread_again(quoted, read, noise) if suspect is Cause.NAME else 1.0)
-    author = posterior(beside[0] + author_odds(suspect, quoted, read, placed, noise), beside[1] + scan)
+    author = posterior(*_of_pair(suspect, words, placed, noise))
     author = max(author, other_inside(words, placed, read, noise))
     if noise.weight >= SCANNED:
         author = (number_odds if suspect is Cause.NUMBER else illegible)(author, quoted, read, noise)
@@ -54,6 +50,20 @@ def explain_pair(
     if trace or roman or _left_open(words, quoted, read, noise) or closed(suspect, quoted, read):
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     return weighed(group, suspect, grade_of(suspect), author)
+
+
+def _of_pair(suspect: Cause, words: Sequence[Word], placed: Sequence[Token], noise: Noise) -> tuple[float, float]:
+    """Odds (author's, scan's) of what is read, as one run or word by word."""
+    quoted, read = "".join(word.token.letters for word in words), "".join(token.letters for token in placed)
+    if suspect is Cause.NAME and len(words) > 1:
+        suspect = Cause.CONTENT_WORD  # a name is taken for a name like it, not for two words run together
+    author, scan = author_odds(suspect, quoted, read, placed, noise), scan_odds(quoted, read, noise)
+    if suspect is Cause.NAME:
+        scan *= misread_again(quoted, read, noise)
+    if noise.weight < SCANNED:
+        return author, scan
+    changed, misread = apart(words, placed, noise)
+    return author + changed, scan * moved(words, placed, noise) + misread
 
 
 def _excused(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: str) -> Cause | None:

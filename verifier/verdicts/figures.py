@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -20,6 +21,7 @@ CLEAN_NEAR = 0.01  # misread letters per letter up to which a scan is not to bla
 WORDS_LIKE = 3  # letters beside a number of which one more may differ than a third
 YEAR = 4  # digits of a year, which may be written with its last two
 MAX_NOTE = 3  # digits of a note's number
+_MARKS = re.compile(r"\d|(?<=\d)[ls]")  # of a number: its digits, and the sign of pounds (or of lb) or shillings
 
 
 def note_after_year(quoted: str, raw: str) -> bool:
@@ -39,7 +41,7 @@ def number_odds(author: float, quoted: str, read: str, noise: Noise) -> float:
     if not digits:
         return author
     look_alikes = noise.habits.channel.alike >= TELLING
-    seen = _seen(digits, read, look_alikes)
+    seen = _seen(_MARKS.findall(quoted), read, look_alikes)
     if _words_differ(quoted, read):
         return max(author, OPEN) if seen.other else author
     unread = len(digits) - seen.read
@@ -87,16 +89,19 @@ class _Seen:
         )
 
 
-def _seen(digits: Sequence[str], read: str, look_alikes: bool) -> _Seen:
+def _seen(marks: Sequence[str], read: str, look_alikes: bool) -> _Seen:
     """The kindest way to lay a quoted number's digits, in order, on the marks read.
+
+    The sign of pounds or shillings after it (30l., 5s.) may be read as the digit it looks like: no other digit that is.
 
     Where any letter is misread for any other, `look_alikes` is false, and a letter like a digit is no witness of it.
     """
     row = list(accumulate(map(_stray, read), initial=_Seen()))
-    for digit in digits:
+    for quoted in marks:
         fresh = [row[0]]
         for n, mark in enumerate(read):
-            fresh.append(max(fresh[n] + _stray(mark), row[n + 1], row[n] + _pair(digit, mark, look_alikes)))
+            laid = _pair(quoted, mark, look_alikes) if quoted.isdigit() else _sign(quoted, mark)
+            fresh.append(max(fresh[n] + _stray(mark), row[n + 1], row[n] + laid))
         row = fresh
     return row[-1]
 
@@ -104,6 +109,11 @@ def _seen(digits: Sequence[str], read: str, look_alikes: bool) -> _Seen:
 def _stray(mark: str) -> _Seen:
     """What a mark says that stands for none of the digits: a digit more is another number."""
     return _Seen(-1, other=1) if mark.isdigit() else _Seen(letters=int(mark in LOOKS))
+
+
+def _sign(letter: str, mark: str) -> _Seen:
+    """What a mark says where the sign of pounds or shillings stands."""
+    return _Seen() if mark in {letter, LOOKS[letter]} else _stray(mark)
 
 
 def _pair(digit: str, mark: str, look_alikes: bool) -> _Seen:

@@ -12,12 +12,16 @@ from importlib.resources import files
 from verifier.alignment.words import word_set
 
 UNKNOWN = 5e-8  # share of running words that one given unlisted word makes up: a sixth of the rarest listed class
+TITLE_SHARE = 1e-4  # of running words: a title that the list lacks
 PER = 1e-9  # the classes count half decades of occurrences per thousand million words
 
 NEGATIONS = word_set(
     "not no never none nothing nobody neither nor nowhere without cannot cant wont dont didnt doesnt isnt "
     "arent wasnt werent shouldnt wouldnt couldnt mustnt hasnt havent hadnt shant aint hardly scarcely barely"
 )
+AFFIRMED = word_set(
+    "either ever or one with can is are was were do does did have has had should would could must"
+)  # what is left of a denial without the letters that deny: neither, never, nor, none, without, cannot, isn't
 MODALS = word_set("may might must shall should will would can could ought need cannot")
 QUANTIFIERS = word_set(
     "all any some every each most many few several both only always often sometimes seldom rarely more less "
@@ -38,6 +42,7 @@ OPPOSITES = frozenset(
     for pair in word_set("before/after until/since to/from and/or if/unless for/against over/under above/below up/down")
 )  # small words that turn a sentence's sense when one stands for the other
 LIGHT_WORDS = word_set("a an the of in on at to for by with from that which and or as so its it is")
+TITLES = word_set("mr mrs ms miss dr messrs sir lady lord")  # before a name, and no part of it
 REVERSALS = word_set("but unless except however although though yet only provided until")
 MONTHS = word_set(
     "january february march april may june july august september october november december jan feb mar apr "
@@ -54,6 +59,8 @@ def _frequencies() -> dict[str, float]:
         share = PER * 10 ** (int(number) / 2)
         for word in words:
             listed.setdefault(word, share)
+    for title in TITLES:  # the list was made of words that stand without a full stop
+        listed.setdefault(title, TITLE_SHARE)
     return listed
 
 

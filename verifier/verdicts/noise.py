@@ -24,6 +24,7 @@ PRIOR_READ = 0.02  # that a text whose reader says it is not off a scan is one n
 DECLARED_FLOOR = 0.004  # misread letters per letter in the best scans
 SHOWN = 0.8  # share of misreadings that leave no listed word
 TRUST = 150.0  # letters' worth of belief in the rate of the whole source against that of the neighbourhood
+TRUST_WORDS = 100  # the same for debris, in words
 CLEAN_RATE = 1e-6  # misreadings per letter in text that never was a picture: a slip of a converter
 MAX_RATE = 0.3
 NEAR_LETTERS = 5  # letters; in a text all of capitals shorter odd words are abbreviations as often as misreadings
@@ -34,14 +35,20 @@ PROVEN = 2  # words with a figure for a letter from which a text came off a scan
 _FIGURE_INSIDE = re.compile(r"[a-z][0156][a-z]")
 _AS_LETTERS = tuple(str.maketrans("0156", f"o{one}sb") for one in "li")
 _WORD = re.compile(r"(?<![\w'’-])[^\W_]{3,}(?![\w'’-])")
+BITS_ODD = 0.4  # share of debris that stands alone as one or two small letters no word is: the rest are words by luck
+BITS_CLEAN = 0.002  # of the words of clean text that look so: units, letters that count a list
+BITS_MISREAD = 0.5  # for every misread letter: small words are a third of all, of two letters and few of them words
+BITS_MOST = 0.08  # of words before which a scan may have debris: past that it is a table, and not running text
+_BIT = re.compile(r"(?<![^\s])[a-z]{1,2}(?![^\s])")
 
 
 @dataclass(frozen=True, slots=True)
 class Noise:
     """`weight` (0..1): how likely the text came off a scan; `rate`: misread letters per letter if it did.
 
-    `habits` are the source's own words and misreadings; `capitals` says that the passage is all in capitals,
-    `covered` that a stamp lies over the words, `declared` that the source's reader knows it for a scan.
+    `debris` is the share of its words (0..1) before which bits of another column or of a margin stand, as far as they
+    show around the passage. `habits` are the source's own words and misreadings; `capitals` says that the passage is
+    all in capitals, `covered` that a stamp lies over the words, `declared` that the source's reader knows it for a scan.
     """
 
     weight: float
@@ -50,6 +57,7 @@ class Noise:
     capitals: bool = False
     covered: bool = False
     declared: bool = False
+    debris: float = 0.0
 
     def misread(self, true: str, read: str) -> float:
         """Chance that this scan reads the letters `true` as `read`."""
@@ -75,11 +83,12 @@ def noise_of(source: SourceText, prepared: Prepared, start: int, end: int) -> No
     overall = _rate(total)
     local = (_rate(near) * near.letters + overall * TRUST) / (near.letters + TRUST)
     rate = min(max(local, DECLARED_FLOOR), MAX_RATE)
+    debris = _debris(near, total, rate)
     habits, capitals = habits_of(prepared), _capitals(prepared.text[start:end])
     if source.noisy or _figures_for_letters(prepared) >= PROVEN:  # the latter with as few misreadings as somebody left
-        return Noise(1.0, rate, habits, capitals, declared=source.noisy)
+        return Noise(1.0, rate, habits, capitals, declared=source.noisy, debris=debris)
     prior = PRIOR_GIVEN if source.engine in {"", "given", "plain"} else PRIOR_READ
-    return Noise(_weight(total, prior), max(rate, 0.01), habits, capitals)
+    return Noise(_weight(total, prior), max(rate, 0.01), habits, capitals, debris=debris)
 
 
 def _figures_for_letters(prepared: Prepared) -> int:
@@ -125,14 +134,15 @@ def _terms(prepared: Prepared) -> Collection[str]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Running words looked at, how many no English word list holds, letters in all."""
+    """Running words looked at, how many no English word list holds, letters in all; bits of words standing alone."""
 
     words: int = 0
     odd: int = 0
     letters: int = 0
+    bits: int = 0
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(self.words + other.words, self.odd + other.odd, self.letters + other.letters)
+    def __add__(self, more: Tally) -> Tally:
+        return Tally(self.words + more.words, self.odd + more.odd, self.letters + more.letters, self.bits + more.bits)
 
 
 def _odd(text: str, terms: Collection[str] = ()) -> Tally:
@@ -151,7 +161,7 @@ def _odd(text: str, terms: Collection[str] = ()) -> Tally:
             and not plausible(word)
             and (not upper or (len(word) >= NEAR_LETTERS and near_listed(word)))
         )
-    return Tally(words, odd, letters)
+    return Tally(words, odd, letters, sum(not known(bit) for bit in _BIT.findall(text)))
 
 
 def _capitals(text: str) -> bool:
@@ -187,6 +197,17 @@ def plausible(word: str) -> bool:
         if word.endswith(ending) and len(stem) > 3 and (known(stem) or known(stem + "e")):
             return True
     return any(word.startswith(head) and len(word) > len(head) + 3 and known(word[len(head) :]) for head in _HEADS)
+
+
+def _debris(near: Tally, total: Tally, rate: float) -> float:
+    """Share of words before which debris stands: about the passage, as far as there is text enough to say.
+
+    Small words misread leave such bits as well, as many as the `rate` of misread letters makes of them.
+    """
+    own = BITS_CLEAN + BITS_MISREAD * rate
+    overall = total.bits / max(total.words, 1)
+    local = (near.bits + overall * TRUST_WORDS) / (near.words + TRUST_WORDS)
+    return min(max(local - own, 0.0) / BITS_ODD, BITS_MOST)
 
 
 def _rate(tally: Tally) -> float:

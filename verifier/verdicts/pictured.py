@@ -26,7 +26,7 @@ from verifier.verdicts.spelling import legible
 
 _FIGURES = re.compile(r"\d+(?:st|nd|rd|th|s)?")
 ASKED_MAX = 6  # words of one quotation the picture is asked about; one that needs more was not found, or not read
-DOUBTED, CERTAIN = 0.03, 0.99  # posteriors of a change between which a look at the page may turn a verdict
+DOUBTED, CERTAIN = 0.02, 0.99  # posteriors of a change between which one clear look at the page may turn a verdict
 MISREAD_MAX = 2  # letters in which two words may differ and yet one be read for the other
 
 

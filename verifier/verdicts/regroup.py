@@ -13,13 +13,14 @@ from math import prod
 
 from verifier.alignment import Group, Token
 from verifier.alignment.words import distance
+from verifier.verdicts.apart import together
 from verifier.verdicts.differences import Laid
 from verifier.verdicts.explain import explain_pair
 from verifier.verdicts.explained import Difference
 from verifier.verdicts.lexicon import MODALS, NEGATIONS, QUANTIFIERS
 from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.noise import Noise
-from verifier.verdicts.odds import paired, put_in, scan_odds
+from verifier.verdicts.odds import paired, put_in
 from verifier.verdicts.strays import left_out, may_deny
 
 MOST = 5  # words of one side that a scan runs into one, or parts that it makes of one
@@ -60,12 +61,9 @@ def _joined(marked: Marked, laid: Laid, one: Difference, other: Difference, nois
     quoted, read = "".join(word.token.letters for word in words), "".join(token.letters for token in placed)
     if distance(quoted, read) > LIKE * len(quoted):
         return None
-    apart = [_odds(marked, laid, group, noise) for group in (a, b)]
-    scan = prod(misread for _, misread in apart)
-    if scan_odds(quoted, read, noise) <= scan:
+    if together(words, placed, noise) <= prod(_misread(marked, laid, group, noise) for group in (a, b)):
         return None
-    total = prod(author + misread for author, misread in apart)
-    found = explain_pair(both, words, placed, noise, beside=(total - scan, scan))
+    found = explain_pair(both, words, placed, noise)
     return found if 1.0 - found.author > (1.0 - one.author) * (1.0 - other.author) else None
 
 
@@ -87,10 +85,10 @@ def _grave(words: Sequence[Word], placed: Sequence[Token]) -> bool:
     return bool(weighty & (ours.union(theirs) - stands))
 
 
-def _odds(marked: Marked, laid: Laid, group: Group, noise: Noise) -> tuple[float, float]:
-    """Odds (author's, scan's) of what is read at one group."""
+def _misread(marked: Marked, laid: Laid, group: Group, noise: Noise) -> float:
+    """Odds that the scan alone made of one group what is read."""
     words = marked.words[laid.first + group.q0 : laid.first + group.q1]
     placed = laid.placed[group.s0 : group.s1]
     if not placed:
-        return put_in(words, noise)
-    return paired(words, placed, noise) if words else left_out(placed, noise)
+        return put_in(words, noise)[1]
+    return (paired(words, placed, noise) if words else left_out(placed, noise))[1]

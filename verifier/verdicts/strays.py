@@ -44,7 +44,7 @@ def dropped_odds(placed: Sequence[Token], noise: Noise) -> float:
 
 def left_out(placed: Sequence[Token], noise: Noise) -> tuple[float, float]:
     """Odds that these words stand between two quoted ones because one was dropped, and that all are debris."""
-    junk = noise.weight * min(STRAYS * noise.rate, 0.05)
+    junk = noise.weight * max(min(STRAYS * noise.rate, 0.05), noise.debris)
     denies = any(token.letters in NEGATIONS for token in placed)
     # paths so far: nothing but debris; and, once a word was dropped, ending in debris, in a word, in a passage
     clean, debris, word, passage = 1.0, 0.0, 0.0, 0.0

@@ -11,12 +11,14 @@ from verifier.verdicts.confusions import alike
 from verifier.verdicts.conventions import contracted, one_number, same_spelling
 from verifier.verdicts.figures import YEAR
 from verifier.verdicts.lexicon import (
+    AFFIRMED,
     FUNCTION_WORDS,
     MODALS,
     MONTHS,
     NEGATIONS,
     OPPOSITES,
     QUANTIFIERS,
+    TITLES,
     known,
     same_stem,
 )
@@ -70,8 +72,10 @@ def roman_for_roman(words: Sequence[Word], placed: Sequence[Token]) -> bool:
 
 
 def _named(words: Sequence[Word], placed: Sequence[Token], quoted: str) -> bool:
-    """True for words with a capital on both sides, inside the quotation or known to no list."""
+    """True for words with a capital on both sides, inside the quotation or known to no list; no title or small word."""
     first = words[0].token
+    if len(words) == 1 and quoted in FUNCTION_WORDS | TITLES:
+        return False  # "The" begins a sentence, "Mr" stands before a name
     if not (first.raw[:1].isupper() and placed[0].raw[:1].isupper()):
         return False
     return not known(quoted) or (first.start > 0 and not first.raw.isupper())
@@ -83,12 +87,15 @@ def grade_of(cause: Cause) -> Grade:
 
 
 def closed(suspect: Cause, quoted: str, read: str) -> bool:
-    """True where a word of a small closed class stands for another of it: modals, months, numbers in words.
+    """True where a word of a small closed class stands for another of it: modals, months, titles, numbers in words.
 
+    So does a denial for the word it denies, which one lost letter makes of it as well as an author: neither, either.
     Or a known name for a known name, by letters that do not look alike: Iran, Iraq.
     """
     if suspect is Cause.NAME and len(quoted) == len(read):
         return known(quoted) and known(read) and not alike(quoted, read)
     if suspect is Cause.NUMBER:
         return read.isalpha() and number_value(read) is not None
-    return suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS
+    if quoted in TITLES and read in TITLES:
+        return True
+    return suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS | AFFIRMED

@@ -124,3 +124,17 @@ def test_no_word_is_lost_or_added(rows: list[tuple[str, str]]) -> None:
     lines = lines_of("\n".join(f"{left:<32}{right}" for left, right in rows))
     before = sorted(id(piece) for line in lines for piece in line)
     assert sorted(id(piece) for line in read_down(lines) for piece in line) == before
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.floats(0.0, 0.9), st.floats(0.001, 0.9)), min_size=1, max_size=5), min_size=1, max_size=6
+    )
+)
+def test_words_that_lie_over_each_other_are_read_all_the_same(page: list[list[tuple[float, float]]]) -> None:
+    lines = [
+        [Piece("word", Box(left, 0.02 * row, left + wide, 0.02 * row + 0.01)) for left, wide in sorted(line)]
+        for row, line in enumerate(page)
+    ]
+    before = sorted(id(piece) for line in lines for piece in line)
+    assert sorted(id(piece) for line in read_down(lines) for piece in line) == before

@@ -43,6 +43,8 @@ def _lists(lines: Sequence[Line]) -> Iterator[tuple[int, int, float]]:
         if first < done or cut is None:
             continue
         end = _end(lines, first, cut)
+        if end == first:
+            continue  # a stroke lies across the gap
         last = _spaced(lines, first, end, cut)
         if _set_in_two([_halves(one, cut) for one in lines[first:last]]):
             yield first, last, cut

@@ -123,15 +123,18 @@ def _likeness(quoted: str, placed: Token, noise: Noise) -> float:
     if known(read) and far <= NAMESAKE:
         return LISTED_NEAR**far
     spoilt = noise.weight >= 0.5 and noise.rate >= WORN and not noise.habits.real(read)
-    named = legible(read) or (noise.rate <= CLEAN_NEAR and _named(placed, noise))
+    named = legible(read) or printed_name(placed, noise)
     return UNLISTED_NEAR * PER_LETTER**far if named and not spoilt else 0.0
 
 
-def _named(placed: Token, noise: Noise) -> bool:
-    """True for a word written as names are: with a first capital, or an abbreviation in capitals amid small letters."""
+def printed_name(placed: Token, noise: Noise) -> bool:
+    """True for what is written as names are where hardly a letter is misread: with a first capital, or in capitals
+
+    among small letters (CSCE). It need not read as a word.
+    """
     raw, rest = placed.raw, placed.raw[1:]
     short = raw.isupper() and len(raw) <= ABBREVIATION and not noise.capitals
-    return raw.isalpha() and raw[:1].isupper() and (short or rest.islower())
+    return noise.rate <= CLEAN_NEAR and raw.isalpha() and raw[:1].isupper() and (short or rest.islower())
 
 
 def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> float:

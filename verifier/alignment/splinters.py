@@ -45,11 +45,15 @@ def _one_word(head: str, between: Sequence[str], tail: str, missing: str) -> boo
     whole = head + tail
     if len(whole) < SHORTEST or DENIALS.intersection(between):
         return False
-    joined = _off(whole, missing)
-    if joined > len(whole) // ERRORS:
+    if _off(whole, missing) > len(whole) // ERRORS:
         return False
     others = [head + "".join(between[:bits]) for bits in range(1, len(between) + 1)]
-    return all(joined < _off(other, missing) for other in [*others, others[-1] + tail])
+    return all(_gain(whole, missing) > _gain(other, missing) for other in [*others, others[-1] + tail])
+
+
+def _gain(letters: str, missing: str) -> int:
+    """Letters that stand in `missing` beyond those that do not."""
+    return len(letters) - 2 * _off(letters, missing)
 
 
 def _off(letters: str, missing: str) -> int:

@@ -14,7 +14,7 @@ from verifier.alignment.interruptions import stamp_word
 from verifier.alignment.words import distance, word_set
 from verifier.verdicts.author import DENIES, OMITS, PASSAGE, RUNS_ON
 from verifier.verdicts.habits import LENGTH_SHARE, LETTER_SHARE
-from verifier.verdicts.lexicon import NEGATIONS, known
+from verifier.verdicts.lexicon import NEGATIONS, known, share
 from verifier.verdicts.noise import Noise, near_listed
 from verifier.verdicts.spelling import legible
 
@@ -31,6 +31,7 @@ STRAY_STAMP = 0.02  # share of strays that are one given word of stamps
 PASSAGE_MORE = 0.95  # odds that a dropped passage goes on for one more word
 NUMBERS = 0.02  # share of running words that are numbers
 FAR = 0.3  # of the odds of a misread word, where no listed word is one letter away
+UNSEEN = 0.01  # odds that a stray is a denial, up to which it is passed over
 DENIALS = ("not", "no", "nor", "never")  # short enough to be misread past recognition
 _CLASSES = word_set("confidential secret unclassified declassified")  # printed between a telegram's own lines
 _STAMPED = word_set("eo decl auth nls nlc per ref oadr fois foia naid lpbush nara exempt")
@@ -88,6 +89,19 @@ def _own(token: Token, noise: Noise) -> float:
     if letters.isdigit():
         return float(NUMBERS * 0.1 ** len(letters))
     return float(noise.habits.share(letters) if noise.habits.real(letters) else 0.0) + misread + 1e-12
+
+
+def surely_debris(placed: Sequence[Token], noise: Noise) -> bool:
+    """True where a source shows so much debris that a stray like a denial ("or" for "nor", "nt") is debris as well.
+
+    Each stray is held against the denials that may be misread so; the debris must be seen elsewhere in the source.
+    """
+    for token in placed:
+        denied = sum(share(denial) * noise.misread(denial, token.letters) for denial in DENIALS)
+        stray = noise.weight * noise.debris * _stray(token, capitals=noise.capitals)
+        if DENIES * denied > UNSEEN * stray:
+            return False
+    return True
 
 
 def may_deny(placed: Sequence[Token]) -> bool:

@@ -48,7 +48,8 @@ class Noise:
 
     `debris` is the share of its words (0..1) before which bits of another column or of a margin stand, as far as they
     show around the passage. `habits` are the source's own words and misreadings; `capitals` says that the passage is
-    all in capitals, `covered` that a stamp lies over the words, `declared` that the source's reader knows it for a scan.
+    all in capitals, `covered` that a stamp lies over the words, `declared` that the source's reader knows it came off
+    a scan.
     """
 
     weight: float

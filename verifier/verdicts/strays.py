@@ -19,6 +19,7 @@ from verifier.verdicts.noise import Noise, near_listed
 from verifier.verdicts.spelling import legible
 
 STRAYS = 0.2  # strays between two words for every misread letter of the scan: specks come with misreadings
+BIT = 3  # letters of a bit that a cut through the next column leaves
 STRAYS_MORE = 0.75  # odds that one more follows: debris comes in runs
 STRAY_LENGTH = (0.3, 0.2, 0.15, 0.1)  # share of strays of one, two, three, four letters
 STRAY_LONG = 0.02  # of each greater length
@@ -45,12 +46,11 @@ def dropped_odds(placed: Sequence[Token], noise: Noise) -> float:
 
 def left_out(placed: Sequence[Token], noise: Noise) -> tuple[float, float]:
     """Odds that these words stand between two quoted ones because one was dropped, and that all are debris."""
-    junk = noise.weight * max(min(STRAYS * noise.rate, 0.05), noise.debris)
     denies = any(token.letters in NEGATIONS for token in placed)
     # paths so far: nothing but debris; and, once a word was dropped, ending in debris, in a word, in a passage
     clean, debris, word, passage = 1.0, 0.0, 0.0, 0.0
     for number, token in enumerate(placed):
-        stray, own = _stray(token, capitals=noise.capitals), _own(token, noise)
+        junk, stray, own = _junk(token, noise), _stray(token, capitals=noise.capitals), _own(token, noise)
         begins = DENIES if denies else OMITS
         fresh = clean * (junk if not number else STRAYS_MORE)
         debris_now = (debris * STRAYS_MORE + (word + passage) * junk) * stray
@@ -58,6 +58,12 @@ def left_out(placed: Sequence[Token], noise: Noise) -> tuple[float, float]:
         word, passage = word * RUNS_ON * own + started * begins, passage * PASSAGE_MORE * own + started * PASSAGE
         clean, debris = fresh * stray, debris_now
     return debris + word + passage, clean
+
+
+def _junk(token: Token, noise: Noise) -> float:
+    """Chance that a stray stands at one given place: a speck, or where it is short a bit of the next column."""
+    specks = min(STRAYS * noise.rate, 0.05)
+    return noise.weight * (max(specks, noise.debris) if len(token.letters) <= BIT else specks)
 
 
 def _stray(token: Token, *, capitals: bool) -> float:
@@ -98,7 +104,7 @@ def surely_debris(placed: Sequence[Token], noise: Noise) -> bool:
     """
     for token in placed:
         denied = sum(share(denial) * noise.misread(denial, token.letters) for denial in DENIALS)
-        stray = noise.weight * noise.debris * _stray(token, capitals=noise.capitals)
+        stray = noise.weight * noise.debris * _stray(token, capitals=noise.capitals) if len(token.letters) <= BIT else 0.0
         if DENIES * denied > UNSEEN * stray:
             return False
     return True

@@ -13,7 +13,7 @@ import argparse
 import csv
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from verifier.captures import Store
@@ -28,20 +28,20 @@ ADDRESS = "https://scans.example.org/{name}"
 LEVELS = ("pass", "review", "fail", "blocked")
 
 
-def rows(chosen: str = "passages") -> list[dict[str, str]]:
-    """The labelled quotations of one of SETS, in the order of the files."""
+def rows(chosen: str = "passages", named: Sequence[Path] = ()) -> list[dict[str, str]]:
+    """The labelled quotations of one of SETS, or of the files `named` instead, in the order of the files."""
     labels: list[dict[str, str]] = []
-    for name in SETS[chosen]:
-        with (GOLD / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    for path in named or [GOLD / f"{name}.csv" for name in SETS[chosen]]:
+        with path.open(encoding="utf-8", newline="") as file:
             labels.extend(csv.DictReader(file))
     return labels
 
 
 def run(
-    scans: Path, cache: Path, only: str = "", ocr: str = "auto", chosen: str = "passages"
+    scans: Path, cache: Path, only: str = "", ocr: str = "auto", chosen: str = "passages", named: Sequence[Path] = ()
 ) -> list[tuple[dict[str, str], ClaimResult]]:
     """Every label of a set with the result of its claim; `only` limits to documents or ids that contain it."""
-    labels = [row for row in rows(chosen) if only in row["document"] or only in row["id"]]
+    labels = [row for row in rows(chosen, named) if only in row["document"] or only in row["id"]]
     store = Store(cache)
     for name in sorted({row["document"] for row in labels}):
         if store.latest(ADDRESS.format(name=name)) is None:
@@ -94,11 +94,12 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="keep captures and derived text here between runs")
     parser.add_argument("--only", default="", help="documents or ids that contain this")
     parser.add_argument("--set", dest="chosen", default="passages", choices=list(SETS), help="which labels")
+    parser.add_argument("--labels", type=Path, action="append", default=[], help="label files to use instead of --set")
     parser.add_argument("--ocr", default="auto", choices=["auto", "never", "always", "thorough"])
     parser.add_argument("--list", action="store_true", help="show the cases that went wrong")
     told = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        judged = run(told.scans, told.cache or Path(scratch), told.only, told.ocr, told.chosen)
+        judged = run(told.scans, told.cache or Path(scratch), told.only, told.ocr, told.chosen, told.labels)
     show(table(judged, "expected"))
     print()
     show(table([pair for pair in judged if pair[0]["expected"] == "pass"], "document"))

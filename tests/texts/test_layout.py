@@ -25,6 +25,12 @@ LINES = {
     "a name behind a word that touches it": ([("of", 0), ("Mladic's", 0.1)], "of Mladic's"),
     "an article beside a word": ([("for", 0), ("a", 0.7), ("while", 1.2)], "for a while"),
     "pieces of a name that no list holds": ([("Sacir", 0), ("bey", 0.1)], "Sacirbey"),
+    "the last letter of a name": ([("Ostrandve", 0), ("n", 0.5), ("said", 1.1)], "Ostrandven said"),
+    "the last letter of a name in capitals": ([("OSTRANDVE", 0), ("N", 0.5)], "OSTRANDVEN"),
+    "the first letter of the next word": ([("Ostrandve", 0), ("t", 0.5), ("o", 0.8)], "Ostrandve to"),
+    "a letter a blank behind a name": ([("Ostrandve", 0), ("n", 1.1)], "Ostrandve n"),
+    "an initial behind a name": ([("Abrahm", 0), ("B", 0.5)], "Abrahm B"),
+    "an article behind a name": ([("Gorazd", 0), ("a", 0.5)], "Gorazd a"),
     "words a blank apart": ([("can", 0), ("not", 1.1)], "can not"),
 }
 

@@ -155,6 +155,32 @@ def test_the_skew_is_found(angle: float) -> None:
     assert abs(skew_of(np.asarray(picture(LINES * 3, angle=-angle))) - angle) < 0.15
 
 
+SHADOWS = [
+    ("no shadow", ()),
+    ("a copier's shadow beside the text", ((700, 790),)),
+    ("the two edges of a film", ((20, 26), (760, 768))),
+]
+
+
+@pytest.mark.parametrize("bars", [row[1] for row in SHADOWS], ids=[row[0] for row in SHADOWS])
+def test_how_a_page_lies_is_told_by_its_letters_and_not_by_shadows(bars: tuple[tuple[int, int], ...]) -> None:
+    page = np.asarray(picture(LINES * 3)).copy()
+    scale = page.shape[1] / 800
+    for left, right in bars:
+        page[10:-10, round(left * scale) : round(right * scale)] = 0
+    upright = Image.fromarray(page)
+    lies = [
+        cleaned(turned, {"straighten": True}, 200)[1]["sideways"]
+        for turned in (upright, upright.transpose(Image.Transpose.ROTATE_90))
+    ]
+    assert lies == [False, True]
+
+
+def test_a_page_of_a_few_letters_lies_as_it_lies() -> None:
+    few = picture(["No."]).transpose(Image.Transpose.ROTATE_90)
+    assert not cleaned(few, {"straighten": True}, 200)[1]["sideways"]
+
+
 def test_dust_is_removed_and_stops_and_dots_are_kept() -> None:
     clean = np.asarray(picture(LINES * 3).resize((2550, 2400)))
     dirty, dice = clean.copy(), np.random.default_rng(3)

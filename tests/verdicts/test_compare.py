@@ -168,6 +168,18 @@ SCANNED = [
         Level.REVIEW,
     ),
     (
+        "a denial for the word it denies stays open",
+        "he would agree to neither plan before the winter",
+        "he would agree to either plan before the winter",
+        Level.REVIEW,
+    ),
+    (
+        "the word denied for its denial stays open",
+        "he would agree to either plan before the winter",
+        "he would agree to neither plan before the winter",
+        Level.REVIEW,
+    ),
+    (
         "a country for its neighbour in the list stays open",
         "he asked for the ships of Iraq at once",
         "he asked for the ships of Iran at once",

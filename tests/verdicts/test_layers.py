@@ -148,3 +148,17 @@ def test_every_rule_has_its_meaning_reason_and_example() -> None:
             assert entry.meaning.endswith("."), code
             assert entry.why.endswith("."), code
             assert entry.example, code
+
+
+SHARED = [
+    ("the word both readings have", "the harbour was closed for economic reasons", True),
+    ("another in its place", "the harbour was closed to economic reasons", False),
+]
+
+
+@pytest.mark.parametrize(("quote", "passes"), [row[1:] for row in SHARED], ids=[row[0] for row in SHARED])
+def test_a_word_that_both_readings_have_is_not_lost_in_its_neighbours_misreading(quote: str, *, passes: bool) -> None:
+    layer = replace(scanned("He said the harbour was closed for\neconomic reasons only", rate=0.04), url="u")
+    drawn = scanned("He said the harbour was closed for\nnconomic reasons only", rate=0.06, seed=5)
+    found, _ = judge_layers(quote, [layer, replace(drawn, url="u", layer=Layer.OCR)])
+    assert (found.level is Level.PASS) is passes

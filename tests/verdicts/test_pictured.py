@@ -48,6 +48,25 @@ def test_a_figure_is_settled_by_the_picture_and_by_nothing_else(quote: str, said
     ]
 
 
+CABLE = "HE SAW MR. OLIVER AT THE GATE OF THE MINISTRY AND TOLD HIM OF THE LETTER FROM THE BANK"
+
+
+@pytest.mark.parametrize(
+    ("quote", "read"),
+    [
+        (PASSAGE.replace("said", "laid"), PASSAGE),
+        (PASSAGE.replace("was now", "has now"), PASSAGE),
+        (CABLE.replace("OLIVER", "OLIVIER"), CABLE),
+    ],
+    ids=["a word for a word a letter from it", "a small word for another", "a name in capitals for one like it"],
+)
+def test_one_real_word_for_another_is_looked_at_though_a_scan_explains_it(quote: str, read: str) -> None:
+    for said, passes in ((SEEN, True), (OTHER, False)):
+        found, asked = judged(quote, said, read)
+        assert len(asked) == 1
+        assert (found.level is Level.PASS) == passes
+
+
 def test_a_misreading_that_the_picture_shows_is_named_with_what_it_shows() -> None:
     found, _ = judged(FIGURE, SEEN)
     assert found.verdict is Verdict.VERBATIM

@@ -96,3 +96,27 @@ def test_a_batch_finds_a_short_worn_quotation_without_a_seed() -> None:
         SourceText.from_text(f"{filler(200, n)} {worn if n == 2 else ''} {filler(200, n + 9)}") for n in range(4)
     ]
     assert [match.source for match in Library(sources).find_all([quote])[0]][:1] == [2]
+
+
+RUN_IN = [
+    (
+        "a name that lost the space behind it",
+        "President Halver proposed this",
+        "President Halvieproposed this",
+        "pass",
+        "",
+    ),
+    ("another modal", "they could be heard there", "they wouldbe heard there", "review", "modal_or_quantifier"),
+    ("another number", "of two boats in the yard", "of threeboats in the yard", "fail", "number"),
+]
+
+
+@pytest.mark.parametrize(
+    ("quote", "read", "level", "cause"), [row[1:] for row in RUN_IN], ids=[row[0] for row in RUN_IN]
+)
+def test_of_words_run_together_those_that_stand_letter_by_letter_say_nothing(
+    quote: str, read: str, level: str, cause: str
+) -> None:
+    found = compare(quote, scanned(f"He said that {read}, and so on.", rate=0.015))
+    assert found.level.value == level
+    assert not cause or cause in {edit.cause.value for edit in found.edits if edit.cause}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import edlib
@@ -31,6 +32,7 @@ _STAMPS = word_set(
     "copy page presidential reproduced archives approved"
 )
 MAY_BE_QUOTED = 0.55  # share of letters that may differ between a worn line and the words missing there
+TOO_LITTLE = 0.3  # share of a line's letters; fewer missing ones are like some part of any line
 PART_QUOTED = 0.5  # the same for a line that may be a part of them: a place for it can be chosen
 HEAD_WORDS = 3  # words of a head in small letters
 PROSE_WORDS = 5
@@ -38,6 +40,7 @@ _SMALL = word_set(
     "the of to and in that is for it was we they he with as be this on have not are by at from or an his our "
     "us had but would will has their which i you were if there been more than what so can all no a"
 )
+_DENIALS = word_set("not no nor never")
 _LINE = re.compile(r"[^\n\f]+")
 _NUMBERS = re.compile(r"\d+")
 
@@ -51,27 +54,71 @@ def interrupting(
     """
     if not words:
         return frozenset()
-    lines: list[tuple[list[int], bool | None]] = []  # words of a line; None where the quotation has one of them
+    lines = _lines(prepared, words, paired, missing)
+    kinds = [line.breaks for line in lines]
+    found: set[int] = set()
+    for number, line in enumerate(lines):
+        beside = [kinds[n] for n in (number - 1, number + 1) if 0 <= n < len(lines)]
+        between = line.breaks is False and beside == [True, True] and len(line.words) < PROSE_WORDS
+        if line.breaks or between or (line.breaks is False and _of_a_form(lines, number)):
+            found.update(line.words)
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Numbers of a line's words; whether it interrupts (None where the quotation has one of them); its page's number
+
+    among those looked at; whether it reads like a sentence, or denies anything.
+    """
+
+    words: list[int]
+    breaks: bool | None
+    page: int
+    prose: bool
+
+
+def _lines(prepared: Prepared, words: Sequence[Token], paired: frozenset[int], missing: Sequence[str]) -> list[_Line]:
+    """The lines that `words` stand on; arguments as for `interrupting`."""
+    lines: list[_Line] = []
     for line in _LINE.finditer(prepared.text, words[0].start, words[-1].end):
         start, end = _whole_line(prepared.text, line.start(), line.end())
         own = [n for n, word in enumerate(words) if start <= word.start < end]
         if own:
-            letters = "".join(words[n].letters for n in own)
-            free = not paired.intersection(own) and not _quoted(letters, missing[own[0]])
-            lines.append((own, interrupts(prepared, start, end) if free else None))
-    found: set[int] = set()
-    for number, (own, breaks) in enumerate(lines):
-        beside = [lines[n][1] for n in (number - 1, number + 1) if 0 <= n < len(lines)]
-        between = breaks is False and beside == [True, True] and len(own) < PROSE_WORDS
-        if breaks or between:
-            found.update(own)
-    return frozenset(found)
+            letters = [words[n].letters for n in own]
+            free = not paired.intersection(own) and not _quoted("".join(letters), missing[own[0]])
+            page = prepared.text.count("\f", words[0].start, line.start())
+            lines.append(_Line(own, interrupts(prepared, start, end) if free else None, page, _prose(letters)))
+    return lines
+
+
+def _prose(letters: Sequence[str]) -> bool:
+    """True for words that run like a sentence, or deny."""
+    flows = len(letters) >= PROSE_WORDS and len(_SMALL.intersection(letters)) >= 2
+    return flows or bool(_DENIALS.intersection(letters))
+
+
+def _of_a_form(lines: Sequence[_Line], number: int) -> bool:
+    """True for a line of the form that a review office stamps on a page's foot or head: its boxes are read as anything.
+
+    Between a line that is known for a stamp and the page's end, no line but prose is the text's own.
+    """
+    line = lines[number]
+    step = -1 if lines[-1].page > line.page else 1 if lines[0].page < line.page else 0
+    at = number
+    while step and 0 <= at < len(lines) and lines[at].page == line.page:
+        if lines[at].breaks is None or lines[at].prose:
+            return False
+        if lines[at].breaks:
+            return True
+        at += step
+    return False
 
 
 def _quoted(letters: str, missing: str) -> bool:
     """True where a worn line may well be the quotation's missing words."""
     shorter, longer = sorted((letters, missing), key=len)
-    if not shorter:
+    if len(shorter) < TOO_LITTLE * len(letters) or not shorter:
         return False
     return distance(shorter, longer) <= MAY_BE_QUOTED * len(longer) or _within(shorter, longer)
 

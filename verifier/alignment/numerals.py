@@ -22,6 +22,9 @@ ORDINALS |= {word[:-1] + "ieth": value for word, value in NUMBERS.items() if 20 
 _TENS = {word: value for word, value in NUMBERS.items() if 20 <= value <= 90}
 _ONES = {word: value for word, value in NUMBERS.items() if 1 <= value <= 9}
 MAX_DIGITS = 15
+_FIGURES = re.compile(r"\d+(?:[.,:/]\d+)*")
+_THOUSANDS = re.compile(r"(\d{1,3}(?:,\d{3})+)(?:\.(\d+))?|(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?")
+_HOUR = re.compile(r"(?:[01]?\d|2[0-4])[:.]?[0-5]\d")
 _NTH = re.compile(r"(\d{1,4})(?:st|nd|rd|th|d)")  # 1st, 22nd, and the lawyers' 2d
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_FIGURES = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
@@ -40,6 +43,29 @@ def number_value(word: str) -> int | None:
             return value + ORDINALS[word[len(tens) :]]
     nth = _NTH.fullmatch(word)
     return int(nth[1]) if nth else ORDINALS.get(word)
+
+
+def other_value(one: str, other: str) -> bool:
+    """True for two numbers of the same digits, as typed, that the marks inside make two: 3.5 and 35, 1/2 and 12.
+
+    Not where only the custom differs: 1,500 and 1500; 3,5 and 3.5; 5:30, 5.30 and 530; dates with strokes or points.
+    """
+    if not (_FIGURES.fullmatch(one) and _FIGURES.fullmatch(other)):
+        return False
+    left, right = plain(one), plain(other)
+    if left == right:
+        return False
+    return not (":" in left + right and _HOUR.fullmatch(left) and _HOUR.fullmatch(right))
+
+
+def plain(number: str) -> str:
+    """A number as typed without what is custom: the marks of thousands, a comma for a point, strokes in a date."""
+    if grouped := _THOUSANDS.fullmatch(number):
+        whole, rest = grouped[1] or grouped[3], grouped[2] or grouped[4]
+        return re.sub(r"\D", "", whole) + ("." + rest if rest else "")
+    marks = set(re.sub(r"\d", "", number))
+    dated = len(marks) == 1 and len(re.split(r"\D", number)) > 2
+    return re.sub(r"\D", ".", number) if dated else number.replace(",", ".")
 
 
 def same_ordinal(one: str, other: str) -> bool:

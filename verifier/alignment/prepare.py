@@ -19,9 +19,9 @@ WORTH_INDEXING = 5  # questions asked of one source: its index costs as much as 
 class Prepared:
     """The searchable form of one source. Nothing in it changes what the source says: `folded.origin` leads back."""
 
-    def __init__(self, source: SourceText) -> None:
+    def __init__(self, source: SourceText, *, furnished: bool = True) -> None:
         self.text: str = source.text
-        self.furniture: tuple[Span, ...] = furniture_of(source)
+        self.furniture: tuple[Span, ...] = furniture_of(source) if furnished else ()
         self.folded: Folded = fold(self.text, self.furniture)
         self._asked = 0
         self.notes: dict[str, object] = {}  # what others worked out about this source, kept as long as it lives

@@ -159,6 +159,18 @@ RULES: tuple[Rule, ...] = (
         'quoted "we should withdraw"; the source reads "nobody says that we should withdraw"',
     ),
     Rule(
+        "Q404", "begins after a condition", NOTE,
+        "The word just before the quotation is if, whether or unless, and the manuscript has no such word.",
+        "What the source supposes or leaves open is quoted as what it says.",
+        'quoted "Germany stays in NATO"; the source reads "if Germany stays in NATO"',
+    ),
+    Rule(
+        "Q405", "question and statement exchanged", REVIEW,
+        "The quotation closes with a full stop where the source asks, or with a question mark where it states.",
+        "Any other closing mark may follow its sentence; this one changes what was said. In a scan only a note.",
+        'quoted "You will sign."; the source reads "You will sign?"',
+    ),
+    Rule(
         "Q501", "too short to prove anything", REVIEW,
         "Words this common would be found by accident in a text this long.",
         "That the words occur does not show that this passage was quoted.",

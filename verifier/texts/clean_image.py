@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from verifier.texts.components import Patches
+
     Grey = NDArray[np.uint8]
 
 SKEW_MIN_DEG = 0.08  # below this turning blurs more than it helps
@@ -50,11 +52,12 @@ def cleaned(image: Any, wanted: dict[str, bool], dpi: float) -> tuple[Any, dict[
     grey = np.asarray(image)
     if wanted.get("frame"):
         grey, facts["frame"] = without_frame(grey)
-    grey = _without_specks(grey, wanted, dpi, facts)
+    grey, patches = _without_specks(grey, wanted, dpi, facts)
     if wanted.get("soften") and 0 < stroke_width(grey) < STROKE_MIN_IN * dpi:
         facts["softened"] = True
         grey = _blurred(grey, SOFTEN_IN * dpi)
     if wanted.get("straighten"):
+        facts["sideways"] = lies_sideways(patches, dpi)
         grey = _straightened(grey, facts)
     level = threshold(grey)
     facts["ink"] = float(np.count_nonzero(sample(grey) < level)) / max(sample(grey).size, 1)
@@ -62,8 +65,11 @@ def cleaned(image: Any, wanted: dict[str, bool], dpi: float) -> tuple[Any, dict[
     return _picture(grey), facts
 
 
-def _without_specks(grey: Grey, wanted: dict[str, bool], dpi: float, facts: dict[str, Any]) -> Grey:
-    """The page without salt, the dots of a stamp and dust, each looked for where the page's patches point at it."""
+def _without_specks(grey: Grey, wanted: dict[str, bool], dpi: float, facts: dict[str, Any]) -> tuple[Grey, Patches]:
+    """The page without salt, the dots of a stamp and dust, each looked for where the page's patches point at it.
+
+    The patches are those it had before the dots and the dust were taken off.
+    """
     from verifier.texts.components import patches_of
     from verifier.texts.perforations import regions, without_dots
 
@@ -82,14 +88,13 @@ def _without_specks(grey: Grey, wanted: dict[str, bool], dpi: float, facts: dict
         dusted, facts["specks"] = without_dust(grey, dpi)
         if facts["specks"] >= DUST_SPECKS_MIN:
             grey = dusted
-    return grey
+    return grey, patches
 
 
 def _straightened(grey: Grey, facts: dict[str, Any]) -> Grey:
     """The page turned so that its lines lie level (or upright, where it lies on its side)."""
     import numpy as np
 
-    facts["sideways"] = lies_sideways(grey)
     angle = -skew_of(grey.T) if facts["sideways"] else skew_of(grey)
     if abs(angle) < SKEW_MIN_DEG:
         return grey

@@ -55,9 +55,26 @@ def _end_of_word(line: Line, gaps: Sequence[float], at: int) -> int:
         if widest < STRAY_GAP_MAX and _one_word(pieces) and (widest < PIECE_GAP_MAX or _strays(pieces)):
             return end
     end = at + 1
-    while end < len(line) and gaps[end - 1] < JOIN_GAP_MAX and not _two_words(line[end - 1].text, line[end].text):
+    while end < len(line) and _goes_on(line, gaps, end):
         end += 1
     return end
+
+
+def _goes_on(line: Line, gaps: Sequence[float], at: int) -> bool:
+    """True where piece `at` belongs to the word before it: no blank between, or its last letter set apart."""
+    left, right, gap = line[at - 1].text, line[at].text, gaps[at - 1]
+    if gap < JOIN_GAP_MAX:
+        return not _two_words(left, right)
+    if gap >= PIECE_GAP_MAX or not _last_letter(core_of(left), core_of(right)):
+        return False
+    return not (gaps[at : at + 1] and gaps[at] < STRAY_GAP_MAX and _one_word([right, line[at + 1].text]))
+
+
+def _last_letter(left: str, right: str) -> bool:
+    """True for a lone letter that is no word, after what no dictionary knows: a name, `Ostrandve n`."""
+    if len(right) != 1 or right.lower() in {"a", "i"} or not (left + right).isalpha():
+        return False
+    return len(left) >= PIECE_LETTERS_MAX and right.islower() == left[-1].islower() and not _knows(left)
 
 
 def _one_word(pieces: Sequence[str]) -> bool:

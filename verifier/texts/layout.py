@@ -9,6 +9,8 @@ from statistics import median
 from verifier.records.spans import Span
 from verifier.records.text import Box, Word
 from verifier.texts.closing import core_of
+from verifier.texts.columns import columns_of
+from verifier.texts.lists import read_down
 from verifier.texts.margins import without_margins
 from verifier.texts.rows import Line, Piece, grouped
 from verifier.texts.typography import clean
@@ -16,7 +18,7 @@ from verifier.texts.words import is_word
 
 GUTTER_MIN = 0.025  # fraction of the page's width that stays empty between two columns
 COLUMN_LINES_MIN = 6  # lines a column needs; fewer is a table or a letterhead
-COLUMN_WORDS_MIN = 2.5  # words a line a column needs on average; fewer is a list of numbers or names
+COLUMN_WORDS_MIN = 2.5  # words a line a column needs on average; fewer is figures, or names (see `lists`)
 COLUMN_SHARE_MIN = 0.25  # share of a region's words that each of two columns holds
 DOUBLE_OVERLAP_MIN = 0.5  # share of the smaller box that two copies of one word share
 SAME_WIDTH_MIN = 0.7  # share of the wider of two copies that both cover when they are copies of one word
@@ -67,13 +69,18 @@ def by_place(pieces: Sequence[Piece]) -> tuple[list[Line], list[Line]]:
     them the lines beside the text block: stamps, exemption codes, archivists' notes.
     """
     standing = [piece for piece in pieces if piece.box.x1 > piece.box.x0 and piece.box.y1 > piece.box.y0]
-    text, margin = without_margins(standing)
-    return _ordered(text, 0), grouped(margin)
+    lines: list[Line] = []
+    margin: list[Line] = []
+    for part in columns_of(standing):  # the last column is no margin of the first
+        text, beside = without_margins(part)
+        lines.extend(_ordered(text, 0))
+        margin.extend(grouped(beside))
+    return lines, margin
 
 
 def composed(lines: Sequence[Line], margin: Sequence[Line]) -> tuple[str, tuple[Word, ...], tuple[Span, ...]]:
-    """Text and words of a page whose marginal lines come last, and the span of these."""
-    text, words = compose([*lines, *margin])
+    """Text and words of a page whose marginal lines come last, the span of these; lists set in two are read down."""
+    text, words = compose([*read_down(lines), *margin])
     if not margin or not (marginal := sum(len(clean(piece.text).strip()) > 0 for line in margin for piece in line)):
         return text, words, ()
     return text, words, (Span(words[-marginal].start, len(text)),)

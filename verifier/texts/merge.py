@@ -6,15 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import fmean, median
+from statistics import fmean
 
 from verifier.records.text import Box
-from verifier.texts.rows import Line, Piece
+from verifier.texts.rows import Line, Piece, of_another, same_line
 from verifier.texts.words import is_word
 
 TRUSTED = 0.90  # confidence from which a word of the first reading is kept unseen; such words are right 97 times in 100
 MARGIN = 0.08  # by how much the second reading must be better to replace a word of the first
-LINE_OVERLAP_MIN = 0.5  # share of the lower height two lines share to be one line of the page
 ADDED_SCORE_MIN = 0.6  # of words that only the second reading has: stamps and dust make words, too
 ADDED_LETTERS_MIN = 2  # letters a word needs to be added: specks are read as single signs
 UNKNOWN_COST = 0.35  # taken off the confidence of a word the dictionary does not know
@@ -44,7 +43,8 @@ def fuller(lines: Sequence[Line], alone: Sequence[Line]) -> list[Line]:
     """The lines, those that were read more fully when shown alone as read then. A stamp makes a reader drop letters."""
     made = list(lines)
     for other in filter(None, alone):
-        at = next((at for at, line in enumerate(made) if _same_line(line, other)), None)
+        own = (at for at, line in enumerate(made) if same_line(line, other) and not of_another(other, line, made))
+        at = next(own, None)
         if at is not None and _size(other) > _size(made[at]) and _known_size(other) >= _known_size(made[at]):
             made[at] = other
     return made
@@ -74,7 +74,7 @@ def merged(first: Sequence[Line], second: Sequence[Line]) -> list[Line]:
     rest = list(range(len(second)))
     made: list[Line] = []
     for line in first:
-        partners = [at for at in rest if _same_line(line, second[at])]
+        partners = [at for at in rest if same_line(line, second[at]) and not of_another(second[at], line, first)]
         for at in partners:
             rest.remove(at)
         joined = sorted((piece for at in partners for piece in second[at]), key=lambda piece: piece.box.x0)
@@ -107,17 +107,6 @@ def score(piece: Piece) -> float:
     sure = 0.5 if piece.confidence is None else piece.confidence
     known = len(letters) < 3 or is_word(letters)
     return max(sure - (0 if known else UNKNOWN_COST), 0.0)
-
-
-def _same_line(a: Line, b: Line) -> bool:
-    top, foot = median(p.box.y0 for p in a), median(p.box.y1 for p in a)
-    other_top, other_foot = median(p.box.y0 for p in b), median(p.box.y1 for p in b)
-    shared = min(foot, other_foot) - max(top, other_top)
-    if shared < LINE_OVERLAP_MIN * min(foot - top, other_foot - other_top):
-        return False
-    left, right = min(p.box.x0 for p in a), max(p.box.x1 for p in a)
-    inner = min(right, max(p.box.x1 for p in b)) - max(left, min(p.box.x0 for p in b))
-    return inner > -0.05  # beside each other counts, as one reading may have lost the end of a line
 
 
 def _one_line(first: Line, second: Line) -> Line:

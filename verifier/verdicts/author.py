@@ -15,6 +15,7 @@ from verifier.alignment.numerals import number_value
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause
 from verifier.verdicts.confusions import alike
+from verifier.verdicts.figures import CLEAN_NEAR
 from verifier.verdicts.habits import LENGTH_SHARE, RECURS
 from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, QUANTIFIERS, TITLES, forms, known, regular_forms
 from verifier.verdicts.noise import Noise
@@ -44,6 +45,9 @@ UNLISTED_NEAR, PER_LETTER = (
     0.5,
     1 / 60,
 )  # share that are like it; of those that read as a name, one given one per letter
+NAMED_IN_CAPITALS = 0.1  # share of listed words in capitals that are names: there nothing tells Oliver from a word
+INITIAL = 1 / 25  # one given initial in place of another
+ABBREVIATION = 5  # letters that one in capitals has at most: NATO, CSCE, UNCRO
 OMITS = 0.004  # one given word dropped unmarked
 ADDS = 0.004  # a word added at one given place
 DENIES = 0.03  # a denial added or dropped: the one small word worth falsifying
@@ -67,7 +71,9 @@ def author_odds(cause: Cause, quoted: str, read: str, placed: Sequence[Token], n
     if cause is Cause.NAME and _namesake(quoted, read, noise):
         odds += TAKEN_FOR
     elif cause is Cause.NAME and len(placed) == 1:
-        odds += prior * _likeness(quoted, read, noise)
+        odds += prior * _likeness(quoted, placed[0], noise)
+    elif cause is Cause.CONTENT_WORD and len(placed) == 1 and placed[0].raw.isupper() and known(quoted):
+        odds += prior * NAMED_IN_CAPITALS * _likeness(quoted, placed[0], noise)
     if len(placed) == 1:
         far = distance(quoted, read)  # what is further from the reading than the quotation itself adds nothing
         odds += sum(
@@ -104,16 +110,28 @@ def misread_again(quoted: str, read: str, noise: Noise) -> float:
     return float((AGAIN_ALIKE if alike(quoted, read) else AGAIN) ** (min(words[read], AGAIN_MOST) - 1))
 
 
-def _likeness(quoted: str, read: str, noise: Noise) -> float:
-    """Chance that a name mistaken for `quoted` is `read`: names are mistaken for names like them.
+def _likeness(quoted: str, placed: Token, noise: Noise) -> float:
+    """Chance that a name mistaken for `quoted` is the one read: names are mistaken for names like them.
 
-    Where letters are misread throughout, letters that no list has are a name spoilt, and no other name.
+    Where letters are misread throughout, letters that no list has are a name spoilt, and no other name. Where hardly
+    one is, they need not even read as a word of the language: names and abbreviations seldom do.
     """
+    read = placed.letters
     far = distance(quoted, read)
+    if len(quoted) == len(read) == 1:
+        return INITIAL
     if known(read) and far <= NAMESAKE:
         return LISTED_NEAR**far
     spoilt = noise.weight >= 0.5 and noise.rate >= WORN and not noise.habits.real(read)
-    return UNLISTED_NEAR * PER_LETTER**far if legible(read) and not spoilt else 0.0
+    named = legible(read) or (noise.rate <= CLEAN_NEAR and _named(placed, noise))
+    return UNLISTED_NEAR * PER_LETTER**far if named and not spoilt else 0.0
+
+
+def _named(placed: Token, noise: Noise) -> bool:
+    """True for a word as names are written, with a first capital, or an abbreviation in capitals among small letters."""
+    raw, rest = placed.raw, placed.raw[1:]
+    short = raw.isupper() and len(raw) <= ABBREVIATION and not noise.capitals
+    return raw.isalpha() and raw[:1].isupper() and (short or rest.islower())
 
 
 def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from verifier.alignment import Prepared, prepare, tokens
+from verifier.alignment.furniture import MAX_HEAD
 from verifier.alignment.locate import Place, places
 from verifier.records.quotation import Segment, SegmentKind
 from verifier.records.text import SourceText
@@ -13,7 +14,7 @@ from verifier.records.verdict import Match
 from verifier.verdicts.brackets import brackets_lacking, brackets_standing, own_brackets
 from verifier.verdicts.explained import CHANGED
 from verifier.verdicts.marks import Marked, unbracketed
-from verifier.verdicts.outcome import PASS_ODDS, held
+from verifier.verdicts.outcome import HELD, PASS_ODDS, held
 from verifier.verdicts.place import match_of, standing
 from verifier.verdicts.readings import Reading, read
 from verifier.verdicts.weighing import weigh
@@ -33,9 +34,8 @@ class Found:
     reading: Reading | None
 
     @classmethod
-    def of(cls, marked: Marked, source: SourceText, page: str | None, around: str) -> Found:
+    def of(cls, marked: Marked, source: SourceText, prepared: Prepared, page: str | None, around: str) -> Found:
         """Every place of `source` that may have the quotation; `page` and `around` rank those that are equal."""
-        prepared = prepare(source)
         found = places(marked.letters, prepared)
         if page is not None and len(found) > TRIED:  # of equal places those on the cited page are tried first
             found.sort(key=lambda place: (-place.rank, not _right(place, prepared, source, page)))
@@ -60,10 +60,27 @@ def looked_for(
 ) -> tuple[Marked, list[Found], Found]:
     """The quotation with its brackets settled, what each reading has of it, and the best of them.
 
-    Brackets are the author's until the source is seen to have their words in place.
+    Brackets are the author's until the source is seen to have their words in place. What no reading has may be a
+    running head or a stamp, which are set aside and can be quoted all the same: they are looked through last.
     """
-    marked = own_brackets(author, readable)
-    found = [Found.of(marked, one, page, around) for one in readable]
+    looked = _looked_for(author, [(one, prepare(one)) for one in readable], page, around)
+    if _stands(looked) or sum(map(len, author.letters)) > MAX_HEAD:
+        return looked
+    bare = [(one, Prepared(one, furnished=False)) for one in readable if prepare(one).furniture]
+    again = _looked_for(author, bare, page, around) if bare else looked
+    return again if _stands(again) else looked
+
+
+def _stands(looked: tuple[Marked, list[Found], Found]) -> bool:
+    marked, _, best = looked
+    return best.reading is not None and held(marked, best.reading) >= HELD
+
+
+def _looked_for(
+    author: Marked, readable: Sequence[tuple[SourceText, Prepared]], page: str | None, around: str
+) -> tuple[Marked, list[Found], Found]:
+    marked = own_brackets(author, [one for one, _ in readable])
+    found = [Found.of(marked, *one, page, around) for one in readable]
     best = _together(marked, found)
     if best.reading is None:
         return marked, found, best
@@ -72,7 +89,7 @@ def looked_for(
     if own or lacking:
         kept = [part for part in author.segments if part in own or (_is_own(part, marked) and part not in lacking)]
         marked = unbracketed(author, kept)
-        found = [Found.of(marked, one, page, around) for one in readable]
+        found = [Found.of(marked, *one, page, around) for one in readable]
         best = _together(marked, found)
     return marked, found, best
 

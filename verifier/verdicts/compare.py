@@ -6,23 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from verifier.alignment import prepare
+from verifier.errors import WrongType
 from verifier.records.findings import Finding
 from verifier.records.quotation import Segment
 from verifier.records.testimony import Witness
 from verifier.records.text import SourceText
 from verifier.records.verdict import Comparison, Grade, Level, Match, Omitted, Verdict
 from verifier.rules import rule
+from verifier.verdicts.around import begun_findings, case_finding, closing_finding, following, turn_findings
 from verifier.verdicts.candidates import Found, looked_for
 from verifier.verdicts.chance import expected_matches
-from verifier.verdicts.context import (
-    bracket_findings,
-    case_finding,
-    following,
-    omission_findings,
-    omissions,
-    sic_findings,
-    turn_findings,
-)
+from verifier.verdicts.context import bracket_findings, omission_findings, omissions, sic_findings
 from verifier.verdicts.edits import edits_of
 from verifier.verdicts.hidden import withheld_on
 from verifier.verdicts.marks import Marked, read_marks
@@ -62,20 +56,24 @@ def compare(
     OCR), `source.other` when not given; `segments` the quotation's editorial marks where they were told apart
     already; `speaker` the person the manuscript names; `before` and `after` its words around the quotation, which
     rank equal places. `capture_link` makes the address of a match; `witness` is asked what the page's picture shows
-    where the verdict hangs on a word that a scan may have misread.
+    where the verdict hangs on a word that a scan may have misread. Raises WrongType for a source that is no SourceText.
     """
+    if not isinstance(source, SourceText):
+        raise WrongType("compare takes a SourceText; of a string SourceText.from_text makes one")
     marked = read_marks(quote, segments)
     if not marked.words:
         finding = rule("Q501").finding("the quotation has no words")
         return Comparison(Verdict.INDETERMINATE, Level.REVIEW, confidence=0.5, findings=(finding,))
-    readable = [one for one in (source, second or source.other) if one is not None and prepare(one).letters]
+    readable = [one for one in (source, second or source.other) if one is not None and any(map(str.isalnum, one.text))]
     if not readable:
         return Comparison(Verdict.UNREADABLE, Level.BLOCKED, confidence=1.0)
     marked, found, best = looked_for(marked, readable, page, before + " " + after)
     if best.reading is None or held(marked, best.reading) < HELD:
+        if not any(prepare(one).letters for one in readable):  # stamps and page numbers alone: the pages were not read
+            return Comparison(Verdict.UNREADABLE, Level.BLOCKED, confidence=1.0)
         return _absent(marked, best, page)
     beside = next((one for one in readable if one is not best.source), None)
-    judged = _judged(marked, best, pictured(best.reading, beside, witness), page, speaker, capture_link)
+    judged = _judged(marked, best, pictured(best.reading, beside, witness), page, speaker, before, capture_link)
     return judged if second is not None else _counted_in(source, judged, marked, (found[0], best), capture_link)
 
 
@@ -100,7 +98,13 @@ def _absent(marked: Marked, best: Found, page: str | None) -> Comparison:
 
 
 def _judged(
-    marked: Marked, best: Found, reading: Reading, page: str | None, speaker: str | None, link: LinkTo | None
+    marked: Marked,
+    best: Found,
+    reading: Reading,
+    page: str | None,
+    speaker: str | None,
+    before: str,
+    link: LinkTo | None,
 ) -> Comparison:
     """What is said of a quotation that stands where `reading`, the best found, has it."""
     matches = _matches(marked, best, reading, link)
@@ -110,8 +114,10 @@ def _judged(
     follows = following(best.source, matches[0])
     where = standing(matches[0], page, best.source)
     findings = [*_findings(marked, reading, hidden, outcome), *where.findings]
-    findings.extend(turn_findings(marked, best.source, matches[0], follows))
+    findings.extend(turn_findings(marked, follows))
+    findings.extend(begun_findings(best.source, matches[0], before))
     findings.extend(case_finding(marked.words, matches[0]))
+    findings.extend(closing_finding(marked, best.source, matches[0]))
     findings.extend(speaker_finding(best.source, matches[0], speaker))
     outcome = _final(outcome, findings, right_page=where.right)
     return Comparison(
@@ -148,7 +154,7 @@ def _counted_in(
 
 def _findings(marked: Marked, reading: Reading, hidden: tuple[Omitted, ...], outcome: Outcome) -> Iterator[Finding]:
     """Findings about the words, the parts and the marks of the quotation."""
-    yield from wording_findings(reading, outcome)
+    yield from wording_findings(marked.text, reading, outcome)
     yield from splice_findings(reading)
     yield from omission_findings(marked, reading, hidden)
     yield from bracket_findings(marked, reading)

@@ -1,4 +1,4 @@
-"""What the quotation leaves out and what stands around it: ellipses, brackets, qualifiers before and after."""
+"""What the quotation's own marks stand for: what its ellipses leave out, what its brackets replace, its [sic]."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from verifier.alignment import Token, tokens
 from verifier.records.findings import Finding, Severity
 from verifier.records.quotation import SegmentKind
 from verifier.records.spans import Span
-from verifier.records.text import SourceText
-from verifier.records.verdict import Match, Omitted
+from verifier.records.verdict import Omitted
 from verifier.rules import rule
 from verifier.verdicts.asides import own_words
-from verifier.verdicts.lexicon import MODALS, NEGATIONS, REVERSALS, share
-from verifier.verdicts.marks import Marked, Word
+from verifier.verdicts.lexicon import MODALS, NEGATIONS, share
+from verifier.verdicts.marks import Marked
 from verifier.verdicts.readings import Reading
 from verifier.verdicts.speaker import labels_in
 
@@ -26,9 +25,7 @@ MAX_OMISSION = 700  # words beyond which its two sides are not one passage: two 
 FEW_OMITTED = 60  # words up to which the two sides of an ellipsis are one passage whatever they are
 STRAY_PART = 0.05  # times a part may be expected in what is left out before it may be anybody's: a lone "should"
 SHORT_OMISSION = 5  # words: a denial among so few is what the ellipsis was made to hide
-FOLLOWS = 160  # code points after the end that are read for a turn of sense, to the end of the sentence
-TURN_WORDS = 3  # words after the end among which a qualifier turns what was quoted
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[A-Z\"“(\[]|$)|\n\s*\n|\f")
+SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[A-Z\"“(\[]|$)|\n\s*\n|\f")
 _AUXILIARIES = MODALS | frozenset(
     ["is", "are", "was", "were", "be", "been", "am", "has", "have", "had", "do", "does", "did"]
 )
@@ -78,7 +75,7 @@ def _denial(marked: Marked, omitted: Omitted, words: list[Token], text: str) -> 
     if not NEGATIONS.intersection(hidden):
         return
     shown = " ".join(word.raw for word in words[-12:])
-    one_sentence = not _SENTENCE_END.search(text, omitted.source_span.start, omitted.source_span.end)
+    one_sentence = not SENTENCE_END.search(text, omitted.source_span.start, omitted.source_span.end)
     if one_sentence and (len(hidden) <= SHORT_OMISSION or hidden[-1] in NEGATIONS or _denies(quoted, hidden)):
         yield rule("Q301").finding(f"the ellipsis leaves out a denial: {shown!r}")
     elif one_sentence:
@@ -115,39 +112,3 @@ def sic_findings(marked: Marked, reading: Reading) -> Iterator[Finding]:
                     yield rule("Q313").finding(
                         f"[sic] after {marked.words[number].token.raw!r}, which the source lacks"
                     )
-
-
-def following(source: SourceText, match: Match) -> str:
-    """The rest of the source's sentence after the match; '' where the match ends it."""
-    stop = match.end - (match.exact[-1:] in tuple(".!?"))  # a match may hold the stop that ends the sentence
-    rest = source.text[stop : match.end + FOLLOWS]
-    ended = re.match(r"[\"'”’)\]]*[.!?][\"'”’)\]]*(?:\s|$)", rest)
-    if ended:
-        return ""
-    found = _SENTENCE_END.search(rest)
-    return " ".join(rest[: found.start() + 1 if found else None].split())
-
-
-def turn_findings(marked: Marked, source: SourceText, match: Match, follows: str) -> Iterator[Finding]:
-    """Qualifiers just outside the quotation."""
-    after = [word.letters for word in tokens(follows)][:TURN_WORDS]
-    turning = next((word for word in after if word in REVERSALS or word in NEGATIONS), None)
-    if not turning and after[:2] == ["according", "to"]:
-        turning = "according"
-    if turning and marked.text.rstrip("\"'”’ ").endswith((".", "!")):
-        yield rule("Q402").finding(f"closed with a full stop; the source goes on: {follows!r}")
-    elif turning:
-        yield rule("Q401").finding(f"the source goes on: {follows!r}")
-    before = [word.letters for word in tokens(source.text[max(0, match.start - 40) : match.start])]
-    same_sentence = not re.search(r"[.!?:;\n]\s*[\"“]?$", source.text[max(0, match.start - 4) : match.start])
-    if before and same_sentence and before[-1] in NEGATIONS:
-        yield rule("Q403").finding(f"the word just before is {before[-1]!r}")
-
-
-def case_finding(words: tuple[Word, ...], match: Match) -> Iterator[Finding]:
-    """The first letter's case changed without brackets."""
-    first = words[0]
-    stands = match.exact[: len(first.token.raw)]
-    turned = first.kept is None and first.token.raw[:1] != stands[:1] == first.token.raw[:1].swapcase()
-    if turned and not stands.isupper() and not first.token.raw.isupper():
-        yield rule("Q601").finding(f"{first.token.raw!r} stands as {stands!r}")

@@ -15,6 +15,7 @@ from verifier.alignment.locate import Place
 from verifier.alignment.pairing import equal_pairs, pair_words
 from verifier.alignment.splinters import splinters
 from verifier.alignment.words import distance
+from verifier.verdicts.amounts import other_number, typed
 from verifier.verdicts.ends import drawn_out
 from verifier.verdicts.marks import Marked
 from verifier.verdicts.noise import plausible
@@ -63,11 +64,11 @@ def lay(marked: Marked, place: Place, prepared: Prepared) -> list[Laid | None]:
     made: list[Laid | None] = []
     for (a, b), placed in zip(marked.fragments, place.fragments, strict=True):
         quoted = [word.token for word in marked.words[a:b]]
-        made.append(_laid(a, quoted, placed, prepared) if placed and placed.s1 > placed.s0 else None)
+        made.append(_laid(a, quoted, placed, prepared, marked.text) if placed and placed.s1 > placed.s0 else None)
     return made
 
 
-def _laid(first: int, quoted: Sequence[Token], placed: Placed, prepared: Prepared) -> Laid:
+def _laid(first: int, quoted: Sequence[Token], placed: Placed, prepared: Prepared, quote: str) -> Laid:
     window, starts = _window(prepared, placed.s0, placed.s1)
     window, starts = _cut_ends(window, starts, placed, prepared, quoted)
     firsts = [0, *accumulate(len(token.letters) for token in quoted)]
@@ -80,10 +81,24 @@ def _laid(first: int, quoted: Sequence[Token], placed: Placed, prepared: Prepare
         place = {n: k for k, n in enumerate(kept)}
         pairs = [(i, place[j]) for i, j in pairs]
         window = [window[n] for n in kept]
-    groups = pair_words(quoted, window, pairs)
-    return Laid(
-        first, tuple(quoted), tuple(window), tuple(_whole_ends(_trimmed(groups), quoted, window, prepared.text))
-    )
+    groups = _whole_ends(_trimmed(pair_words(quoted, window, pairs)), quoted, window, prepared.text)
+    made = Laid(first, tuple(quoted), tuple(window), tuple(groups))
+    return replace(made, groups=tuple(_numbered(groups, made, (quote, prepared.text))))
+
+
+def _numbered(groups: Sequence[Group], laid: Laid, texts: tuple[str, str]) -> list[Group]:
+    """The groups, those no longer equal that hold one number on either side which its marks make another: 3.5, 35."""
+    return [replace(group, equal=False) if _other_number(group, laid, texts) else group for group in groups]
+
+
+def _other_number(group: Group, laid: Laid, texts: tuple[str, str]) -> bool:
+    if not (group.equal and group.q1 - group.q0 == group.s1 - group.s0 == 1):
+        return False
+    if not laid.quoted[group.q0].raw[:1].isdigit():
+        return False
+    return other_number(*(typed([word], text) for word, text in zip(
+        (laid.quoted[group.q0], laid.placed[group.s0]), texts, strict=True
+    )))  # fmt: skip
 
 
 def _open_letters(quoted: Sequence[Token], window: Sequence[Token], pairs: Sequence[tuple[int, int]]) -> list[str]:

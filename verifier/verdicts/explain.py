@@ -13,7 +13,7 @@ from verifier.verdicts.author import author_odds, misread_again
 from verifier.verdicts.conventions import contracted
 from verifier.verdicts.explained import Difference, benign, weighed
 from verifier.verdicts.figures import MAX_NOTE, OPEN, note_after_year, number_odds
-from verifier.verdicts.garbles import hides, illegible, other_inside
+from verifier.verdicts.garbles import hides, illegible, other_inside, unjoined
 from verifier.verdicts.lexicon import LIGHT_WORDS, NEGATIONS
 from verifier.verdicts.marks import Word, fits_brackets
 from verifier.verdicts.noise import Noise, plausible
@@ -28,6 +28,7 @@ SCANNED = 0.5  # odds that the text came off a scan, below which none of its wor
 
 def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], noise: Noise) -> Difference:
     """A group with words on both sides that are not equal in letters."""
+    words, placed = unjoined(words, placed)
     quoted = "".join(word.token.letters for word in words)
     read = "".join(token.letters for token in placed)
     excused = _excused(words, placed, quoted, read)

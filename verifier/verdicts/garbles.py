@@ -59,11 +59,24 @@ def _with(letters: Sequence[str], start: int, end: int, word: str) -> str:
     return "".join([*letters[:start], word, *letters[end:]])
 
 
-def other_inside(words: Sequence[Word], placed: Sequence[Token], read: str, noise: Noise) -> float:
-    """The posterior of a change where words run together are the quotation's but for one: `yellowlight`, quoted
+def unjoined(words: Sequence[Word], placed: Sequence[Token]) -> tuple[Sequence[Word], Sequence[Token]]:
+    """Words run into one, without those at either end that stand in it letter by letter: the rest is what differs.
 
-    as "pallid light"; 0 where they are not.
+    `wouldbe` for "could be" is `would` for "could"; all of them where nothing or everything would be left.
     """
+    if len(placed) != 1 or len(words) < 2:
+        return words, placed
+    token = placed[0]
+    low, high, read = _rest(words, token.letters)
+    if high - low == len(words) or not read:
+        return words, placed
+    at = sum(len(word.token.letters) for word in words[:low])
+    raw = token.raw[at : at + len(read)] if len(token.raw) == len(token.letters) else read
+    return words[low:high], [Token(token.start, token.end, read, raw)]
+
+
+def _rest(words: Sequence[Word], read: str) -> tuple[int, int, str]:
+    """Which of the words are left, and which letters, once words that stand at either end of `read` are taken off."""
     low, high = 0, len(words)
     while high - low > 1 and read.endswith(words[high - 1].token.letters):
         read = read.removesuffix(words[high - 1].token.letters)
@@ -71,6 +84,15 @@ def other_inside(words: Sequence[Word], placed: Sequence[Token], read: str, nois
     while high - low > 1 and read.startswith(words[low].token.letters):
         read = read.removeprefix(words[low].token.letters)
         low += 1
+    return low, high, read
+
+
+def other_inside(words: Sequence[Word], placed: Sequence[Token], read: str, noise: Noise) -> float:
+    """The posterior of a change where words run together are the quotation's but for one: `yellowlight`, quoted
+
+    as "pallid light"; 0 where they are not.
+    """
+    low, high, read = _rest(words, read)
     quoted = "".join(word.token.letters for word in words[low:high])
     if high - low == len(words) or distance(quoted, read) < 2 or not noise.habits.real(read):
         return 0.0  # one letter more may stand for the space

@@ -19,6 +19,9 @@ NEGATIONS = word_set(
     "not no never none nothing nobody neither nor nowhere without cannot cant wont dont didnt doesnt isnt "
     "arent wasnt werent shouldnt wouldnt couldnt mustnt hasnt havent hadnt shant aint hardly scarcely barely"
 )
+AFFIRMED = word_set(
+    "either ever or one with can is are was were do does did have has had should would could must"
+)  # what is left of a denial without the letters that deny: neither, never, nor, none, without, cannot, isn't
 MODALS = word_set("may might must shall should will would can could ought need cannot")
 QUANTIFIERS = word_set(
     "all any some every each most many few several both only always often sometimes seldom rarely more less "

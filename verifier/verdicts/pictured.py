@@ -22,7 +22,7 @@ from verifier.verdicts.spelling import legible
 
 _FIGURES = re.compile(r"\d+(?:st|nd|rd|th|s)?")
 ASKED_MAX = 6  # words of one quotation the picture is asked about; one that needs more was not found, or not read
-DOUBTED, CERTAIN = 0.1, 0.99  # posteriors of a change between which a look at the page may turn a verdict
+DOUBTED, CERTAIN = 0.02, 0.99  # posteriors of a change between which one clear look at the page may turn a verdict
 MISREAD_MAX = 2  # letters in which two words may differ and yet one be read for the other
 
 
@@ -62,7 +62,7 @@ def _heard(
     words, placed = _asked_about(laid, difference)
     quoted = "".join(token.letters for token in words)
     read = "".join(token.letters for token in placed)
-    if distance(quoted, read) > MISREAD_MAX:
+    if not 0 < distance(quoted, read) <= MISREAD_MAX:  # none: a number's point alone, which no letter shows
         return difference
     said = witness(Question(reading.source, placed[0].start, placed[-1].end, quoted, other))
     if said is None:

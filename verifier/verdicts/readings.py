@@ -21,6 +21,7 @@ from verifier.verdicts.lexicon import NEGATIONS, known
 from verifier.verdicts.marks import Marked
 from verifier.verdicts.noise import CLEAN, Noise, noise_of
 from verifier.verdicts.regroup import regrouped
+from verifier.verdicts.rewritten import renumbered, rewritten
 from verifier.verdicts.shortened import written_short
 from verifier.verdicts.whereabouts import covered, displaced, ends_displaced
 
@@ -77,11 +78,13 @@ def _explained(
     marked: Marked, laid: Laid, noise: Noise, prepared: Prepared, source: SourceText
 ) -> tuple[Laid, list[Difference]]:
     """One fragment with what differs explained; words may be paired anew on the way."""
+    texts = marked.text, prepared.text
     made = [
         written_short(group, laid, marked.text, prepared.text) or _cause(marked, laid, group, noise, prepared, source)
         for group in laid.groups
         if not group.equal
     ]
+    laid, made = rewritten(laid, made, texts)
     laid, made = regrouped(marked, laid, made, noise)
     made = [covered(difference, laid, source) for difference in made]
     return laid, ends_displaced(marked, laid, made, prepared)
@@ -93,6 +96,8 @@ def _cause(
     """One group of words that are not equal, explained."""
     words = marked.words[laid.first + group.q0 : laid.first + group.q1]
     placed = laid.placed[group.s0 : group.s1]
+    if words and placed and laid.quoted_letters(group) == laid.placed_letters(group):
+        return renumbered(group, laid, (marked.text, prepared.text), noise)
     if words and placed:
         stamped = noise.weight > 0.0 and under_stamp(source, Span(placed[0].start, placed[-1].end))
         return explain_pair(group, words, placed, replace(noise, covered=True) if stamped else noise)

@@ -11,6 +11,7 @@ from verifier.verdicts.confusions import alike
 from verifier.verdicts.conventions import contracted, one_number, same_spelling
 from verifier.verdicts.figures import YEAR
 from verifier.verdicts.lexicon import (
+    AFFIRMED,
     FUNCTION_WORDS,
     MODALS,
     MONTHS,
@@ -31,8 +32,8 @@ def suspected(words: Sequence[Word], placed: Sequence[Token], quoted: str, read:
     """The cause this difference would have if the author made it."""
     ours = {word.token.letters for word in words}
     theirs = {token.letters for token in placed}
-    if quoted.isdigit() and read.isdigit() and quoted[-len(read) :] == read and (len(quoted), len(read)) == (YEAR, 2):
-        return Cause.SPELLING  # "1950-54" written out
+    if _one_year(quoted, read):
+        return Cause.SPELLING  # "1950-54" written out, or the other way about
     if one_number(quoted, read) or contracted(quoted, read):
         return Cause.SPELLING
     if bool(ours & NEGATIONS) != bool(theirs & NEGATIONS):
@@ -54,6 +55,12 @@ def suspected(words: Sequence[Word], placed: Sequence[Token], quoted: str, read:
     if quoted in FUNCTION_WORDS and (read in FUNCTION_WORDS or not known(read)):
         return Cause.FUNCTION_WORD
     return Cause.NAME if _named(words, placed, quoted) else Cause.CONTENT_WORD
+
+
+def _one_year(quoted: str, read: str) -> bool:
+    """True for a year in full and by its last two digits."""
+    short, full = sorted((quoted, read), key=len)
+    return short.isdigit() and full.isdigit() and (len(short), len(full)) == (2, YEAR) and full.endswith(short)
 
 
 def roman_for_roman(words: Sequence[Word], placed: Sequence[Token]) -> bool:
@@ -82,6 +89,7 @@ def grade_of(cause: Cause) -> Grade:
 def closed(suspect: Cause, quoted: str, read: str) -> bool:
     """True where a word of a small closed class stands for another of it: modals, months, titles, numbers in words.
 
+    So does a denial for the word it denies, which one lost letter makes of it as well as an author: neither, either.
     Or a known name for a known name, by letters that do not look alike: Iran, Iraq.
     """
     if suspect is Cause.NAME and len(quoted) == len(read):
@@ -90,4 +98,4 @@ def closed(suspect: Cause, quoted: str, read: str) -> bool:
         return read.isalpha() and number_value(read) is not None
     if quoted in TITLES and read in TITLES:
         return True
-    return suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS
+    return suspect in CLOSED and read in MODALS | QUANTIFIERS | NEGATIONS | MONTHS | AFFIRMED

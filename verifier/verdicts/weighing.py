@@ -66,10 +66,23 @@ def _reweighed(laid: Laid, other: Laid, mine: Difference, theirs: Sequence[Diffe
         odds *= _loses(mine.group) if empty else _agrees(laid, mine.group, noise)
     elif any(read == other.placed_letters(twin.group) for twin in same):
         odds /= REPEATS_ALIKE if alike(laid.quoted_letters(mine.group), read) else REPEATS
+    elif said := [_odds(twin) for twin in same if _another_word(laid, mine.group, other, twin.group, noise)]:
+        odds = max(odds, *said) / REPEATS
     else:
         least = max(twin.author for twin in same)
         odds *= min(least / max(1.0 - least, 1e-12) / CHANGE, 1.0)
     return weighed(mine.group, mine.suspect, mine.grade, _settled(mine, odds))
+
+
+def _another_word(laid: Laid, mine: Group, other: Laid, theirs: Group, noise: Noise) -> bool:
+    """True where both readings have one real word here that the quotation has not, whatever each misreads beside it.
+
+    A misreading that takes in its neighbours ("for nconomic", quoted as "to economic") cannot explain that word away.
+    """
+    quoted = {token.letters for token in laid.quoted[mine.q0 : mine.q1]}
+    ours = {token.letters for token in laid.placed[mine.s0 : mine.s1]}
+    both = ours.intersection(token.letters for token in other.placed[theirs.s0 : theirs.s1]) - quoted
+    return any(len(word) > 1 and noise.habits.real(word) for word in both)
 
 
 def _settled(difference: Difference, odds: float) -> float:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from verifier.records.findings import Finding
 from verifier.records.verdict import Cause, Level, Verdict
 from verifier.rules import rule
+from verifier.verdicts.amounts import typed
 from verifier.verdicts.differences import Laid
 from verifier.verdicts.explained import Difference
 from verifier.verdicts.hidden import SAID
 from verifier.verdicts.outcome import FAIL_ODDS, Outcome
-from verifier.verdicts.readings import Reading, spelled
+from verifier.verdicts.readings import Reading
 
 CODES = {
     Cause.NEGATION: "Q101", Cause.NUMBER: "Q102", Cause.DATE: "Q103", Cause.NAME: "Q104", Cause.MODAL: "Q105",
@@ -21,8 +22,9 @@ CODES = {
 DOUBTFUL = 0.1  # posterior of a change from which a reader should look at the page
 
 
-def wording_findings(reading: Reading, outcome: Outcome) -> Iterator[Finding]:
-    """One finding for every difference somebody should know of, in the order of the quotation."""
+def wording_findings(quote: str, reading: Reading, outcome: Outcome) -> Iterator[Finding]:
+    """One finding for every difference somebody should know of, in the order of the quotation (`quote`, as typed)."""
+    texts = quote, reading.prepared.text
     forgiven: list[str] = []
     shown: list[str] = []
     for laid, differences in zip(reading.laid, reading.differences, strict=True):
@@ -31,15 +33,15 @@ def wording_findings(reading: Reading, outcome: Outcome) -> Iterator[Finding]:
                 continue
             if difference.hidden:
                 cover = SAID.get(difference.hidden, difference.hidden)
-                yield rule("Q505").finding(f"{_said(laid, difference)}; {cover} is there on the page")
+                yield rule("Q505").finding(f"{_said(laid, difference, texts)}; {cover} is there on the page")
             elif difference.author >= FAIL_ODDS:
-                yield rule(CODES[difference.suspect]).finding(_said(laid, difference))
+                yield rule(CODES[difference.suspect]).finding(_said(laid, difference, texts))
             elif difference.author >= DOUBTFUL:
-                yield rule("Q502").finding(_said(laid, difference))
+                yield rule("Q502").finding(_said(laid, difference, texts))
             elif difference.testimony:
-                shown.append(_said(laid, difference))
+                shown.append(_said(laid, difference, texts))
             else:
-                forgiven.append(_said(laid, difference))
+                forgiven.append(_said(laid, difference, texts))
     if forgiven:
         yield rule("Q503").finding("; ".join(forgiven[:6]) + ("; ..." if len(forgiven) > 6 else ""))
     yield from (rule("Q506").finding(said) for said in shown)
@@ -49,14 +51,15 @@ def wording_findings(reading: Reading, outcome: Outcome) -> Iterator[Finding]:
         yield rule("Q501").finding("words this common occur by accident in a text this long")
 
 
-def _said(laid: Laid, difference: Difference) -> str:
-    said = _words(laid, difference)
+def _said(laid: Laid, difference: Difference, texts: tuple[str, str]) -> str:
+    said = _words(laid, difference, texts)
     return f"{said}; {difference.testimony}" if difference.testimony else said
 
 
-def _words(laid: Laid, difference: Difference) -> str:
+def _words(laid: Laid, difference: Difference, texts: tuple[str, str]) -> str:
     group = difference.group
-    quoted, read = spelled(laid.quoted[group.q0 : group.q1]), spelled(laid.placed[group.s0 : group.s1])
+    quoted = typed(laid.quoted[group.q0 : group.q1], texts[0])
+    read = typed(laid.placed[group.s0 : group.s1], texts[1])
     if difference.elsewhere:
         return f"another reading has {difference.elsewhere!r} here, the quotation leaves it out"
     if not quoted:

@@ -128,7 +128,7 @@ def _likeness(quoted: str, placed: Token, noise: Noise) -> float:
 
 
 def _named(placed: Token, noise: Noise) -> bool:
-    """True for a word as names are written, with a first capital, or an abbreviation in capitals among small letters."""
+    """True for a word as names are written, with a first capital, or an abbreviation in capitals among small ones."""
     raw, rest = placed.raw, placed.raw[1:]
     short = raw.isupper() and len(raw) <= ABBREVIATION and not noise.capitals
     return raw.isalpha() and raw[:1].isupper() and (short or rest.islower())

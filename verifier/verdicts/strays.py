@@ -104,7 +104,9 @@ def surely_debris(placed: Sequence[Token], noise: Noise) -> bool:
     """
     for token in placed:
         denied = sum(share(denial) * noise.misread(denial, token.letters) for denial in DENIALS)
-        stray = noise.weight * noise.debris * _stray(token, capitals=noise.capitals) if len(token.letters) <= BIT else 0.0
+        stray = (
+            noise.weight * noise.debris * _stray(token, capitals=noise.capitals) if len(token.letters) <= BIT else 0.0
+        )
         if DENIES * denied > UNSEEN * stray:
             return False
     return True

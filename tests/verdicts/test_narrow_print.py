@@ -117,15 +117,15 @@ def test_what_print_does_to_a_word_passes(quote: str, read: str) -> None:
         ("he then takes some money from it", "he then take saore money from it"),
         ("it was believed that he had gone", "it is helieved that he had gone"),
         ("in opening with the case he said", "in openlingl the the case he said"),
+        ("nobody remembers World War I there", "nobody remembers World War I I there"),
+        ("there were 5 men upon the bridge", "there were 1 5 men upon the bridge"),
     ],
     ids=[
-        "another title",
-        "other pounds",
-        "a number beside a garble",
-        "a tense beside a garble",
+        "another title", "other pounds", "a number beside a garble", "a tense beside a garble",
         "a small word beside one",
+        "a numeral in two pieces", "a figure in two pieces",
     ],
-)
+)  # fmt: skip
 def test_a_changed_word_is_not_hidden_by_the_garble_beside_it(quote: str, read: str) -> None:
     assert compare(quote, column(read)).level is not Level.PASS
 

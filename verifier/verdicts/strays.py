@@ -98,18 +98,23 @@ def _own(token: Token, noise: Noise) -> float:
 
 
 def surely_debris(placed: Sequence[Token], noise: Noise) -> bool:
-    """True where a source shows so much debris that a stray like a denial ("or" for "nor", "nt") is debris as well.
+    """True where a source shows so much debris that small words like a denial ("or" for "nor") are debris as well.
 
-    Each stray is held against the denials that may be misread so; the debris must be seen elsewhere in the source.
+    Each is held against the denials that may be misread so. What is no word, or makes a denial with its neighbour, may
+    be one misread or broken, and is never passed over.
     """
-    for token in placed:
-        denied = sum(share(denial) * noise.misread(denial, token.letters) for denial in DENIALS)
-        stray = (
-            noise.weight * noise.debris * _stray(token, capitals=noise.capitals) if len(token.letters) <= BIT else 0.0
-        )
-        if DENIES * denied > UNSEEN * stray:
-            return False
-    return True
+    joined = "".join(token.letters for token in placed)
+    if len(placed) > 1 and any(distance(denial, joined) <= 1 for denial in DENIALS):
+        return False
+    return all(_surely(token, noise) for token in placed if may_deny([token]))
+
+
+def _surely(token: Token, noise: Noise) -> bool:
+    """True for a small word that is far likelier debris than a denial misread."""
+    if len(token.letters) > BIT or not known(token.letters):
+        return False
+    denied = sum(share(denial) * noise.misread(denial, token.letters) for denial in DENIALS)
+    return DENIES * denied <= UNSEEN * noise.weight * noise.debris * _stray(token, capitals=noise.capitals)
 
 
 def may_deny(placed: Sequence[Token]) -> bool:

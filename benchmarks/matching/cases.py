@@ -14,8 +14,8 @@ ALTERED = (
 MODALS = ("may", "might", "must", "shall", "should", "will", "would", "can", "could")
 AUXILIARIES = (*MODALS, "is", "are", "was", "were", "had", "has", "have", "do", "did")
 FUNCTION = (
-    "the", "a", "this", "that", "his", "her", "their", "in", "on", "at", "of", "to", "from", "with", "by", "for",
-    "and", "or", "but", "as", "he", "she", "they", "it", "which", "who",
+    "the", "a", "this", "that", "his", "her", "their", "in", "on", "at", "of", "to", "from", "with", "by", "for", "and",
+    "or", "but", "as", "he", "she", "they", "it", "which", "who",
 )  # fmt: skip
 INFLECTED = {"is": "was", "was": "is", "are": "were", "were": "are", "has": "had", "have": "had", "had": "has"}
 

@@ -1,5 +1,9 @@
 """How well typewritten pages are read: errors, quotations found, boxes hit, time and memory.
 
+What a page costs depends on how much stands on it and on the machine. So each profile says how many words its pages
+have, and the same pages are read by bare Tesseract in the same run: the same program, one thread, the pictures as they
+were drawn, all pages of the profile in one go, so that its start is shared out as ours is.
+
     python benchmarks/texts/ocr.py --fonts FOLDER [--seed N] [--pages N] [--profiles a,b] [--second]
 
 Fonts: any folder with typewriter faces (Debian's fonts-courier-prime, fonts-gnutypewriter and fonts-freefont-ttf have
@@ -12,7 +16,9 @@ import argparse
 import random
 import re
 import resource
+import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from benchmarks.texts.pages import PLAIN, PROFILES, Drawn, page
 from tests.texts.pdfs import Pdf
 from verifier.records.text import Box, SourceText
-from verifier.texts import Reader, second_engine
+from verifier.texts import Reader, second_engine, tesseract
 
 FOUND = 0.90  # likeness from which a quotation counts as found, on letters and figures alone
 QUOTES = 20  # quotations of 8 to 20 words tried on each page
@@ -41,6 +47,7 @@ class Score:
     boxes: int = 0
     boxed: int = 0
     cpu: float = 0.0
+    bare: float = 0.0
     pages: int = 0
 
     def row(self, name: str) -> str:
@@ -50,8 +57,15 @@ class Score:
         return (
             f"| {name} | {share(self.errors, self.signs)} | {share(self.word_errors, self.words)} | "
             f"{share(self.found, self.quotes)} | {share(self.strays, self.quotes)} | {share(self.boxes, self.boxed)} | "
-            f"{self.cpu / max(self.pages, 1):.2f} |"
+            f"{self._cost()} |"
         )
+
+    def _cost(self) -> str:
+        """Words a page; CPU seconds a page of ours and of bare Tesseract; their ratio; ours for 100 words."""
+        pages, words = max(self.pages, 1), max(self.words, 1)
+        ratio = f"{self.cpu / self.bare:.2f}" if self.bare else "-"
+        each = f"{self.words / pages:.0f} | {self.cpu / pages:.2f} | {self.bare / pages:.2f}"
+        return f"{each} | {ratio} | {100 * self.cpu / words:.2f}"
 
     def add(self, other: Score) -> None:
         for name in self.__dataclass_fields__:
@@ -127,10 +141,28 @@ def document(profile: str, seeds: range, fonts: list[Path], *, second: bool) -> 
         for at, score in enumerate(_scores(profile, seeds, fonts, pages, again)):
             if at in missed:
                 scores[at] = score
-    total = Score(cpu=spent)
+    total = Score(cpu=spent, bare=_bare(pages))
     for score in scores:
         total.add(score)
     return total
+
+
+def _bare(pages: list[Drawn]) -> float:
+    """CPU seconds Tesseract takes for the same pages without anything of ours."""
+    engine = tesseract.engine_for(("eng",))
+    if engine is None:
+        return 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder, f"{number}.tif") for number in range(len(pages))]
+        for file, drawn in zip(files, pages, strict=True):
+            drawn.image.save(file, dpi=(drawn.dpi, drawn.dpi))
+        listed = Path(folder, "pages.txt")
+        listed.write_text("\n".join(map(str, files)), encoding="utf-8")
+        models = ["--tessdata-dir", engine.models] if engine.models else []
+        before = _cpu()
+        command = [engine.program, str(listed), "stdout", *models, "-l", "eng", "-c", "tessedit_create_tsv=1"]
+        subprocess.run(command, capture_output=True, check=True, env={"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"})
+        return _cpu() - before
 
 
 def _scores(profile: str, seeds: range, fonts: list[Path], pages: list[Drawn], source: SourceText) -> list[Score]:
@@ -160,8 +192,11 @@ def main() -> None:
         parser.error(f"no typewriter font under {args.fonts}")
     if not args.second:
         second_engine.available = lambda: ""  # type: ignore[assignment]
-    print("| profile | CER % | WER % | quotes found % | on a wrong page % | box hit % | CPU s/page |")
-    print("|---|---|---|---|---|---|---|")
+    print(
+        "| profile | CER % | WER % | quotes found % | on a wrong page % | box hit % | words/page | CPU s/page | "
+        "bare Tesseract | ratio | CPU s/100 words |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
     plain, every = Score(), Score()
     for profile in args.profiles.split(","):
         total = document(profile, range(args.seed, args.seed + args.pages), fonts, second=args.second)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from verifier.records.text import Box
-from verifier.texts import tesseract
+from verifier.texts import second_engine, tesseract
 from verifier.texts.child import Limits, Outcome, Workplace
 from verifier.texts.firsthand import Eye, Job, read_drawn
 from verifier.texts.rows import Piece
@@ -53,3 +53,15 @@ def test_the_second_engine_looks_closer(
     read = read_drawn(Place(tmp_path, *answers), [DRAWN], engine, job)[0]
     assert read.by == Eye(engine, ("eng",), 300.0)
     assert " / ".join(" ".join(piece.text for piece in line) for line in read.other) == expected
+
+
+ORNAMENTS = [
+    ("in English they are dropped, and a word keeps its letters", ("eng",), ["the", "talks"]),
+    ("in Japanese they are the text", ("jpn",), ["the", "talks生", "申申申"]),
+]
+
+
+@pytest.mark.parametrize(("languages", "expected"), [row[1:] for row in ORNAMENTS], ids=[row[0] for row in ORNAMENTS])
+def test_signs_that_the_page_cannot_have(languages: tuple[str, ...], expected: list[str]) -> None:
+    pieces = second_engine.pieces_of([["the talks生 申申申", 0.1, 0.2, 0.5, 0.22, 0.9]])
+    assert [piece.text for piece in second_engine.without_ideographs(pieces, languages)] == expected

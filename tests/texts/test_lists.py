@@ -119,8 +119,41 @@ def test_what_follows_a_list_after_a_wider_space_comes_after_both_halves() -> No
     assert texts(read_down(lines_of(page)))[-1] == "Minutes"
 
 
+def test_a_blot_over_the_gap_makes_no_halves() -> None:
+    (line,) = lines_of("Ann Field                       Carl Orme")
+    blot = Piece("blot", Box(line[0].box.x0 + 0.001, line[0].box.y0, line[-1].box.x1, line[0].box.y1))
+    assert read_down([[line[0], blot, *line[1:]]]) == [[line[0], blot, *line[1:]]]
+
+
+WORDS = st.tuples(st.floats(0.0, 0.9), st.floats(0.0, 0.3), st.integers(0, 6))
+
+
+@given(st.lists(WORDS, max_size=40))
+def test_words_anywhere_on_a_page_are_kept(places: list[tuple[float, float, int]]) -> None:
+    rows: dict[int, Line] = {}
+    for left, wide, row in sorted(places):
+        rows.setdefault(row, []).append(Piece("x", Box(left, 0.1 + row * LEADING, left + wide, 0.11 + row * LEADING)))
+    lines = [rows[row] for row in sorted(rows)]
+    kept = sorted(id(piece) for line in read_down(lines) for piece in line)
+    assert kept == sorted(id(piece) for line in lines for piece in line)
+
+
 @given(st.lists(st.tuples(st.sampled_from(["", "Ann", "Bert Lowe"]), st.sampled_from(["", "Carl", "Dora Quill"]))))
 def test_no_word_is_lost_or_added(rows: list[tuple[str, str]]) -> None:
     lines = lines_of("\n".join(f"{left:<32}{right}" for left, right in rows))
+    before = sorted(id(piece) for line in lines for piece in line)
+    assert sorted(id(piece) for line in read_down(lines) for piece in line) == before
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.floats(0.0, 0.9), st.floats(0.001, 0.9)), min_size=1, max_size=5), min_size=1, max_size=6
+    )
+)
+def test_words_that_lie_over_each_other_are_read_all_the_same(page: list[list[tuple[float, float]]]) -> None:
+    lines = [
+        [Piece("word", Box(left, 0.02 * row, left + wide, 0.02 * row + 0.01)) for left, wide in sorted(line)]
+        for row, line in enumerate(page)
+    ]
     before = sorted(id(piece) for line in lines for piece in line)
     assert sorted(id(piece) for line in read_down(lines) for piece in line) == before

@@ -16,7 +16,7 @@ from verifier.texts.mending import mended, unglued
 from verifier.texts.merge import fuller, joined, merged
 from verifier.texts.quality import quality_of
 from verifier.texts.redaction import unsure_places, without_noise
-from verifier.texts.rows import Line, Piece
+from verifier.texts.rows import Line, Piece, grouped
 from verifier.texts.words import is_word
 
 
@@ -265,6 +265,35 @@ def test_a_label_is_hung_before_its_line() -> None:
     first = [row("We should commit ourselves", x=0.3, sure=0.95)]
     label = [[Piece("C:", Box(0.1, first[0][0].box.y0, 0.13, first[0][0].box.y1), 0.9)]]
     assert text_of(merged(first, label)) == "C: We should commit ourselves"
+
+
+def test_a_tall_stroke_beside_a_short_line_does_not_move_it() -> None:
+    stroke = Piece("g", Box(0.05, 0.1, 0.06, 0.25), 0.3)
+    lines = [row("Non-nuclear", y=0.1), row("A substitute for it", y=0.13), row("which nobody sees", y=0.15)]
+    found = grouped([stroke, *(piece for line in lines for piece in line)])
+    assert ["Non-nuclear" in text_of([line]) for line in found] == [True, False, False]
+
+
+def test_a_word_whose_box_took_in_the_line_above_stands_on_its_own_line() -> None:
+    above, below = row("prosperity of the entire region", y=0.1), row("For this reason we strive", y=0.113, x=0.4)
+    wide = Piece("actively", Box(0.3, 0.103, 0.38, 0.128), 0.8)
+    found = grouped([*above, wide, *below])
+    assert [text_of([line]) for line in found] == [text_of([above]), "actively " + text_of([below])]
+
+
+def tall(text: str, *, y: float) -> Line:
+    """A line whose letters' boxes reach into the lines above and below."""
+    return [
+        Piece(piece.text, Box(piece.box.x0, y - 0.009, piece.box.x1, y + 0.021), piece.confidence)
+        for piece in row(text, y=y)
+    ]
+
+
+def test_of_two_lines_whose_boxes_overlap_the_nearer_is_the_one_read_again() -> None:
+    lines = [tall("the talks had failed", y=0.1), tall("before the summe", y=0.114)]
+    assert [text_of([line]) for line in fuller(lines, [tall("before the summer", y=0.113)])] == [
+        "the talks had failed", "before the summer",
+    ]  # fmt: skip
 
 
 ALONE = {

@@ -80,7 +80,7 @@ def test_a_source_that_reads_every_d_as_o_is_known_for_it() -> None:
     assert habits_of(prepare(source)).channel.habits["do"] > 0.3
 
 
-STEMS = [("debate", "debates"), ("policy", "policies"), ("is", "was"), ("agreed", "agree")]
+STEMS = [("debate", "debates"), ("policy", "policies"), ("is", "was"), ("agreed", "agree"), ("build", "built")]
 
 
 @pytest.mark.parametrize(("one", "other"), STEMS, ids=[" and ".join(pair) for pair in STEMS])

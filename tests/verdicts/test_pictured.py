@@ -118,6 +118,34 @@ def test_a_picture_confirms_words_and_no_garbles(read: str, level: Level) -> Non
     assert found.level is level
 
 
+@pytest.mark.parametrize(
+    ("quote", "read"),
+    [
+        ("the keeper sold a calf to the mill", "the keeper sold a colt to the mill"),
+        ("a letter from Karel Vrzan to the bank", "a letter from Karel Vrzyk to the bank"),
+        ("a letter from Karel B. Nowak to the bank", "a letter from Karel D. Nowak to the bank"),
+        ("paid by the UN office in June", "paid by the EU office in June"),
+    ],
+    ids=["a word for a word", "a name no list has for another", "an initial", "an abbreviation in capitals"],
+)
+def test_what_a_misreading_would_excuse_is_looked_at_where_the_page_is_clean(quote: str, read: str) -> None:
+    clean = scanned(read, rate=0.0)
+    assert compare(quote, clean).level is Level.PASS
+    assert compare(quote, clean, witness=lambda _: SEEN).level is Level.PASS
+    assert compare(quote, clean, witness=lambda _: UNSEEN).level is Level.PASS
+    assert compare(quote, clean, witness=lambda _: OTHER).level is Level.FAIL
+
+
+def test_letters_that_look_like_the_quoted_ones_fail_no_quotation_that_passes() -> None:
+    quote, read = "he signed for the LDR in Ostrava", "he signed for the LOR in Ostrava"
+    assert compare(quote, scanned(read, rate=0.0), witness=lambda _: OTHER).level is Level.PASS
+
+
+def test_a_name_unlike_any_word_is_a_garble_where_letters_are_misread_throughout() -> None:
+    quote, read = "a letter from Karel Vrzan to the bank", "a letter from Karel Vrzyk to the bank"
+    assert compare(quote, scanned(read, rate=0.04), witness=lambda _: OTHER).level is Level.PASS
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.floats(-6.0, 6.0), st.floats(-6.0, 6.0))
 def test_a_stronger_testimony_for_the_quotation_never_makes_the_verdict_worse(one: float, two: float) -> None:

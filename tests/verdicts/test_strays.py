@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from verifier.alignment import Token, fold_word
+from verifier.alignment import Token, fold_word, prepare
+from verifier.records.text import SourceText
 from verifier.verdicts import strays
-from verifier.verdicts.noise import CLEAN, Noise
+from verifier.verdicts.noise import CLEAN, Noise, noise_of
 from verifier.verdicts.strays import dropped_odds, may_deny
 
 SCAN = Noise(1.0, 0.03)
@@ -68,3 +69,20 @@ def test_what_moves_when_strays_are_rare(monkeypatch: pytest.MonkeyPatch) -> Non
     before = dropped_odds(run("ee"), SCAN)
     monkeypatch.setattr(strays, "STRAYS", 1e-6)
     assert dropped_odds(run("ee"), SCAN) > before
+
+
+PAPER = "The mayor said that the harbour was closed and that no ship had come in since the spring"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (" ".join([PAPER] * 40), False),
+        (" ".join([PAPER.replace("closed", "close d").replace("since", "s ince")] * 40), False),
+        (" ".join([PAPER.replace("closed", "closed rr").replace("since", "ll since")] * 40), True),
+    ],
+    ids=["whole words, wherever a block of them ends", "words broken by a blank", "bits between whole words"],
+)
+def test_bits_of_words_are_debris_only_where_they_stand_alone(text: str, shown: bool) -> None:
+    source = SourceText.from_text(text, noisy=True)
+    assert (noise_of(source, prepare(source), 1000, 1050).debris > 0.0) == shown

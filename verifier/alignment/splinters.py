@@ -29,27 +29,32 @@ def splinters(text: str, words: Sequence[Token], paired: frozenset[int], missing
     for n in range(len(words) - 2):
         if n in paired or not _HYPHEN.fullmatch(text, words[n].end, words[n + 1].start):
             continue
+        ways: list[tuple[int, range]] = []
         for last in range(n + 1, min(n + 1 + MOST_BITS, len(words) - 1)):
             bits = range(n + 1, last + 1)
             if len(words[last].letters) > BIT or not paired.isdisjoint([*bits, last + 1]):
                 break
             between = [words[bit].letters for bit in bits]
-            if _one_word(words[n].letters, between, words[last + 1].letters, missing[n]):
-                found.update(bits)
-                break
+            if gain := _one_word(words[n].letters, between, words[last + 1].letters, missing[n]):
+                ways.append((gain, bits))
+        if ways:
+            found.update(max(ways, key=lambda way: way[0])[1])
     return frozenset(found)
 
 
-def _one_word(head: str, between: Sequence[str], tail: str, missing: str) -> bool:
-    """True where the quotation's letters have the halves together, and not what stands between them."""
+def _one_word(head: str, between: Sequence[str], tail: str, missing: str) -> int:
+    """Letters of the halves that the quotation has together; 0 where it has what stands between them as well."""
     whole = head + tail
-    if len(whole) < SHORTEST or DENIALS.intersection(between):
-        return False
-    joined = _off(whole, missing)
-    if joined > len(whole) // ERRORS:
-        return False
+    if len(whole) < SHORTEST or DENIALS.intersection(between) or _off(whole, missing) > len(whole) // ERRORS:
+        return 0
     others = [head + "".join(between[:bits]) for bits in range(1, len(between) + 1)]
-    return all(joined < _off(other, missing) for other in [*others, others[-1] + tail])
+    gain = _gain(whole, missing)
+    return gain if all(gain > _gain(other, missing) for other in [*others, others[-1] + tail]) else 0
+
+
+def _gain(letters: str, missing: str) -> int:
+    """Letters that stand in `missing` beyond those that do not."""
+    return len(letters) - 2 * _off(letters, missing)
 
 
 def _off(letters: str, missing: str) -> int:

@@ -111,7 +111,7 @@ def judge_claim(claim: Claim, evidence: Evidence, readings: Sequence[SourceText]
         second, better = compare_claim(claim, source, again)
         if _improves(second, comparison):
             comparison, reading, held = second, better, again
-    if comparison.level in HANGS and evidence.witness:
+    if _hangs(comparison) and evidence.witness:
         comparison, reading = compare_claim(claim, source, held, evidence.witness)
     if comparison.verdict is Verdict.UNREADABLE:
         return outcomes.unreadable(claim, source, evidence.captures, outcomes.why_unreadable(again or readings))
@@ -166,7 +166,11 @@ def rested_on(comparison: Comparison, reading: SourceText | None, readings: Sequ
     return next(partners, reading)
 
 
-HANGS = frozenset({Level.REVIEW, Level.FAIL})  # on a word that only the page's picture may settle
+def _hangs(found: Comparison) -> bool:
+    """True where a word may decide that only the page's picture settles, be it that a misreading excuses it so far."""
+    return found.level in {Level.REVIEW, Level.FAIL} or found.through_noise
+
+
 _ORDER = (Level.PASS, Level.REVIEW, Level.FAIL, Level.BLOCKED)
 
 

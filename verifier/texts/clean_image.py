@@ -39,14 +39,15 @@ DUST_SPECKS_MIN = 150  # specks on a page below which it is left as it is
 
 
 def cleaned(image: Any, wanted: dict[str, bool], dpi: float) -> tuple[Any, dict[str, Any]]:
-    """The picture cleaned as `wanted` (frame, median, dots, dust, soften, straighten), and what was found and done.
+    """The picture cleaned as `wanted` (frame, median, dots, dust, soften, reduce, straighten), what was found and done.
 
     Facts: `skew` (degrees turned by), `salt`, `frame`, `ink` (shares of the page), `specks`, and boxes where words
-    may be hidden: `redactions`, `stamps`.
+    may be hidden: `redactions`, `stamps`; `dpi` of the picture from top to foot, which `reduce` changes.
     """
     import numpy as np
 
     from verifier.texts.redaction import black_boxes
+    from verifier.texts.typesize import at_reading_size
 
     facts: dict[str, Any] = {"skew": 0.0, "salt": 0.0, "specks": 0, "stamps": []}
     grey = np.asarray(image)
@@ -58,7 +59,11 @@ def cleaned(image: Any, wanted: dict[str, bool], dpi: float) -> tuple[Any, dict[
         grey = _blurred(grey, SOFTEN_IN * dpi)
     if wanted.get("straighten"):
         facts["sideways"] = lies_sideways(patches, dpi)
+    if wanted.get("reduce"):  # before turning, which costs by the pixel
+        grey, dpi = at_reading_size(grey, patches, dpi, upright=not facts.get("sideways"))
+    if wanted.get("straighten"):
         grey = _straightened(grey, facts)
+    facts["dpi"] = dpi
     level = threshold(grey)
     facts["ink"] = float(np.count_nonzero(sample(grey) < level)) / max(sample(grey).size, 1)
     facts["redactions"] = black_boxes(grey, dpi, level)

@@ -12,7 +12,7 @@ from typing import Any
 
 from verifier.records.text import Box, Obscured
 from verifier.texts import second_engine, tesseract
-from verifier.texts.child import Limits, Workplace
+from verifier.texts.child import Limits, Outcome, Workplace
 from verifier.texts.geometry import turned
 from verifier.texts.hidden import hidden_places
 from verifier.texts.language import foreign_script, language_of, model_for
@@ -23,6 +23,8 @@ from verifier.texts.rows import Line, Piece
 from verifier.texts.second_look import Cuttings, looked_again
 from verifier.texts.sheet import Sheet
 
+DPI = (300, 300)  # least and most dots an inch a page is drawn and cleaned at: specks and broken strokes show there
+CLEANING = {"frame": True, "straighten": True, "median": True, "dots": True, "dust": True, "soften": True}
 UPRIGHT_MIN = 0.45  # mean confidence under which a page may lie on its side
 WORDS_MIN = 5  # words under which a page's confidence says nothing
 FOREIGN_WORDS_MIN = 40  # words a page needs for its language to be told from how badly it reads
@@ -78,13 +80,19 @@ class Read:
     foreign: str = ""
 
 
+def draw(place: Workplace, job: Job, pages: Sequence[int], *, reduce: bool = True) -> Outcome:
+    """Have pages of the job drawn and cleaned by a child; `reduce` brings each to the size Tesseract reads best."""
+    clean = {**CLEANING, "reduce": reduce}
+    return place.run(job.task, pages=list(pages), dpi=DPI, clean=clean, max_pages=job.count)
+
+
 def read_drawn(place: Workplace, drawn: Sequence[Drawn], engine: tesseract.Engine, job: Job) -> dict[int, Read]:
     """The readings of pages that a child drew, by their index; their pictures are gone afterwards."""
     upright = _upright(place, drawn, engine, job)
     first = {line["index"]: _in_its_language(place, line, engine, job, upright) for line in drawn}
     first = _closely(place, first)
     unsure = [line for line in drawn if _wants_more(first[line["index"]], line["index"], job)]
-    for index, lines in _second_readings(place, unsure, first).items():
+    for index, lines in _second_readings(place, unsure, first, job).items():
         first[index] = replace(first[index], other=lines, engine=f"tesseract+{second_engine.PACKAGE}")
     for picture in place.path.glob("*page-*.tif"):
         picture.unlink(missing_ok=True)
@@ -182,36 +190,41 @@ def _sheet(place: Workplace, read: Read) -> Sheet | None:
     return Sheet.of(place.path / read.picture, wide, high)
 
 
-def _second_readings(place: Workplace, drawn: Sequence[Drawn], first: dict[int, Read]) -> dict[int, list[Line]]:
-    """Another look at the unsure pages by the second engine, where it is installed.
+def _second_readings(
+    place: Workplace, drawn: Sequence[Drawn], first: dict[int, Read], job: Job
+) -> dict[int, list[Line]]:
+    """Another look at the unsure pages by the second engine, where it is installed, drawn for it as large as they are.
 
     A second pass of Tesseract in another mode or resolution was tried on real stamped scans: it found nothing more.
     """
-    files = [(line["index"], line["file"]) for line in drawn if first[line["index"]].quarter == 0]
-    if not files or not second_engine.available():
+    pages = [line["index"] for line in drawn if first[line["index"]].quarter == 0]
+    if not pages or not second_engine.available():
         return {}
-    cut = {index: _cuttings(place, index, first[index]) for index, _ in files}
+    large = [line for line in draw(place, job, pages, reduce=False).lines if "file" in line]
+    files = [(line["index"], line["file"]) for line in large]
+    cut = {line["index"]: _cuttings(place, line, first[line["index"]].lines) for line in large}
     strips = [(at, number, str(file)) for at, one in cut.items() if one for number, file in enumerate(one.files)]
     limits = Limits(memory=second_engine.MEMORY_BYTES, page_cpu=second_engine.PAGE_CPU_S, wall=second_engine.WALL_S)
     outcome = place.with_limits(limits).run("second", files=files, strips=strips)
-    pages: dict[int, list[Line]] = {}
+    whole: dict[int, list[Line]] = {}
     alone: dict[int, list[Line]] = defaultdict(list)
     for line in (line for line in outcome.lines if "lines" in line or "close" in line):
-        index, pieces = line["index"], second_engine.pieces_of(line.get("lines") or line.get("close") or ())
+        index, found = line["index"], second_engine.pieces_of(line.get("lines") or line.get("close") or ())
+        pieces = second_engine.without_ideographs(found, first[index].by.languages)
         if "close" in line:
             alone[index].append(sorted(pieces, key=lambda piece: piece.box.x0))
         elif "strip" not in line:
-            pages[index] = by_place(pieces)[0]
+            whole[index] = by_place(pieces)[0]
         elif (one := cut[index]) is not None:
             alone[index].append(one.on_page(line["strip"], pieces))
     for _, _, file in strips:
         Path(file).unlink(missing_ok=True)
-    return {index: fuller(lines, alone[index]) for index, lines in pages.items()}
+    return {index: fuller(lines, alone[index]) for index, lines in whole.items()}
 
 
-def _cuttings(place: Workplace, index: int, read: Read) -> Cuttings | None:
-    sheet = _sheet(place, read)
-    return Cuttings.of(sheet, read.lines, place.path / f"close-{index}") if sheet is not None else None
+def _cuttings(place: Workplace, line: Drawn, lines: Sequence[Line]) -> Cuttings | None:
+    sheet = Sheet.of(place.path / line["file"], line["width"], line["height"])
+    return Cuttings.of(sheet, lines, place.path / f"close-{line['index']}") if sheet is not None else None
 
 
 def _wants_more(read: Read, index: int, job: Job) -> bool:

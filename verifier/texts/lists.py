@@ -43,6 +43,8 @@ def _lists(lines: Sequence[Line]) -> Iterator[tuple[int, int, float]]:
         if first < done or cut is None:
             continue
         end = _end(lines, first, cut)
+        if end == first:
+            continue  # a stroke lies across the gap
         last = _spaced(lines, first, end, cut)
         if _set_in_two([_halves(one, cut) for one in lines[first:last]]):
             yield first, last, cut
@@ -53,7 +55,8 @@ def _cut(line: Line) -> float | None:
     """Where the right half begins on a line with words in both; None where it has no wide gap about the middle."""
     gaps = [(right.box.x0 - left.box.x1, right.box.x0) for left, right in pairwise(line)]
     wide, start = max(gaps, default=(0.0, 0.0))
-    return start if wide >= GUTTER and MIDDLE[0] <= start <= MIDDLE[1] else None
+    apart = wide >= GUTTER and MIDDLE[0] <= start <= MIDDLE[1]
+    return start if apart and _free(line, start) else None  # a blot or a stamp may lie over words and gap alike
 
 
 def _end(lines: Sequence[Line], first: int, cut: float) -> int:

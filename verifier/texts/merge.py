@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
 from verifier.records.text import Box
-from verifier.texts.rows import Line, Piece, of_another, same_line
+from verifier.texts.rows import Line, Piece, partner_of
 from verifier.texts.words import is_word
 
 TRUSTED = 0.90  # confidence from which a word of the first reading is kept unseen; such words are right 97 times in 100
@@ -43,8 +43,7 @@ def fuller(lines: Sequence[Line], alone: Sequence[Line]) -> list[Line]:
     """The lines, those that were read more fully when shown alone as read then. A stamp makes a reader drop letters."""
     made = list(lines)
     for other in filter(None, alone):
-        own = (at for at, line in enumerate(made) if same_line(line, other) and not of_another(other, line, made))
-        at = next(own, None)
+        at = partner_of(other, made)
         if at is not None and _size(other) > _size(made[at]) and _known_size(other) >= _known_size(made[at]):
             made[at] = other
     return made
@@ -71,15 +70,14 @@ def _yield(lines: Sequence[Line]) -> float:
 
 def merged(first: Sequence[Line], second: Sequence[Line]) -> list[Line]:
     """The lines of the first reading with what the second read better or alone. Both in reading order."""
-    rest = list(range(len(second)))
+    partners: dict[int | None, list[Line]] = defaultdict(list)
+    for other in second:
+        partners[partner_of(other, first)].append(other)
     made: list[Line] = []
-    for line in first:
-        partners = [at for at in rest if same_line(line, second[at]) and not of_another(second[at], line, first)]
-        for at in partners:
-            rest.remove(at)
-        joined = sorted((piece for at in partners for piece in second[at]), key=lambda piece: piece.box.x0)
+    for at, line in enumerate(first):
+        joined = sorted((piece for other in partners[at] for piece in other), key=lambda piece: piece.box.x0)
         made.append(_one_line(line, joined) if joined else line)
-    alone = [good for at in rest if (good := _worth_adding(second[at]))]
+    alone = [good for other in partners[None] if (good := _worth_adding(other))]
     return _in_order(*_hung(made, alone))
 
 

@@ -10,7 +10,7 @@ from verifier.records.text import Page, SourceText
 from verifier.texts import tesseract
 from verifier.texts.child import Outcome, Workplace
 from verifier.texts.confusions import Swap, learnt
-from verifier.texts.firsthand import Job, Read, read_drawn
+from verifier.texts.firsthand import Job, Read, draw, read_drawn
 from verifier.texts.furniture import furnish
 from verifier.texts.geometry import straight_to_page
 from verifier.texts.language import language_of
@@ -23,8 +23,6 @@ from verifier.texts.rows import Line
 
 __all__ = ["Job", "read_scan"]
 
-DPI = (300, 300)  # least and most dots an inch a page is drawn at; Tesseract's models were trained near it
-CLEANING = {"frame": True, "straighten": True, "median": True, "dots": True, "dust": True, "soften": True}
 PAGES_AT_ONCE = 8  # pages drawn by one child: 9 MB each on disk
 
 
@@ -43,7 +41,7 @@ def read_scan(place: Workplace, job: Job, *, url: str = "") -> SourceText:
     problems: list[str] = []
     for start in range(0, len(job.pages), PAGES_AT_ONCE):
         batch = job.pages[start : start + PAGES_AT_ONCE]
-        outcome = place.run(job.task, pages=list(batch), dpi=DPI, clean=CLEANING, max_pages=job.count)
+        outcome = draw(place, job, batch)
         problems += _failures(outcome, batch)
         read |= read_drawn(place, [line for line in outcome.lines if "file" in line], engine, job)
     return _assembled(read, job, engine, url, problems)

@@ -70,7 +70,7 @@ def do_render(order: Line) -> Iterator[Line]:
         picture, facts = cleaned(image, order.get("clean", {}), dpi)
         name = f"page-{index}.tif"
         put_down(picture, name)
-        yield {"index": index, "file": name, "dpi": dpi, "width": picture.width, "height": picture.height, **facts}
+        yield {"index": index, "file": name, "width": picture.width, "height": picture.height, **facts}
 
 
 def do_crop(order: Line) -> Iterator[Line]:

@@ -30,7 +30,7 @@ def do_image(order: Line) -> Iterator[Line]:
                 name = f"page-{index}.tif"
                 put_down(picture, name)
                 size = {"width": picture.width, "height": picture.height}
-                yield {"index": index, "file": name, "dpi": _dpi(file), **size, **facts}
+                yield {"index": index, "file": name, **size, **facts}
     except _opening_faults() as failure:
         yield {"pages": 0, "error": _damaged(failure)}
 

@@ -19,7 +19,8 @@ KNOWN_LETTERS_MIN = 4  # letters from which dirt does not come out as a known wo
 UNSURE_CONFIDENCE = 0.5  # below this a word is kept but its place is named as doubtful
 HOLE_LETTERS = 7  # letters: an empty stretch within a line wider than this may hold a word that was not read
 LOW_LINE = 0.5  # of the height of the page's words: a line of lower ones is measured by that
-BLACK_CELL = 12  # pixels a side of the cells in which solid black is looked for
+BLACK_CELL_IN = 0.04  # inches: side of the cells in which solid black is looked for
+BLACK_CELL_PX = (4, 15)  # pixels: its least and most; one of fewer is letters' strokes
 BLACK_FILL = 0.97  # share of a cell that is ink under a redaction pen
 BLACK_WIDE_IN, BLACK_HIGH_IN = (
     0.4,
@@ -80,12 +81,14 @@ def placed(hidden: Obscured, words: Sequence[Word]) -> Obscured:
 
 def black_boxes(grey: Any, dpi: float, level: int) -> list[list[float]]:
     """Solid black rectangles of a picture as [x0, y0, x1, y1] fractions: what a censor's pen or tape leaves."""
-    high, wide = (side // BLACK_CELL for side in grey.shape)
+    least, most = BLACK_CELL_PX
+    cell = min(max(round(BLACK_CELL_IN * dpi), least), most)
+    high, wide = (side // cell for side in grey.shape)
     if not high or not wide:
         return []
-    black = filled_cells(grey < level, BLACK_CELL) >= BLACK_FILL
-    least_wide = max(round(BLACK_WIDE_IN * dpi / BLACK_CELL), 2)
-    least_high = max(round(BLACK_HIGH_IN * dpi / BLACK_CELL), 2)
+    black = filled_cells(grey < level, cell) >= BLACK_FILL
+    least_wide = max(round(BLACK_WIDE_IN * dpi / cell), 2)
+    least_high = max(round(BLACK_HIGH_IN * dpi / cell), 2)
     boxes: list[list[int]] = []
     for row in range(high):
         for start, end in _stretches(black[row], least_wide):

@@ -6,6 +6,7 @@ Its lines have no boxes for single words, so a word gets its share of the line b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -25,6 +26,8 @@ CLOSER_PAD = 0.15  # of a line's height shown around it
 CLOSER_EDGE = 0.25  # of that strip's height: what lies nearer to its edge belongs to another line
 PAGE_CPU_S, WALL_S = 240, 1200.0  # seconds for one page, and for all pages handed over at once
 MEMORY_BYTES = 6 * 2**30  # address space: its runtime reserves far more than the 0.8 GB it uses
+IDEOGRAPHS = "\u2e80"  # from this sign on: radicals, kana, ideographs, their punctuation
+IDEOGRAPHIC = frozenset({"chi", "jpn", "kor"})
 
 
 @cache
@@ -104,3 +107,14 @@ def pieces_of(lines: Sequence[Sequence[Any]]) -> list[Piece]:
             found.append(Piece(word, Box(left, y0, right, y1), min(max(float(sure), 0.0), 1.0), number))
             at += len(word)
     return found
+
+
+def without_ideographs(pieces: Sequence[Piece], languages: Sequence[str]) -> list[Piece]:
+    """The words without signs of Chinese or Japanese, where neither is among the `languages` (three letters) of a page.
+
+    The engine's models hold both: specks, ornaments and rows of asterisks come out as such signs.
+    """
+    if IDEOGRAPHIC.intersection(language[:3] for language in languages):
+        return list(pieces)
+    kept = ((piece, "".join(sign for sign in piece.text if sign < IDEOGRAPHS)) for piece in pieces)
+    return [piece if text == piece.text else replace(piece, text=text) for piece, text in kept if text]

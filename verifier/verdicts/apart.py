@@ -1,6 +1,5 @@
-"""Words that are paired as one run, taken apart again.
+"""Words paired as one run, taken apart again: `takes some` over `take saore` is one misreading, or a change and one.
 
-`takes some` over `take saore` is one misreading, or a change and one.
 Letters decide which words stand together, and a run of them hides a changed word among misread ones. So every way to
 pair the run word by word is one more way to come by what is read, with the author's odds and the scan's.
 """

@@ -61,6 +61,7 @@ AGAIN_MOST = 3  # times that count: a worn type misreads a word as one garble al
 FAR_GARBLED = 0.1  # share of spoilt words that are no listed word's neighbours: misread twice, or never listed
 FAR_LETTER = 1 / 16  # odds of each letter of such a word: a garble follows no language
 OTHER_NUMBER = 0.01  # one given number in place of another that differs in more than a digit
+SHORT_NUMBER = 2  # digits of a number that any other is likely enough to be taken for
 OTHER_LENGTH = 0.1 / 10  # one given number of more or fewer digits, for each digit's place: a tenth, any of ten
 
 
@@ -125,20 +126,23 @@ def _likeness(quoted: str, placed: Token, noise: Noise) -> float:
     if known(read) and far <= NAMESAKE:
         return LISTED_NEAR**far
     spoilt = noise.weight >= 0.5 and noise.rate >= WORN and not noise.habits.real(read)
-    named = legible(read) or (noise.rate <= CLEAN_NEAR and _named(placed, noise))
+    named = legible(read) or printed_name(placed, noise)
     return UNLISTED_NEAR * PER_LETTER**far if named and not spoilt else 0.0
 
 
-def _named(placed: Token, noise: Noise) -> bool:
-    """True for a word as names are written, with a first capital; or an abbreviation in capitals among small ones."""
+def printed_name(placed: Token, noise: Noise) -> bool:
+    """True for what is written as names are where hardly a letter is misread: with a first capital, or in capitals
+
+    among small letters (CSCE). It need not read as a word.
+    """
     raw, rest = placed.raw, placed.raw[1:]
     short = raw.isupper() and len(raw) <= ABBREVIATION and not noise.capitals
-    return raw.isalpha() and raw[:1].isupper() and (short or rest.islower())
+    return noise.rate <= CLEAN_NEAR and raw.isalpha() and raw[:1].isupper() and (short or rest.islower())
 
 
 def _longer_number(quoted: str, read: str) -> bool:
-    """True for a number of more or fewer digits than the other."""
-    return quoted.isdigit() and read.isdigit() and len(quoted) != len(read)
+    """True for a number of more or fewer digits than the other; of days and pages (16 for 6) any is likely enough."""
+    return (quoted + read).isdigit() and len(quoted) != len(read) and max(len(quoted), len(read)) > SHORT_NUMBER
 
 
 def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> float:

@@ -19,7 +19,7 @@ from verifier.verdicts.marks import Word, fits_brackets, letters_meant
 from verifier.verdicts.noise import Noise, plausible
 from verifier.verdicts.odds import posterior, put_in, scan_odds
 from verifier.verdicts.spelling import transliterated
-from verifier.verdicts.strays import dropped_odds, may_deny
+from verifier.verdicts.strays import dropped_odds, may_deny, surely_debris
 from verifier.verdicts.suspects import closed, grade_of, roman_for_roman, suspected
 from verifier.verdicts.within import within
 
@@ -119,7 +119,7 @@ def _slip(quoted: str, read: str, noise: Noise) -> bool:
 def explain_missing(group: Group, placed: Sequence[Token], noise: Noise) -> Difference:
     """Words of the source that the quotation leaves out without a mark."""
     author = dropped_odds(placed, noise)
-    if may_deny(placed):
+    if may_deny(placed) and not surely_debris(placed, noise):
         author = max(author, OPEN)
     suspect = Cause.NEGATION if any(token.letters in NEGATIONS for token in placed) else Cause.OMISSION
     small = all(token.letters in LIGHT_WORDS for token in placed) and suspect is Cause.OMISSION

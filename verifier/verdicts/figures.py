@@ -54,8 +54,7 @@ def number_odds(author: float, quoted: str, read: str, noise: Noise) -> float:
     if not unread:
         return min(author, READ_THROUGH)
     if len(read) < len(quoted) and seen.read:  # lost or left out: the rate says which is likelier
-        # 22 read as 2: one digit is little to vouch for another, and a scan's page can be looked at, so it shall be
-        another = read.isdigit() and (noise.declared or seen.read == 1)
+        another = noise.declared and read.isdigit()  # 22 read as 2: the page can be looked at, so it shall be
         return min(max(author, OPEN if another else 0.0), OPEN_HIGH)
     if seen.read == 1 and noise.declared:
         return min(max(author, OPEN), OPEN_HIGH)  # 85 read as B and a blot: the page can be looked at

@@ -113,6 +113,13 @@ _IRREGULAR = (
     "write writes wrote written", "stand stands stood", "this these", "that those", "man men", "woman women",
     "child children", "he him his", "she her hers", "they them their", "we us our", "i me my",
     "meet meets met meeting", "lose loses lost losing", "bring brings brought", "send sends sent",
+    "build builds built building", "spend spends spent", "lend lends lent", "deal deals dealt", "fight fights fought",
+    "seek seeks sought", "buy buys bought", "teach teaches taught", "catch catches caught", "sell sells sold",
+    "lead leads led", "run runs ran", "win wins won", "sit sits sat", "pay pays paid", "lay lays laid",
+    "hear hears heard", "draw draws drew drawn", "withdraw withdraws withdrew withdrawn", "grow grows grew grown",
+    "fall falls fell fallen", "rise rises rose risen", "drive drives drove driven", "choose chooses chose chosen",
+    "break breaks broke broken", "strike strikes struck", "become becomes became",
+    "understand understands understood", "undertake undertakes undertook undertaken",
 )  # fmt: skip
 
 

@@ -37,9 +37,11 @@ _AS_LETTERS = tuple(str.maketrans("0156", f"o{one}sb") for one in "li")
 _WORD = re.compile(r"(?<![\w'’-])[^\W_]{3,}(?![\w'’-])")
 BITS_ODD = 0.4  # share of debris that stands alone as one or two small letters no word is: the rest are words by luck
 BITS_CLEAN = 0.002  # of the words of clean text that look so: units, letters that count a list
-BITS_MISREAD = 0.5  # for every misread letter: small words are a third of all, of two letters and few of them words
+BITS_MISREAD = 1.5  # of one or two small letters, for every misread letter, of which the fewest make another word
 BITS_MOST = 0.08  # of words before which a scan may have debris: past that it is a table, and not running text
-_BIT = re.compile(r"(?<![^\s])[a-z]{1,2}(?![^\s])")
+_BIT = re.compile(r"(?<=\s)[a-z]{1,2}(?=\s)")  # never at a block's edge, which cuts words in two
+_REACH = 24  # code points within which the word before stands
+_BEFORE, _AFTER = re.compile(r"[^\W_]+\s+$"), re.compile(r"\s+[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +136,22 @@ def _terms(prepared: Prepared) -> Collection[str]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Running words looked at, how many no English word list holds, letters in all; bits of words standing alone."""
+    """Running words looked at, how many no English word list holds, letters in all.
+
+    Beside them the words of one or two small letters that stand alone, and of these the bits that are no words.
+    """
 
     words: int = 0
     odd: int = 0
     letters: int = 0
+    small: int = 0
     bits: int = 0
 
     def __add__(self, more: Tally) -> Tally:
-        return Tally(self.words + more.words, self.odd + more.odd, self.letters + more.letters, self.bits + more.bits)
+        return Tally(
+            self.words + more.words, self.odd + more.odd, self.letters + more.letters,
+            self.small + more.small, self.bits + more.bits,
+        )  # fmt: skip
 
 
 def _odd(text: str, terms: Collection[str] = ()) -> Tally:
@@ -161,7 +170,17 @@ def _odd(text: str, terms: Collection[str] = ()) -> Tally:
             and not plausible(word)
             and (not upper or (len(word) >= NEAR_LETTERS and near_listed(word)))
         )
-    return Tally(words, odd, letters, sum(not known(bit) for bit in _BIT.findall(text)))
+    small = [found.span() for found in _BIT.finditer(text)]
+    return Tally(words, odd, letters, len(small), sum(_stands_alone(text, *span) for span in small))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """True for letters text[start:end] that are no word, nor the rest of a broken word: `of th e`, `agree d`."""
+    if known(text[start:end]):
+        return False
+    before, after = _BEFORE.search(text, max(start - _REACH, 0), start), _AFTER.match(text, end)
+    left = before is not None and known(fold_word(before.group()) + text[start:end])
+    return not left and not (after is not None and known(text[start:end] + fold_word(after.group())))
 
 
 def _capitals(text: str) -> bool:
@@ -204,9 +223,9 @@ def _debris(near: Tally, total: Tally, rate: float) -> float:
 
     Small words misread leave such bits as well, as many as the `rate` of misread letters makes of them.
     """
-    own = BITS_CLEAN + BITS_MISREAD * rate
-    overall = total.bits / max(total.words, 1)
-    local = (near.bits + overall * TRUST_WORDS) / (near.words + TRUST_WORDS)
+    words = max(total.words, 1)
+    own = BITS_CLEAN + BITS_MISREAD * rate * total.small / words
+    local = (near.bits + total.bits / words * TRUST_WORDS) / (near.words + TRUST_WORDS)
     return min(max(local - own, 0.0) / BITS_ODD, BITS_MOST)
 
 

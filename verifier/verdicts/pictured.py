@@ -14,9 +14,13 @@ from verifier.alignment import Token
 from verifier.alignment.words import distance
 from verifier.records.testimony import Question, Testimony, Witness
 from verifier.records.text import SourceText
+from verifier.verdicts.author import printed_name
+from verifier.verdicts.confusions import alike
 from verifier.verdicts.differences import Laid
 from verifier.verdicts.explained import Difference, weighed
-from verifier.verdicts.outcome import FAIL_ODDS
+from verifier.verdicts.lexicon import known
+from verifier.verdicts.noise import Noise
+from verifier.verdicts.outcome import FAIL_ODDS, PASS_ODDS
 from verifier.verdicts.readings import Reading
 from verifier.verdicts.spelling import legible
 
@@ -33,12 +37,16 @@ def pictured(reading: Reading, other: SourceText | None, witness: Witness | None
     """
     if witness is None:
         return reading
-    asked = [difference for _, difference in _pairs(reading) if _open(difference)]
+    asked = {
+        difference for laid, difference in _pairs(reading) if _open(difference) and _tells(laid, difference, reading)
+    }
     decided = any(found.grave and found.author >= FAIL_ODDS and not _open(found) for found in reading.all)
     if not asked or decided or len(asked) > ASKED_MAX:
         return reading
     parts = tuple(
-        tuple(_heard(reading, laid, found, other, witness) if laid and _open(found) else found for found in found_here)
+        tuple(
+            _heard(reading, laid, found, other, witness) if laid and found in asked else found for found in found_here
+        )
         for laid, found_here in zip(reading.laid, reading.differences, strict=True)
     )
     return replace(reading, differences=parts)
@@ -56,6 +64,16 @@ def _open(difference: Difference) -> bool:
     return both and difference.grade is not None and DOUBTED <= difference.author < CERTAIN and not difference.hidden
 
 
+def _tells(laid: Laid, difference: Difference, reading: Reading) -> bool:
+    """True where a look may turn the verdict for good reason.
+
+    A quotation that passes is not failed by letters that look like its own: worn type fools the look as it did the
+    engine, and a source that has SOI for SDI once has it all along. Only where they make a listed word is it asked.
+    """
+    quoted, read = laid.quoted_letters(difference.group), laid.placed_letters(difference.group)
+    return reading.faithful < PASS_ODDS or not alike(quoted, read) or known(read)
+
+
 def _heard(
     reading: Reading, laid: Laid, difference: Difference, other: SourceText | None, witness: Witness
 ) -> Difference:
@@ -67,9 +85,15 @@ def _heard(
     said = witness(Question(reading.source, placed[0].start, placed[-1].end, quoted, other))
     if said is None:
         return difference
-    if said.weight < 0 and not (_FIGURES.fullmatch(read) or legible(read) or reading.noise.habits.real(read)):
+    if said.weight < 0 and not _a_word(read, placed, reading.noise):
         said = Testimony()  # a worn letter may well look like another, but the page has no word that is none
     return _weighed(difference, said)
+
+
+def _a_word(read: str, placed: Sequence[Token], noise: Noise) -> bool:
+    """True for letters that a page may have as they are read: a figure, a word, a name."""
+    named = len(placed) == 1 and printed_name(placed[0], noise)
+    return bool(_FIGURES.fullmatch(read)) or legible(read) or noise.habits.real(read) or named
 
 
 def _asked_about(laid: Laid, difference: Difference) -> tuple[Sequence[Token], Sequence[Token]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from verifier.alignment import Group, Prepared, Token, tokens
 from verifier.alignment.locate import Place
+from verifier.alignment.numerals import is_roman
 from verifier.records.spans import Span
 from verifier.records.text import SourceText
 from verifier.records.verdict import Cause, Grade
@@ -16,6 +17,7 @@ from verifier.verdicts.asides import aside
 from verifier.verdicts.differences import Laid, lay
 from verifier.verdicts.explain import explain_added, explain_missing, explain_pair
 from verifier.verdicts.explained import Difference, benign, weighed
+from verifier.verdicts.figures import OPEN
 from verifier.verdicts.hidden import under_stamp
 from verifier.verdicts.lexicon import NEGATIONS, known
 from verifier.verdicts.marks import Marked
@@ -121,7 +123,21 @@ def _left_out(marked: Marked, laid: Laid, group: Group, noise: Noise, text: str)
         return benign(group, Cause.PAGE_FURNITURE)
     if aside(placed, laid.placed[: group.s0], laid.placed[group.s1 :], text):
         return weighed(group, Cause.OMISSION, Grade.MINOR, 1.0)
-    return explain_missing(group, _rejoined(placed, text), noise)
+    found = explain_missing(group, _rejoined(placed, text), noise)
+    if found.author < OPEN and _of_a_figure(laid, group):
+        return weighed(group, Cause.NUMBER, Grade.MAJOR, OPEN)
+    return found
+
+
+def _of_a_figure(laid: Laid, group: Group) -> bool:
+    """True where a stray figure or numeral stands beside one: `War I I`, quoted as "War I"; the page settles it."""
+    strays = [token.raw for token in laid.placed[group.s0 : group.s1]]
+    beside = [token.raw for token in laid.quoted[max(group.q0 - 1, 0) : group.q0 + 1]]
+    return any(map(_figure, strays[:1] + strays[-1:])) and any(map(_figure, beside))
+
+
+def _figure(raw: str) -> bool:
+    return raw.isdigit() or is_roman(raw)
 
 
 def _initials_filled(marked: Marked, laid: Laid, group: Group) -> bool:

@@ -14,11 +14,12 @@ from verifier.alignment.interruptions import stamp_word
 from verifier.alignment.words import distance, word_set
 from verifier.verdicts.author import DENIES, OMITS, PASSAGE, RUNS_ON
 from verifier.verdicts.habits import LENGTH_SHARE, LETTER_SHARE
-from verifier.verdicts.lexicon import NEGATIONS, known
+from verifier.verdicts.lexicon import NEGATIONS, known, share
 from verifier.verdicts.noise import Noise, near_listed
 from verifier.verdicts.spelling import legible
 
 STRAYS = 0.2  # strays between two words for every misread letter of the scan: specks come with misreadings
+BIT = 3  # letters of a bit that a cut through the next column leaves
 STRAYS_MORE = 0.75  # odds that one more follows: debris comes in runs
 STRAY_LENGTH = (0.3, 0.2, 0.15, 0.1)  # share of strays of one, two, three, four letters
 STRAY_LONG = 0.02  # of each greater length
@@ -31,6 +32,7 @@ STRAY_STAMP = 0.02  # share of strays that are one given word of stamps
 PASSAGE_MORE = 0.95  # odds that a dropped passage goes on for one more word
 NUMBERS = 0.02  # share of running words that are numbers
 FAR = 0.3  # of the odds of a misread word, where no listed word is one letter away
+UNSEEN = 0.01  # odds that a stray is a denial, up to which it is passed over
 DENIALS = ("not", "no", "nor", "never")  # short enough to be misread past recognition
 _CLASSES = word_set("confidential secret unclassified declassified")  # printed between a telegram's own lines
 _STAMPED = word_set("eo decl auth nls nlc per ref oadr fois foia naid lpbush nara exempt")
@@ -44,12 +46,11 @@ def dropped_odds(placed: Sequence[Token], noise: Noise) -> float:
 
 def left_out(placed: Sequence[Token], noise: Noise) -> tuple[float, float]:
     """Odds that these words stand between two quoted ones because one was dropped, and that all are debris."""
-    junk = noise.weight * max(min(STRAYS * noise.rate, 0.05), noise.debris)
     denies = any(token.letters in NEGATIONS for token in placed)
     # paths so far: nothing but debris; and, once a word was dropped, ending in debris, in a word, in a passage
     clean, debris, word, passage = 1.0, 0.0, 0.0, 0.0
     for number, token in enumerate(placed):
-        stray, own = _stray(token, capitals=noise.capitals), own_odds(token, noise)
+        junk, stray, own = _junk(token, noise), _stray(token, capitals=noise.capitals), own_odds(token, noise)
         begins = DENIES if denies else OMITS
         fresh = clean * (junk if not number else STRAYS_MORE)
         debris_now = (debris * STRAYS_MORE + (word + passage) * junk) * stray
@@ -57,6 +58,12 @@ def left_out(placed: Sequence[Token], noise: Noise) -> tuple[float, float]:
         word, passage = word * RUNS_ON * own + started * begins, passage * PASSAGE_MORE * own + started * PASSAGE
         clean, debris = fresh * stray, debris_now
     return debris + word + passage, clean
+
+
+def _junk(token: Token, noise: Noise) -> float:
+    """Chance that a stray stands at one given place: a speck, or where it is short a bit of the next column."""
+    specks = min(STRAYS * noise.rate, 0.05)
+    return noise.weight * (max(specks, noise.debris) if len(token.letters) <= BIT else specks)
 
 
 def _stray(token: Token, *, capitals: bool) -> float:
@@ -88,6 +95,26 @@ def own_odds(token: Token, noise: Noise) -> float:
     if letters.isdigit():
         return float(NUMBERS * 0.1 ** len(letters))
     return float(noise.habits.share(letters) if noise.habits.real(letters) else 0.0) + misread + 1e-12
+
+
+def surely_debris(placed: Sequence[Token], noise: Noise) -> bool:
+    """True where a source shows so much debris that small words like a denial ("or" for "nor") are debris as well.
+
+    Each is held against the denials that may be misread so. What is no word, or makes a denial with its neighbour, may
+    be one misread or broken, and is never passed over.
+    """
+    joined = "".join(token.letters for token in placed)
+    if len(placed) > 1 and any(distance(denial, joined) <= 1 for denial in DENIALS):
+        return False
+    return all(_surely(token, noise) for token in placed if may_deny([token]))
+
+
+def _surely(token: Token, noise: Noise) -> bool:
+    """True for a small word that is far likelier debris than a denial misread."""
+    if len(token.letters) > BIT or not known(token.letters):
+        return False
+    denied = sum(share(denial) * noise.misread(denial, token.letters) for denial in DENIALS)
+    return DENIES * denied <= UNSEEN * noise.weight * noise.debris * _stray(token, capitals=noise.capitals)
 
 
 def may_deny(placed: Sequence[Token]) -> bool:

@@ -14,12 +14,13 @@ from verifier.alignment import Token
 from verifier.alignment.words import distance
 from verifier.records.testimony import Question, Testimony, Witness
 from verifier.records.text import SourceText
+from verifier.records.verdict import Cause
 from verifier.verdicts.author import printed_name
 from verifier.verdicts.confusions import alike
 from verifier.verdicts.differences import Laid
 from verifier.verdicts.explained import Difference, weighed
-from verifier.verdicts.lexicon import known
-from verifier.verdicts.noise import Noise
+from verifier.verdicts.lexicon import known, share
+from verifier.verdicts.noise import COMMON, Noise
 from verifier.verdicts.outcome import FAIL_ODDS, PASS_ODDS
 from verifier.verdicts.readings import Reading
 from verifier.verdicts.spelling import legible
@@ -71,7 +72,7 @@ def _tells(laid: Laid, difference: Difference, reading: Reading) -> bool:
     engine, and a source that has SOI for SDI once has it all along. Only where they make a listed word is it asked.
     """
     quoted, read = laid.quoted_letters(difference.group), laid.placed_letters(difference.group)
-    return reading.faithful < PASS_ODDS or not alike(quoted, read) or known(read)
+    return reading.faithful < PASS_ODDS or not alike(quoted, read) or share(read) > COMMON
 
 
 def _heard(
@@ -85,15 +86,22 @@ def _heard(
     said = witness(Question(reading.source, placed[0].start, placed[-1].end, quoted, other))
     if said is None:
         return difference
-    if said.weight < 0 and not _a_word(read, placed, reading.noise):
+    if said.weight < 0 and not _a_word(difference.suspect, quoted, placed, reading.noise):
         said = Testimony()  # a worn letter may well look like another, but the page has no word that is none
     return _weighed(difference, said)
 
 
-def _a_word(read: str, placed: Sequence[Token], noise: Noise) -> bool:
-    """True for letters that a page may have as they are read: a figure, a word, a name."""
-    named = len(placed) == 1 and printed_name(placed[0], noise)
-    return bool(_FIGURES.fullmatch(read)) or legible(read) or noise.habits.real(read) or named
+def _a_word(suspect: Cause, quoted: str, placed: Sequence[Token], noise: Noise) -> bool:
+    """True for letters that a page may have as they are read: a figure, a word, a name.
+
+    Letters that no list has are no other word in place of a listed one, however much they read like some: PROGPESS.
+    """
+    read = "".join(token.letters for token in placed)
+    if _FIGURES.fullmatch(read) or known(read) or noise.habits.real(read):
+        return True
+    if len(placed) == 1 and printed_name(placed[0], noise):
+        return True
+    return legible(read) and (suspect is Cause.NAME or not known(quoted))
 
 
 def _asked_about(laid: Laid, difference: Difference) -> tuple[Sequence[Token], Sequence[Token]]:

@@ -38,7 +38,8 @@ def suspected(words: Sequence[Word], placed: Sequence[Token], quoted: str, read:
         return Cause.SPELLING
     if bool(ours & NEGATIONS) != bool(theirs & NEGATIONS):
         return Cause.NEGATION
-    if any(mark.isdigit() for mark in quoted) or number_value(quoted) is not None or (read.isdigit() and len(read) > 1):
+    figures = read.isdigit() and len(read) > 1 and not (quoted.isalpha() and alike(quoted, read))  # DO is read as 00
+    if any(mark.isdigit() for mark in quoted) or number_value(quoted) is not None or figures:
         return Cause.NUMBER
     if quoted in MONTHS or (read in MONTHS and placed[0].raw[:1].isupper()):  # "nov" is as often a misread "now"
         return Cause.DATE

@@ -141,6 +141,23 @@ def test_letters_that_look_like_the_quoted_ones_fail_no_quotation_that_passes() 
     assert compare(quote, scanned(read, rate=0.0), witness=lambda _: OTHER).level is Level.PASS
 
 
+@pytest.mark.parametrize(
+    ("quoted", "read"),
+    [
+        ("THE PROGRESS OF THE MOLE", "THE PROGPESS OF THE MOLE"),
+        ("A MEETING OF MINDS THERE", "A MEETING OF MINOS THERE"),
+    ],
+    ids=["letters no list has", "a word so rare that worn letters make it sooner"],
+)
+def test_letters_that_hardly_are_a_word_are_none_in_a_listed_words_place(quoted: str, read: str) -> None:
+    assert compare(quoted, scanned(read, rate=0.0), witness=lambda _: OTHER).level is Level.PASS
+
+
+def test_capitals_read_as_figures_of_their_shape_are_no_number() -> None:
+    found = compare("the board was not about to do.", scanned("THE BOARD WAS NOT ABOUT TO 00", rate=0.0))
+    assert Cause.NUMBER not in {edit.cause for edit in found.edits}
+
+
 def test_a_name_unlike_any_word_is_a_garble_where_letters_are_misread_throughout() -> None:
     quote, read = "a letter from Karel Vrzan to the bank", "a letter from Karel Vrzyk to the bank"
     assert compare(quote, scanned(read, rate=0.04), witness=lambda _: OTHER).level is Level.PASS

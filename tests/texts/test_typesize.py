@@ -20,7 +20,7 @@ from verifier.texts.typesize import Type, at_reading_size, reading_scale, type_o
 
 Grey = NDArray[np.uint8]
 WIDE, HIGH, LINES = 1500, 900, 12
-TEXT = "The Minister said that neither side would give way "
+TEXT = "The keepers of the lower harbour would not go away "
 
 
 def page(*, typed: bool, size: int, lines: int = LINES) -> Grey:
@@ -133,3 +133,13 @@ def test_a_black_bar_is_one_at_any_resolution(dpi: int) -> None:
     grey[dpi : round(1.3 * dpi), dpi : 3 * dpi] = 0
     (bar,) = black_boxes(grey, dpi, 128)
     assert bar == pytest.approx([0.25, 0.25, 0.75, 0.325], abs=0.02)
+
+
+def test_a_page_full_of_dust_is_read_at_its_own_size() -> None:
+    clean = page(typed=True, size=42)
+    dust = np.random.default_rng(7)
+    worn = clean.copy()  # spots of six pixels, which stay spots from afar
+    for y, x in zip(dust.integers(0, clean.shape[0] - 6, 600), dust.integers(0, clean.shape[1] - 6, 600), strict=True):
+        worn[y : y + 6, x : x + 6] = 0
+    assert at_reading_size(clean, patches_of(clean < 128), 300, upright=True)[1] < 300
+    assert at_reading_size(worn, patches_of(worn < 128), 300, upright=True)[1] == 300

@@ -12,7 +12,7 @@ from verifier.texts.ocr import Job, read_scan
 from verifier.texts.pdf import PAGES_MAX, PdfReading, pdfium_version
 from verifier.texts.quality import quality_of
 
-VERSION = "6"  # of what this room makes of bytes; raise it when readings change, so that kept ones are read anew
+VERSION = "8"  # of what this room makes of bytes; raise it when readings change, so that kept ones are read anew
 MODES = ("auto", "never", "always", "thorough")
 BARE_CHARS_MAX = 50  # characters under which a scanned page has no text layer worth the name
 

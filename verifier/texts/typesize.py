@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LETTER_IN = (0.03, 0.3)  # inches: heights of letters, from the small ones of 5-point print to the capitals of 30-point
 LETTER_SHAPE = (0.12, 3.0)  # widths in heights: from an i without serifs to letters that touch
 LETTERS_MIN = 100  # letters under which the type's size is not known well enough
+LETTERS_SHARE = 0.86  # of the patches seen from afar that are letters on a page not worn: worn ones had .56 to .85
 READ_PX_TYPED = 11.0  # pixels most letters are high when read, on a typewriter: 10-pitch type at 150 dots an inch
 READ_PX = 13.0  # and in print, whose letters are narrower: below, some of 8-point print are misread
 READ_DPI_MIN = 150  # dots an inch below which small print beside large type would be lost
@@ -43,13 +44,17 @@ class Type:
 
 
 def type_of(grey: Grey, patches: Patches, dpi: float) -> Type | None:
-    """The type of a page, told by its patches of ink and by those it has from afar; None where few can be letters."""
+    """The type of a page, told by its patches of ink and by those it has from afar; None where few can be letters.
+
+    Of a worn page nothing is told: drawn smaller, words of faint or spotted type are passed over whole.
+    """
     import numpy as np
 
     times = max(round(dpi / LOOK_DPI), 1)
     afar = _resized(grey, 1 / times, 1 / times)
-    letters = _letters(patches_of(afar < threshold(afar)), dpi / times)
-    if len(letters) < LETTERS_MIN:
+    seen = patches_of(afar < threshold(afar))
+    letters = _letters(seen, dpi / times)
+    if len(letters) < LETTERS_MIN or len(letters) < LETTERS_SHARE * len(seen):
         return None
     middle = float(np.median(letters.high))
     high = float(letters.high[np.abs(letters.high - middle) <= NEAR * middle].mean())

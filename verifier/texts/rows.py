@@ -87,9 +87,7 @@ def same_line(a: Line, b: Line) -> bool:
     shared = min(foot, other_foot) - max(top, other_top)
     if shared < LINE_OVERLAP_MIN * min(foot - top, other_foot - other_top):
         return False
-    left, right = min(p.box.x0 for p in a), max(p.box.x1 for p in a)
-    inner = min(right, max(p.box.x1 for p in b)) - max(left, min(p.box.x0 for p in b))
-    return inner > -APART_MAX  # beside each other counts, as one reading may have lost the end of a line
+    return _shared_width(a, b) > -APART_MAX  # beside each other counts, as one reading may have lost the end of a line
 
 
 def partner_of(other: Line, lines: Sequence[Line]) -> int | None:

@@ -97,7 +97,7 @@ def _namesake(quoted: str, read: str, noise: Noise) -> bool:
         return False
     if known(quoted) and not known(read) and far == 1 and noise.misread(quoted, read) > HABITUAL:
         return False
-    if noise.weight < 0.5:
+    if not noise.scanned:
         return True  # no scan: the source's name stands as it is printed, once or often
     return words[read] >= max(RECURS, NAMESAKE_SHARE * words[quoted])
 
@@ -125,7 +125,7 @@ def _likeness(quoted: str, placed: Token, noise: Noise) -> float:
         return INITIAL
     if known(read) and far <= NAMESAKE:
         return LISTED_NEAR**far
-    spoilt = noise.weight >= 0.5 and noise.rate >= WORN and not noise.habits.real(read)
+    spoilt = noise.scanned and noise.rate >= WORN and not noise.habits.real(read)
     named = legible(read) or printed_name(placed, noise)
     return UNLISTED_NEAR * PER_LETTER**far if named and not spoilt else 0.0
 
@@ -153,7 +153,7 @@ def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> f
     for token in placed:
         if noise.habits.real(token.letters) and not token.letters.isdigit():
             odds *= min(CONTENT_BOOST * noise.habits.share(token.letters), CONTENT_CAP)
-        elif cause is Cause.NAME and token.raw[:1].isupper() and noise.weight < 0.5:
+        elif cause is Cause.NAME and token.raw[:1].isupper() and not noise.scanned:
             odds *= NAME_SHARE
         else:
             odds *= noise.habits.share(token.letters) + garbled(token.letters, noise)

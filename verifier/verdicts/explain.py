@@ -24,7 +24,6 @@ from verifier.verdicts.suspects import closed, grade_of, roman_for_roman, suspec
 from verifier.verdicts.within import within
 
 SLIP_SHARE = 0.3  # of a word's letters: a source's own slip of spelling goes no further from the word meant
-SCANNED = 0.5  # odds that the text came off a scan, below which none of its words is taken for a misreading
 
 
 def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], noise: Noise) -> Difference:
@@ -43,7 +42,7 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
         return weighed(group, Cause.SPELLING, Grade.MINOR, 1.0 - 0.5 * noise.weight)
     author = posterior(*_of_pair(suspect, words, placed, noise))
     author = max(author, other_inside(words, placed, read, noise))
-    if noise.weight >= SCANNED:
+    if noise.scanned:
         author = (number_odds if suspect is Cause.NUMBER else illegible)(author, quoted, read, noise)
     trace = suspect is Cause.NEGATION and _traces(words, quoted, read, noise)
     if trace or roman or _left_open(words, quoted, read, noise) or closed(suspect, quoted, read):
@@ -70,7 +69,7 @@ def _of_pair(suspect: Cause, words: Sequence[Word], placed: Sequence[Token], noi
     author, scan = author_odds(suspect, quoted, read, placed, noise), scan_odds(quoted, read, noise)
     if suspect is Cause.NAME:
         scan *= misread_again(quoted, read, noise)
-    if noise.weight < SCANNED:
+    if not noise.scanned:
         return author, scan
     changed, misread = apart(words, placed, noise)
     changed += within(words, placed, quoted, read, noise)
@@ -99,7 +98,7 @@ def _respelt(quoted: str, read: str, noise: Noise) -> float:
 
 def _left_open(words: Sequence[Word], quoted: str, read: str, noise: Noise) -> bool:
     """True where what is read may hide another word, or text of which no misreading is known has a word for a word."""
-    return hides(words, quoted, read, noise) or (noise.weight < SCANNED and noise.habits.real(read))
+    return hides(words, quoted, read, noise) or (not noise.scanned and noise.habits.real(read))
 
 
 def _note_mark(quoted: str, read: str) -> bool:
@@ -110,7 +109,7 @@ def _note_mark(quoted: str, read: str) -> bool:
 
 def _slip(quoted: str, read: str, noise: Noise) -> bool:
     """True where text that is no scan's has a misspelt word, and the quotation the right one."""
-    if noise.weight >= SCANNED or plausible(read) or noise.habits.real(read) or not (quoted + read).isalpha():
+    if noise.scanned or plausible(read) or noise.habits.real(read) or not (quoted + read).isalpha():
         return False
     errors = distance(quoted, read)
     return errors <= max(1, SLIP_SHARE * len(quoted))

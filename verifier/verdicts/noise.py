@@ -25,6 +25,7 @@ DECLARED_FLOOR = 0.004  # misread letters per letter in the best scans
 SHOWN = 0.8  # share of misreadings that leave no listed word
 TRUST = 150.0  # letters' worth of belief in the rate of the whole source against that of the neighbourhood
 TRUST_WORDS = 100  # the same for debris, in words
+SCANNED = 0.5  # weight of the belief that a text came off a scan, from which its words may be misread
 CLEAN_RATE = 1e-6  # misreadings per letter in text that never was a picture: a slip of a converter
 MAX_RATE = 0.3
 NEAR_LETTERS = 5  # letters; in a text all of capitals shorter odd words are abbreviations as often as misreadings
@@ -60,6 +61,11 @@ class Noise:
     covered: bool = False
     declared: bool = False
     debris: float = 0.0
+
+    @property
+    def scanned(self) -> bool:
+        """True where the text is likelier a scan's than not."""
+        return self.weight >= SCANNED
 
     def misread(self, true: str, read: str) -> float:
         """Chance that this scan reads the letters `true` as `read`."""

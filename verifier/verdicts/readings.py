@@ -28,7 +28,6 @@ from verifier.verdicts.rewritten import renumbered, rewritten
 from verifier.verdicts.shortened import written_short
 from verifier.verdicts.whereabouts import covered, displaced, ends_displaced
 
-CLEARLY_SCAN = 0.5  # weight of the belief that a text came off a scan
 _BROKEN = re.compile(r"[-\xad]\s*\n\s*")
 INSERTION_REACH = 8  # words of the source that a bracketed insertion may stand in place of
 
@@ -168,7 +167,7 @@ def _not_read_out(marked: Marked, laid: Laid, group: Group, noise: Noise, text: 
     gap = (
         marked.text[laid.quoted[group.q0 - 1].end : laid.quoted[group.q0].start] if group.q0 < len(laid.quoted) else ""
     )
-    own = noise.weight < CLEARLY_SCAN and (bracketed(placed, text) or enumerator(placed, text))
+    own = not noise.scanned and (bracketed(placed, text) or enumerator(placed, text))
     return own or spoken(placed, gap)
 
 

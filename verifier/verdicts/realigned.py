@@ -19,7 +19,7 @@ from verifier.verdicts.explain import explain_pair
 from verifier.verdicts.explained import CHANGED, Difference
 from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.noise import Noise
-from verifier.verdicts.regroup import WEIGHT, grave, joinable, misread
+from verifier.verdicts.regroup import grave, joinable, misread
 from verifier.verdicts.strays import own_odds
 
 MOST = 4  # words of either side in a run that is paired anew
@@ -30,7 +30,7 @@ Pairing = tuple[Group, ...]
 
 def realigned(marked: Marked, laid: Laid, made: Sequence[Difference], noise: Noise) -> tuple[Laid, list[Difference]]:
     """The fragment and its differences, every run paired in the way in which a scan likeliest made it."""
-    if noise.weight < WEIGHT or all(difference.author < CHANGED for difference in made):
+    if not noise.scanned or all(difference.author < CHANGED for difference in made):
         return laid, list(made)
     named = {difference.group: difference for difference in made}
     groups: list[Group] = []

@@ -24,7 +24,6 @@ from verifier.verdicts.odds import paired, put_in
 from verifier.verdicts.strays import left_out, may_deny
 
 MOST = 5  # words of one side that a scan runs into one, or parts that it makes of one
-WEIGHT = 0.5  # of being a scan's, from which misreadings are looked for at all
 LIKE = 0.6  # share of the quotation's letters that may differ in neighbours joined
 DOUBTED = 0.05  # posterior of a change from which words are worth pairing anew
 
@@ -33,7 +32,7 @@ def regrouped(marked: Marked, laid: Laid, made: Sequence[Difference], noise: Noi
     """The fragment and its differences, with neighbours joined that together are likelier a misreading than apart."""
     kept: list[Difference] = []
     for difference in made:
-        joined = _joined(marked, laid, kept[-1], difference, noise) if kept and noise.weight >= WEIGHT else None
+        joined = _joined(marked, laid, kept[-1], difference, noise) if kept and noise.scanned else None
         if joined is None:
             kept.append(difference)
         else:

@@ -22,7 +22,6 @@ from verifier.verdicts.noise import Noise
 
 MOST = 8  # words of one side that say an amount or a date, or that initials stand for
 REACH = 3  # equal words on either side of a difference that may belong to it: the year of a date, the number of a sum
-SCANNED = 0.5  # odds that the text came off a scan, whose signs prove little
 
 
 def rewritten(laid: Laid, made: Sequence[Difference], texts: tuple[str, str]) -> tuple[Laid, list[Difference]]:
@@ -92,7 +91,7 @@ def renumbered(group: Group, laid: Laid, texts: tuple[str, str], noise: Noise) -
     A scan loses signs and points, and makes points of specks: there only one sign of money for another, or a point
     more or less, is for somebody to look at.
     """
-    if noise.weight < SCANNED:
+    if not noise.scanned:
         return weighed(group, Cause.NUMBER, Grade.MAJOR, 1.0)
     one, other = laid.quoted[group.q0 : group.q1], laid.placed[group.s0 : group.s1]
     units = {said.unit for said in (amount(typed(one, texts[0])), amount(typed(other, texts[1]))) if said}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from math import log
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 from source_texts import filler, record, scanned
 
 from verifier.alignment import prepare
+from verifier.alignment.words import distance
 from verifier.records.text import SourceText
 from verifier.records.verdict import Level
 from verifier.verdicts import compare, figures, noise, outcome
 from verifier.verdicts.calibrate import confidence
 from verifier.verdicts.chance import expected_matches
 from verifier.verdicts.channel import Channel
+from verifier.verdicts.confusions import OTHER
 from verifier.verdicts.conventions import contracted, one_number, same_spelling
 from verifier.verdicts.habits import habits_of
 from verifier.verdicts.lexicon import forms, same_stem
@@ -34,6 +37,22 @@ def test_a_look_alike_is_likelier_than_any_other_letter() -> None:
 
 def test_a_joined_pair_costs_one_misreading() -> None:
     assert Channel().misreading("modern", "modem").errors == 1
+
+
+@pytest.mark.parametrize(
+    ("true", "read"),
+    [("power", "wct"), ("saying", "sajr9"), ("must", "nna"), ("cities", "itjo5")],
+    ids=["most of a word gone", "its end made of other letters", "hardly a stem left", "all but its vowels"],
+)
+def test_what_little_a_smudge_leaves_of_a_word_is_weighed_letter_by_letter(true: str, read: str) -> None:
+    made = Channel().misreading(true, read)
+    assert made.log_shape > made.errors * log(OTHER)
+    assert made.probability(0.03) > Channel().misreading("x" * len(true), read).probability(0.03)
+
+
+def test_words_run_into_one_endless_one_are_not_weighed_in_every_way() -> None:
+    true, read = "abcdefgh" * 100, "ijklmnop" * 100
+    assert Channel().misreading(true, read).log_shape == pytest.approx(distance(true, read) * log(OTHER))
 
 
 def test_more_noise_makes_a_misreading_likelier() -> None:

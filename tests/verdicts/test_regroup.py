@@ -28,6 +28,11 @@ TOGETHER = [
         "the plan to pl-\nucato them",
     ),
     ("the first word broken by a speck", "Franklin stressed that the survey", "Tran-klin stressed that the survey"),
+    (
+        "two words run into one before one of which a letter is left",
+        "at the present stage, my impression is that",
+        "at the presentstage, g impress1on is that",
+    ),
     ("two words run into one and half misread", "which was given to the men", "which was glvcnfc the men"),
     ("the first word run into the one before", "All the rest of her life", "Goddardsal the rest of her life"),
 ]

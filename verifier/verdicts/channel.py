@@ -22,7 +22,8 @@ WORN_WORDS = 4.0  # words in worn print for every misread letter: misreadings cr
 MOST_WORN = 0.5  # share of words in worn print, at the most
 WORN_RATE = 0.18  # misread letters per letter there
 PLAIN = 1 / 3  # of the overall rate that is left for a word in plain print
-HOPELESS = 0.65  # share of letters that differ from which the way no longer matters: it is not a misreading
+LONGEST = 32  # letters of a run of which every way is weighed; a longer one is hopeless
+HOPELESS = 0.65  # where more than this share of its letters differ: then the way no longer matters
 MAX_SEEN = 1 << 15  # pairs of words remembered for one source
 _STEP = -log(TYPICAL_RATE)
 
@@ -84,7 +85,8 @@ class Channel:
             if len(self._seen) >= MAX_SEEN:
                 self._seen.clear()
             odd = distance(true, read)
-            if odd > max(HOPELESS * max(len(true), len(read)), 2) or not true or not read:
+            longest = max(len(true), len(read))
+            if (longest > LONGEST and odd > HOPELESS * longest) or not true or not read:
                 found = Misreading(odd, odd * log(OTHER if true and read else DELETE), max(len(true), 1))
             else:
                 found = _Paths(true, read, self).likeliest

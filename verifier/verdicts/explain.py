@@ -14,15 +14,17 @@ from verifier.verdicts.conventions import contracted
 from verifier.verdicts.explained import Difference, benign, weighed
 from verifier.verdicts.figures import MAX_NOTE, OPEN, note_after_year, number_odds
 from verifier.verdicts.garbles import hides, illegible, other_inside, unjoined
-from verifier.verdicts.lexicon import LIGHT_WORDS, NEGATIONS
+from verifier.verdicts.lexicon import LIGHT_WORDS, NEGATIONS, share
 from verifier.verdicts.marks import Word, fits_brackets, letters_meant
-from verifier.verdicts.noise import Noise, plausible
+from verifier.verdicts.noise import COMMON, Noise, plausible
 from verifier.verdicts.odds import posterior, put_in, scan_odds
 from verifier.verdicts.spelling import transliterated
 from verifier.verdicts.strays import dropped_odds, may_deny, surely_debris
 from verifier.verdicts.suspects import closed, grade_of, roman_for_roman, suspected
 from verifier.verdicts.within import within
 
+DOUBTED = 0.1  # posterior of a change from which a listed word read for a listed word is looked at, never passed
+TELLING = 3  # letters of such a word: one or two are as often what is left of another
 SLIP_SHARE = 0.3  # of a word's letters: a source's own slip of spelling goes no further from the word meant
 
 
@@ -44,10 +46,17 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
     author = max(author, other_inside(words, placed, read, noise))
     if noise.scanned:
         author = (number_odds if suspect is Cause.NUMBER else illegible)(author, quoted, read, noise)
+    real = author > DOUBTED and _another_word(words, placed, quoted, read, noise)
     trace = suspect is Cause.NEGATION and _traces(words, quoted, read, noise)
-    if trace or roman or _left_open(words, quoted, read, noise) or closed(suspect, quoted, read):
+    if trace or roman or real or _left_open(words, quoted, read, noise) or closed(suspect, quoted, read):
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     return weighed(group, suspect, grade_of(suspect), author)
+
+
+def _another_word(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: str, noise: Noise) -> bool:
+    """True for one listed word for another by more than a letter: "met" for "I'm" may be a "not" that was dropped."""
+    single = len(words) == len(placed) == 1 and len(read) >= TELLING and share(read) > COMMON
+    return single and noise.habits.real(quoted) and distance(quoted, read) > 1
 
 
 def _traces(words: Sequence[Word], quoted: str, read: str, noise: Noise) -> bool:

@@ -53,9 +53,8 @@ def number_odds(author: float, quoted: str, read: str, noise: Noise) -> float:
         return min(max(author, OPEN), cap)
     if not unread:
         return min(author, READ_THROUGH)
-    if len(read) < len(quoted) and seen.read:  # lost or left out: the rate says which is likelier
-        another = noise.declared and read.isdigit()  # 22 read as 2: the page can be looked at, so it shall be
-        return min(max(author, OPEN if another else 0.0), OPEN_HIGH)
+    if len(read) < len(quoted) and seen.read:
+        return min(max(author, OPEN), OPEN_HIGH)  # 1978 read as 197: nothing is left that could tell of the digit
     if seen.read == 1 and noise.declared:
         return min(max(author, OPEN), OPEN_HIGH)  # 85 read as B and a blot: the page can be looked at
     if seen.read >= VOUCHED * len(digits):

@@ -100,4 +100,8 @@ def misread(marked: Marked, laid: Laid, group: Group, noise: Noise) -> float:
     placed = laid.placed[group.s0 : group.s1]
     if not placed:
         return put_in(words, noise)[1]
-    return (paired(words, placed, noise) if words else left_out(placed, noise))[1]
+    if not words:
+        return left_out(placed, noise)[1]
+    return (
+        together(words, placed, noise) if paired(words, placed, noise)[1] else 0.0
+    )  # another spelling is no misreading

@@ -1,0 +1,50 @@
+"""One listed word read for another by more than a letter: the scan may have done it, and yet nobody passes it unseen."""
+
+from __future__ import annotations
+
+import pytest
+
+from verifier.alignment import Group, Token
+from verifier.verdicts import explain
+from verifier.verdicts.explain import explain_pair
+from verifier.verdicts.explained import CHANGED
+from verifier.verdicts.figures import OPEN
+from verifier.verdicts.marks import read_marks
+from verifier.verdicts.noise import Noise
+
+WORN = Noise(1.0, 0.093, declared=True)
+
+
+def author_of(quote: str, read: str) -> float:
+    """The posterior that the author changed one word."""
+    words = read_marks(quote).words
+    placed = [Token(0, len(read), read, read)]
+    return explain_pair(Group(0, len(words), 0, 1, equal=False), words, placed, WORN).author
+
+
+@pytest.mark.parametrize(
+    ("quoted", "read"),
+    [("I'm", "met"), ("years", "gear")],
+    ids=["what may as well be a denial", "what the channel thinks a misreading"],
+)
+def test_a_common_word_read_by_more_than_a_letter_is_looked_at(quoted: str, read: str) -> None:
+    assert author_of(quoted, read) >= OPEN
+
+
+@pytest.mark.parametrize(
+    ("quoted", "read"),
+    [("that", "at"), ("than", "then"), ("years", "yeare")],
+    ids=["of which two letters are left", "one letter off", "no word of any list"],
+)
+def test_a_bit_a_letter_and_no_word_are_still_misreadings(quoted: str, read: str) -> None:
+    assert author_of(quoted, read) < CHANGED
+
+
+def test_what_moves_when_such_a_word_is_looked_at_only_in_great_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explain, "DOUBTED", 0.9)
+    assert author_of("I'm", "met") < CHANGED
+
+
+def test_what_moves_when_bits_of_words_count_as_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explain, "TELLING", 2)
+    assert author_of("that", "at") >= OPEN

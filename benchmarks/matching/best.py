@@ -129,6 +129,11 @@ class Judge:
         return (log(total) if total > 0.0 else NEVER), best[1], path.turned()
 
 
+def _other_figure(quoted: str, read: str) -> bool:
+    ours, theirs = (re.sub(r"\D", "", side) for side in (quoted, read))
+    return bool(theirs) and len(theirs) <= len(ours) and theirs != ours
+
+
 class Road:
     """A claim laid through a lattice: the odds up to and from each word's ends."""
 
@@ -164,12 +169,11 @@ class Road:
         return "" if found == self.claim.words[at].laid else found
 
     def turned(self) -> bool:
-        """True where a quoted digit is read as another digit."""
-        for at, word in enumerate(self.claim.words):
-            quoted, read = (re.sub(r"\D", "", side) for side in (word.plain, self.read_at(at)))
-            if at not in self.claim.hidden and read and len(read) == len(quoted) and read != quoted:
-                return True
-        return False
+        """True where a quoted digit is read as another digit, or lost."""
+        return any(
+            at not in self.claim.hidden and _other_figure(word.plain, self.read_at(at))
+            for at, word in enumerate(self.claim.words)
+        )
 
     def spare_at(self, at: int) -> str:
         """What is read about the gap after a word, where it is more than what stands there."""

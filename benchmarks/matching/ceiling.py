@@ -24,8 +24,9 @@ letters read. Stitched and swapped passages, which show at a glance, are left ou
 
 `best` is the share of faithful quotations that pass at the threshold on the posterior that passes no more than the
 allowed share of altered ones; `even` is what passes where faithful is likelier. `bound` is `best` for a judge bound by
-our rule that a digit read as another digit is never passed on the letters alone. A `--wide` judge minds that an author
-may also have changed a word's form or one small word for another, as real ones do and the generator's do not.
+our rule that a number of which a digit is read as another, or lost, is never passed on the letters alone. A `--wide`
+judge minds that an author may also have changed a word's form or one small word for another, as real ones do and the
+generator's do not.
 """
 
 from __future__ import annotations

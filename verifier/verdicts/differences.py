@@ -16,7 +16,7 @@ from verifier.alignment.pairing import equal_pairs, pair_words
 from verifier.alignment.splinters import splinters
 from verifier.alignment.words import distance
 from verifier.verdicts.amounts import other_number, typed
-from verifier.verdicts.ends import drawn_out
+from verifier.verdicts.ends import drawn_out, without_neighbours
 from verifier.verdicts.marks import Marked
 from verifier.verdicts.noise import near_listed, plausible
 
@@ -84,6 +84,7 @@ def _laid(first: int, quoted: Sequence[Token], placed: Placed, prepared: Prepare
         pairs = [(i, place[j]) for i, j in pairs]
         window = [window[n] for n in kept]
     groups = _whole_ends(_trimmed(pair_words(quoted, window, pairs)), quoted, window, prepared.text)
+    groups = without_neighbours(groups, quoted, window, (quote, prepared.text))
     made = Laid(first, tuple(quoted), tuple(window), tuple(groups))
     return replace(made, groups=tuple(_numbered(groups, made, (quote, prepared.text))))
 

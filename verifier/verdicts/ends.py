@@ -1,7 +1,8 @@
 """Ends of a quotation that agree with nothing where they were laid, though the very words stand a little further off.
 
 The letter alignment would rather misread three short words than pass over ten: "We want to see" lies on "[do] not want
-to see". Read by words, the author left out "do not", and so it is told.
+to see". Read by words, the author left out "do not", and so it is told. A first or last word that the reading lost lies
+on the sentence beyond.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from verifier.alignment import Prepared, Token, tokens
+from verifier.alignment import Group, Prepared, Token, tokens
 from verifier.alignment.words import distance
 from verifier.verdicts.noise import plausible
 
@@ -20,6 +21,8 @@ UNLIKE = 0.5  # share of an end's letters that differ from what it lies on; a sc
 
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")  # what stands in them may be quoted as the author's own insertion
 _STOP = re.compile(r"[,;:.!?—–()]")
+_SENTENCE_ENDS = re.compile(r"[.!?][^\w\n]*\n|\n\s*\n")
+_STOPPED = re.compile(r"[.!?:;]")
 
 Window = tuple[list[Token], list[tuple[int, int]]]
 
@@ -89,3 +92,39 @@ def _one_clause(between: str) -> bool:
 def _allowed(wanted: Sequence[Token]) -> int:
     telling = len(wanted) > 1 and sum(len(word.letters) for word in wanted) >= SHORT_HEAD
     return FAR if telling else CLOSE
+
+
+def without_neighbours(
+    groups: Sequence[Group], quoted: Sequence[Token], placed: Sequence[Token], texts: tuple[str, str]
+) -> list[Group]:
+    """The groups, with a first or last quoted word left alone that lies on an unlike word of another sentence.
+
+    `texts` are the quotation's and the source's. What stands beyond a sentence's or a paragraph's end is none of the
+    quotation's words changed: it has lost its own, or the author put the word in.
+    """
+    made = list(groups)
+    if len(made) > 1 and _of_another(made[0], quoted, placed):
+        first = made[0]
+        if _parted(placed[first.s1 - 1], placed[first.s1], quoted[first.q1 - 1], quoted[first.q1], texts):
+            made[0] = Group(first.q0, first.q1, first.s1, first.s1, equal=False)
+    if len(made) > 1 and _of_another(made[-1], quoted, placed):
+        last = made[-1]
+        if _parted(placed[last.s0 - 1], placed[last.s0], quoted[last.q0 - 1], quoted[last.q0], texts):
+            made[-1] = Group(last.q0, last.q1, last.s0, last.s0, equal=False)
+    return made
+
+
+def _of_another(group: Group, quoted: Sequence[Token], placed: Sequence[Token]) -> bool:
+    """True for one quoted word laid on one that shares few of its letters."""
+    if group.equal or (group.q1 - group.q0, group.s1 - group.s0) != (1, 1):
+        return False
+    ours, theirs = quoted[group.q0].letters, placed[group.s0].letters
+    return distance(ours, theirs) > UNLIKE * max(len(ours), len(theirs))
+
+
+def _parted(left: Token, right: Token, one: Token, other: Token, texts: tuple[str, str]) -> bool:
+    """True where a sentence ends between two of the source's words, and none between the quotation's."""
+    quote, source = texts
+    return bool(_SENTENCE_ENDS.search(source[left.end : right.start])) and not _STOPPED.search(
+        quote[one.end : other.start]
+    )

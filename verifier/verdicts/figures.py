@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from operator import ne
 
+from verifier.alignment.numerals import number_value
 from verifier.alignment.words import distance
 from verifier.verdicts.confusions import LETTERS, LOOKS
+from verifier.verdicts.lexicon import QUANTIFIERS
 from verifier.verdicts.noise import Noise
 
 OPEN, OPEN_HIGH = 0.6, 0.79  # posteriors between which a verdict stays open until somebody looks at the page
@@ -40,7 +42,7 @@ def number_odds(author: float, quoted: str, read: str, noise: Noise) -> float:
     """
     digits = [mark for mark in quoted if mark.isdigit()]
     if not digits:
-        return author
+        return min(author, OPEN_HIGH) if noise.declared and _garbled_word(quoted, read) else author
     look_alikes = noise.habits.channel.alike >= TELLING
     seen = _seen(_MARKS.findall(quoted), read, look_alikes)
     if _words_differ(quoted, read):
@@ -60,6 +62,11 @@ def number_odds(author: float, quoted: str, read: str, noise: Noise) -> float:
     if seen.read >= VOUCHED * len(digits):
         return min(author, READ_THROUGH + UNREAD * unread if seen.read > 1 else UNVOUCHED)
     return min(max(author, OPEN), OPEN_HIGH)
+
+
+def _garbled_word(quoted: str, read: str) -> bool:
+    """True for figures where a word stands that counts nothing: worn letters are read so, and nobody quotes them so."""
+    return read.isdigit() and quoted.isalpha() and number_value(quoted) is None and quoted not in QUANTIFIERS
 
 
 def _recurring(quoted: str, read: str, noise: Noise) -> bool:

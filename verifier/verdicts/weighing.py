@@ -78,11 +78,12 @@ def _another_word(laid: Laid, mine: Group, other: Laid, theirs: Group, noise: No
     """True where both readings have one real word here that the quotation has not, whatever each misreads beside it.
 
     A misreading that takes in its neighbours ("for nconomic", quoted as "to economic") cannot explain that word away.
+    A part of a quoted word ("pro rets" for "progress") is no other.
     """
-    quoted = {token.letters for token in laid.quoted[mine.q0 : mine.q1]}
+    whole, quoted = laid.quoted_letters(mine), {token.letters for token in laid.quoted[mine.q0 : mine.q1]}
     ours = {token.letters for token in laid.placed[mine.s0 : mine.s1]}
     both = ours.intersection(token.letters for token in other.placed[theirs.s0 : theirs.s1]) - quoted
-    return any(len(word) > 1 and noise.habits.real(word) for word in both)
+    return any(len(word) > 1 and noise.habits.real(word) and word not in whole for word in both)
 
 
 def _settled(difference: Difference, odds: float) -> float:

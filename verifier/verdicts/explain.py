@@ -9,22 +9,23 @@ from verifier.alignment.numerals import same_ordinal
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.apart import apart, filled, moved
-from verifier.verdicts.author import author_odds, misread_again
+from verifier.verdicts.author import WORN, author_odds, misread_again
 from verifier.verdicts.conventions import contracted
 from verifier.verdicts.explained import Difference, benign, weighed
-from verifier.verdicts.figures import MAX_NOTE, OPEN, note_after_year, number_odds
-from verifier.verdicts.garbles import hides, illegible, other_inside, unjoined
-from verifier.verdicts.lexicon import LIGHT_WORDS, NEGATIONS, share
+from verifier.verdicts.figures import MAX_NOTE, OPEN, OPEN_HIGH, note_after_year, number_odds
+from verifier.verdicts.garbles import hides, illegible, legible_there, other_inside, unjoined
+from verifier.verdicts.lexicon import LIGHT_WORDS, NEGATIONS, known, share
 from verifier.verdicts.marks import Word, fits_brackets, letters_meant
 from verifier.verdicts.noise import COMMON, Noise, plausible
 from verifier.verdicts.odds import posterior, put_in, scan_odds
-from verifier.verdicts.spelling import transliterated
+from verifier.verdicts.spelling import legible, transliterated
 from verifier.verdicts.strays import dropped_odds, may_deny, surely_debris
 from verifier.verdicts.suspects import closed, grade_of, roman_for_roman, suspected
 from verifier.verdicts.within import within
 
 DOUBTED = 0.1  # posterior of a change from which a listed word read for a listed word is looked at, never passed
 TELLING = 3  # letters of such a word: one or two are as often what is left of another
+LOST = 3  # words that an engine passes over where a page is worn
 SLIP_SHARE = 0.3  # of a word's letters: a source's own slip of spelling goes no further from the word meant
 
 
@@ -46,7 +47,8 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
     author = max(author, other_inside(words, placed, read, noise))
     if noise.scanned:
         author = (number_odds if suspect is Cause.NUMBER else illegible)(author, quoted, read, noise)
-    real = author > DOUBTED and _another_word(words, placed, quoted, read, noise)
+    other = _another_word(words, placed, quoted, read, noise) or (suspect is Cause.NAME and _another_name(placed))
+    real = noise.declared and author > DOUBTED and other  # of such a scan the page can be looked at
     trace = suspect is Cause.NEGATION and _traces(words, quoted, read, noise)
     if trace or roman or real or _left_open(words, quoted, read, noise) or closed(suspect, quoted, read):
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
@@ -57,6 +59,11 @@ def _another_word(words: Sequence[Word], placed: Sequence[Token], quoted: str, r
     """True for one listed word for another by more than a letter: "met" for "I'm" may be a "not" that was dropped."""
     single = len(words) == len(placed) == 1 and len(read) >= TELLING and share(read) > COMMON
     return single and noise.habits.real(quoted) and distance(quoted, read) > 1
+
+
+def _another_name(placed: Sequence[Token]) -> bool:
+    """True for one word that reads as a name: nobody's list has Wicklund, and yet it is no misread Wickland."""
+    return len(placed) == 1 and (legible(placed[0].letters) or known(placed[0].letters))
 
 
 def _traces(words: Sequence[Word], quoted: str, read: str, noise: Noise) -> bool:
@@ -130,6 +137,8 @@ def explain_missing(group: Group, placed: Sequence[Token], noise: Noise) -> Diff
     if may_deny(placed) and not surely_debris(placed, noise):
         author = max(author, OPEN)
     suspect = Cause.NEGATION if any(token.letters in NEGATIONS for token in placed) else Cause.OMISSION
+    if noise.declared and noise.rate >= WORN and not any(legible_there(token.letters, noise) for token in placed):
+        author = min(author, OPEN_HIGH)  # garbles, of which nobody can say that they are words
     small = all(token.letters in LIGHT_WORDS for token in placed) and suspect is Cause.OMISSION
     grade = Grade.MINOR if small else Grade.MAJOR
     return weighed(group, suspect, grade, author)
@@ -141,5 +150,7 @@ def explain_added(group: Group, words: Sequence[Word], noise: Noise) -> Differen
     odds = posterior(*put_in(words, noise))
     if any(mark.isdigit() for word in words for mark in word.token.letters):
         odds = max(odds, OPEN)  # a figure that the page does not show is never taken on trust
+    if noise.declared and noise.rate >= WORN and len(words) <= LOST:
+        odds = min(odds, OPEN_HIGH)  # an engine passes over what it cannot read
     small = all(word.token.letters in LIGHT_WORDS for word in words) and suspect is Cause.INSERTION
     return weighed(group, suspect, Grade.MINOR if small else Grade.MAJOR, odds)

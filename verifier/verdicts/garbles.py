@@ -9,15 +9,18 @@ from verifier.alignment.words import distance
 from verifier.records.verdict import Cause
 from verifier.verdicts.author import WORN, author_odds
 from verifier.verdicts.figures import OPEN, OPEN_HIGH
-from verifier.verdicts.lexicon import MODALS, NEGATIONS
+from verifier.verdicts.lexicon import MODALS, NEGATIONS, share
 from verifier.verdicts.marks import Word
-from verifier.verdicts.noise import Noise
+from verifier.verdicts.noise import Noise, near_listed
 from verifier.verdicts.odds import posterior, scan_odds
 from verifier.verdicts.spelling import legible
+from verifier.verdicts.strays import BIT
 from verifier.verdicts.suspects import suspected
 
 UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
 TELLING = 6  # letters a word must have for that: what is left of shorter ones is luck
+LUCKY = 6  # letters up to which an engine makes a listed word of what it cannot read
+RARE = 1e-5  # share of running words up to which such a word is rather made than read
 TORN = 3  # letters misread from which a garble that fits two modals alike is neither
 LIKELIER = 0.05  # times the odds of the quoted modal, from which another may be the one that was misread
 SWALLOWED = 2  # times the quotation's letters, and as many more, under which another word may lie: lost spaces join
@@ -26,14 +29,27 @@ SWALLOWED = 2  # times the quotation's letters, and as many more, under which an
 def illegible(author: float, quoted: str, read: str, noise: Noise) -> float:
     """A garble proves no other word, and one that is unlike the quotation's word does not prove that one either.
 
-    Where letters are misread throughout, and not in a blot here and there, the channel knows what to expect of them.
+    Where letters are misread throughout, and not in a blot here and there, the channel knows what to expect of them;
+    but what is known for such a scan accuses nobody by a word that may be no word of the page.
     """
-    if noise.habits.real(read) or noise.rate >= WORN:
+    if noise.rate >= WORN:
+        return min(author, OPEN_HIGH) if noise.declared and not legible_there(read, noise) else author
+    if noise.habits.real(read):
         return author
     unlike = len(quoted) >= TELLING and distance(quoted, read) > UNLIKE * max(len(quoted), len(read))
     if legible(read):
         return max(author, OPEN_HIGH) if unlike else author
     return min(max(author, OPEN), OPEN_HIGH) if unlike else min(author, OPEN_HIGH)
+
+
+def legible_there(read: str, noise: Noise) -> bool:
+    """True for letters that a worn page hardly has by luck: a listed word or one letter off one, if long or common.
+
+    Engines make words of what they cannot read: `miro`, `tin`, or the bit that is left of one, `in`.
+    """
+    if len(read) > LUCKY:
+        return noise.habits.real(read) or near_listed(read)
+    return len(read) > BIT and share(read) > RARE
 
 
 def hides(words: Sequence[Word], quoted: str, read: str, noise: Noise) -> bool:

@@ -95,10 +95,13 @@ def _a_word(suspect: Cause, quoted: str, placed: Sequence[Token], noise: Noise) 
     """True for letters that a page may have as they are read: a figure, a word, a name.
 
     Letters that no list has are no other word in place of a listed one, however much they read like some: PROGPESS.
+    Nor are letters another figure: Ilth is 11th.
     """
     read = "".join(token.letters for token in placed)
     if _FIGURES.fullmatch(read) or known(read) or noise.habits.real(read):
         return True
+    if _FIGURES.fullmatch(quoted):
+        return False
     if len(placed) == 1 and printed_name(placed[0], noise):
         return True
     return legible(read) and (suspect is Cause.NAME or not known(quoted))

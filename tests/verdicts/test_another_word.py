@@ -1,4 +1,4 @@
-"""One listed word read for another by more than a letter: the scan may have done it, and yet nobody passes it unseen."""
+"""One listed word read for another by more than a letter: the scan may have done it, but nobody passes it unseen."""
 
 from __future__ import annotations
 

@@ -51,3 +51,31 @@ def test_one_word_beyond_a_comma_is_not_the_one_that_was_changed() -> None:
 def test_an_end_that_stands_nowhere_near_is_a_word_changed() -> None:
     (changed,) = [edit for edit in compare("Nobody had been raised twice since the war", SOURCE).edits if edit.cause]
     assert (changed.op, changed.quote.strip()) == (EditOp.REPLACE, "Nobody")
+
+
+OTHER_SENTENCES = [
+    (
+        "the first word",
+        "I respect the desire for quiet",
+        "They spoke of their meetings.\n\nrespect the desire for quiet",
+    ),
+    (
+        "the last word",
+        "he respects their desire today",
+        "he respects their desire\n\nGovernments spoke of the meetings",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"), [row[1:] for row in OTHER_SENTENCES], ids=[row[0] for row in OTHER_SENTENCES]
+)
+def test_a_lost_word_at_an_end_does_not_lie_on_the_sentence_beyond(quote: str, text: str) -> None:
+    (changed,) = [edit for edit in compare(quote, SourceText.from_pages([*RECORD, text])).edits if edit.cause]
+    assert (changed.op, changed.source) == (EditOp.INSERT, "")
+
+
+def test_within_a_sentence_an_unlike_first_word_is_one_changed() -> None:
+    source = SourceText.from_pages([*RECORD, "They spoke of it. Governments respect the desire for quiet."])
+    (changed,) = [edit for edit in compare("I respect the desire for quiet", source).edits if edit.cause]
+    assert (changed.op, changed.source.strip()) == (EditOp.REPLACE, "Governments")

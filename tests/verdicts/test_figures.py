@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,12 @@ def test_on_what_is_known_for_a_scan_a_digit_for_a_digit_stays_open(read: str) -
 )
 def test_a_number_of_which_a_digit_is_lost_stays_open(quoted: str, read: str, declared: bool) -> None:
     assert number_odds(0.1, quoted, read, Noise(0.9, 0.05, declared=declared)) == figures.OPEN
+
+
+def test_a_lost_digit_is_vouched_for_by_the_same_number_elsewhere_in_a_text() -> None:
+    habits = Habits(words=Counter({"1978": 2, "197": 1}), total=500)
+    assert number_odds(0.9, "1978", "197", Noise(0.9, 0.05, habits)) == figures.UNVOUCHED
+    assert number_odds(0.9, "1978", "197", Noise(0.9, 0.05, habits, declared=True)) == figures.OPEN_HIGH
 
 
 def test_where_any_letter_stands_for_any_one_like_a_digit_vouches_for_none() -> None:

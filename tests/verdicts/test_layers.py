@@ -162,3 +162,11 @@ def test_a_word_that_both_readings_have_is_not_lost_in_its_neighbours_misreading
     drawn = scanned("He said the harbour was closed for\nnconomic reasons only", rate=0.06, seed=5)
     found, _ = judge_layers(quote, [layer, replace(drawn, url="u", layer=Layer.OCR)])
     assert (found.level is Level.PASS) is passes
+
+
+def test_a_part_of_the_quoted_word_that_both_readings_have_is_no_other_word() -> None:
+    quote = "important proposals were aired and substantial progress made"
+    layer = replace(scanned("Important proposals were aired and substantial pro:110to made", rate=0.06), url="u")
+    drawn = scanned("Important proposals were aired and substantial pro rets made", rate=0.06, seed=5)
+    found, _ = judge_layers(quote, [layer, replace(drawn, url="u", layer=Layer.OCR)])
+    assert found.level is not Level.FAIL

@@ -103,14 +103,13 @@ def without_neighbours(
     quotation's words changed: it has lost its own, or the author put the word in.
     """
     made = list(groups)
-    if len(made) > 1 and _of_another(made[0], quoted, placed):
-        first = made[0]
-        if _parted(placed[first.s1 - 1], placed[first.s1], quoted[first.q1 - 1], quoted[first.q1], texts):
-            made[0] = Group(first.q0, first.q1, first.s1, first.s1, equal=False)
-    if len(made) > 1 and _of_another(made[-1], quoted, placed):
-        last = made[-1]
-        if _parted(placed[last.s0 - 1], placed[last.s0], quoted[last.q0 - 1], quoted[last.q0], texts):
-            made[-1] = Group(last.q0, last.q1, last.s0, last.s0, equal=False)
+    if len(made) < 2:
+        return made
+    first, last = made[0], made[-1]
+    if _of_another(first, quoted, placed) and _parted(first.q1, first.s1, quoted, placed, texts):
+        made[0] = Group(first.q0, first.q1, first.s1, first.s1, equal=False)
+    if _of_another(last, quoted, placed) and _parted(last.q0, last.s0, quoted, placed, texts):
+        made[-1] = Group(last.q0, last.q1, last.s0, last.s0, equal=False)
     return made
 
 
@@ -122,9 +121,10 @@ def _of_another(group: Group, quoted: Sequence[Token], placed: Sequence[Token]) 
     return distance(ours, theirs) > UNLIKE * max(len(ours), len(theirs))
 
 
-def _parted(left: Token, right: Token, one: Token, other: Token, texts: tuple[str, str]) -> bool:
-    """True where a sentence ends between two of the source's words, and none between the quotation's."""
+def _parted(q: int, s: int, quoted: Sequence[Token], placed: Sequence[Token], texts: tuple[str, str]) -> bool:
+    """True where a sentence of the source ends before its word `s`, and none of the quotation before its word `q`."""
+    if not 0 < s < len(placed):
+        return False
     quote, source = texts
-    return bool(_SENTENCE_ENDS.search(source[left.end : right.start])) and not _STOPPED.search(
-        quote[one.end : other.start]
-    )
+    ours, theirs = quote[quoted[q - 1].end : quoted[q].start], source[placed[s - 1].end : placed[s].start]
+    return bool(_SENTENCE_ENDS.search(theirs)) and not _STOPPED.search(ours)

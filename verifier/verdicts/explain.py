@@ -31,6 +31,7 @@ SLIP_SHARE = 0.3  # of a word's letters: a source's own slip of spelling goes no
 
 def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], noise: Noise) -> Difference:
     """A group with words on both sides that are not equal in letters."""
+    alone = len(words) == len(placed) == 1
     words, placed = unjoined(words, placed)
     read = "".join(token.letters for token in placed)
     quoted = letters_meant(words, read)
@@ -47,23 +48,25 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
     author = max(author, other_inside(words, placed, read, noise))
     if noise.scanned:
         author = (number_odds if suspect is Cause.NUMBER else illegible)(author, quoted, read, noise)
-    other = _another_word(words, placed, quoted, read, noise) or (suspect is Cause.NAME and _another_name(placed))
-    real = noise.declared and author > DOUBTED and other  # of such a scan the page can be looked at
+    other = alone and noise.declared and _another_word(suspect, quoted, read, noise)  # of such the page can be seen
     trace = suspect is Cause.NEGATION and _traces(words, quoted, read, noise)
-    if trace or roman or real or _left_open(words, quoted, read, noise) or closed(suspect, quoted, read):
+    doubtful = trace or roman or (other and author > DOUBTED)
+    if doubtful or _left_open(words, quoted, read, noise) or closed(suspect, quoted, read):
         author = max(author, OPEN)  # a real word for a real word, either of which would do: only the page settles it
     return weighed(group, suspect, grade_of(suspect), author)
 
 
-def _another_word(words: Sequence[Word], placed: Sequence[Token], quoted: str, read: str, noise: Noise) -> bool:
-    """True for one listed word for another by more than a letter: "met" for "I'm" may be a "not" that was dropped."""
-    single = len(words) == len(placed) == 1 and len(read) >= TELLING and share(read) > COMMON
-    return single and noise.habits.real(quoted) and distance(quoted, read) > 1
+def _another_word(suspect: Cause, quoted: str, read: str, noise: Noise) -> bool:
+    """True for a word that stands for another in its own right, not for a misreading of it.
 
-
-def _another_name(placed: Sequence[Token]) -> bool:
-    """True for one word that reads as a name: nobody's list has Wicklund, and yet it is no misread Wickland."""
-    return len(placed) == 1 and (legible(placed[0].letters) or known(placed[0].letters))
+    A listed word differs by more than a letter: "met" for "I'm" may be a "not" that was dropped. A form of the same
+    word may differ by one, and so may a name: nobody's list has Wicklund, and yet it is no misread Wickland.
+    """
+    if suspect is Cause.INFLECTION:
+        return True
+    if suspect is Cause.NAME and (legible(read) or known(read)):
+        return True
+    return len(read) >= TELLING and share(read) > COMMON and noise.habits.real(quoted) and distance(quoted, read) > 1
 
 
 def _traces(words: Sequence[Word], quoted: str, read: str, noise: Noise) -> bool:

@@ -56,7 +56,8 @@ def number_odds(author: float, quoted: str, read: str, noise: Noise) -> float:
     if not unread:
         return min(author, READ_THROUGH)
     if len(read) < len(quoted) and seen.read:
-        return min(max(author, OPEN), OPEN_HIGH)  # 1978 read as 197: nothing is left that could tell of the digit
+        elsewhere = not noise.declared and noise.habits.words[quoted] > 0
+        return UNVOUCHED if elsewhere else min(max(author, OPEN), OPEN_HIGH)  # 1978 read as 197: no trace of a digit
     if seen.read == 1 and noise.declared:
         return min(max(author, OPEN), OPEN_HIGH)  # 85 read as B and a blot: the page can be looked at
     if seen.read >= VOUCHED * len(digits):

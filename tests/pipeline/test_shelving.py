@@ -61,3 +61,18 @@ def test_find_in_files_needs_no_cache(settings: Settings, tmp_path: Path) -> Non
 def test_nothing_is_read_twice(settings: Settings) -> None:
     before = len(current_shelf(settings).segments)
     assert len(current_shelf(settings).segments) == before == 1
+
+
+def test_what_a_smeared_page_does_not_show_is_looked_for_in_other_sources(settings: Settings, tmp_path: Path) -> None:
+    smeared = tmp_path / "smeared.hocr"
+    words = "".join(f"<span class='ocrx_word' title='bbox 1 1 9 9'>xq{n % 7}vk jzrt{n % 5}</span> " for n in range(60))
+    smeared.write_text(f"<html><body><div class='ocr_page' title='bbox 0 0 100 100'>{words}</div></body></html>")
+    Store(settings.cache).add_manual("https://letters.example.org/smeared", smeared)
+    claims = [
+        Claim(id="there", quote=QUOTE, url="https://letters.example.org/smeared", page="1"),
+        Claim(id="nowhere", quote=f"{QUOTE}, said he", url="https://letters.example.org/smeared", page="1"),
+        Claim(id="b", quote="Rain again.", url=SECOND),
+    ]
+    there, nowhere, _ = check_claims(claims, settings).claims
+    assert (there.verdict.value, there.matches[0].url) == ("elsewhere", SECOND)
+    assert (nowhere.verdict.value, nowhere.level.value) == ("indeterminate", "review")

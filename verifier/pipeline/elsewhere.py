@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 MIN_WORDS = 6  # shorter quotations stand in too many documents for a find to mean anything
 TRIED = 6  # places compared word by word for one quotation
 CLOSE = 0.9  # share of letters that must agree before a place is offered for an uncited quotation
-SEARCHED = frozenset({Verdict.ABSENT, Verdict.UNCITED})
-NOT_FOUND = "Q703"  # said of the cited source; beside "in another source" it would say the same thing twice
+SEARCHED = frozenset({Verdict.ABSENT, Verdict.UNCITED, Verdict.INDETERMINATE})
+NOT_FOUND = frozenset(
+    {"Q703", "Q507"}
+)  # of the cited source; beside "in another source" it would say the same thing twice
 OFFERED = 3  # candidates shown: a person decides, so a short list
 
 
@@ -36,7 +38,7 @@ def search_elsewhere(results: Results, gathered: Sequence[Gathered], settings: S
     searched; '' where there was nothing to look for.
     """
     missed = (row for row, seen in enumerate(results.glances()) if seen.checked and seen.verdict in SEARCHED)
-    wanted = array("L", (row for row in missed if len(results[row].quote.split()) >= MIN_WORDS))
+    wanted = array("L", (row for row in missed if _unfound(results[row])))
     if not wanted:
         return ""
     from verifier.pipeline.shelving import shelve  # here, since most runs have nothing to look for
@@ -67,6 +69,12 @@ def _look(result: ClaimResult, shelf: Shelf) -> ClaimResult:
     return result
 
 
+def _unfound(result: ClaimResult) -> bool:
+    """True for a quotation long enough to be looked for; of those in doubt only what the source was not seen to have."""
+    doubted = result.verdict is Verdict.INDETERMINATE
+    return len(result.quote.split()) >= MIN_WORDS and not (doubted and result.matches)
+
+
 def _own(hit: Hit, result: ClaimResult) -> bool:
     return hit.volume.capture in result.source.captures
 
@@ -89,7 +97,7 @@ def _misattributed(result: ClaimResult, place: ReportedMatch, reading: Reading) 
             "edits": (),
             "reading": reading,
             "nearest": None,
-            "findings": (*(held for held in result.findings if held.code != NOT_FOUND), report_finding(finding)),
+            "findings": (*(held for held in result.findings if held.code not in NOT_FOUND), report_finding(finding)),
         }
     )
 

@@ -207,6 +207,12 @@ RULES: tuple[Rule, ...] = (
         'quoted "1994"; the scan is read as "1984"; the page shows the 9 it has elsewhere',
     ),
     Rule(
+        "Q507", "the page is hardly legible", REVIEW,
+        "The quotation was not found, and the cited page is read so poorly that it may stand there.",
+        "Of a smeared carbon or a copy of a copy an engine reads every third word; that it lacks a passage says nothing.",
+        'page 1 of the file: 310 of 600 words are no words ("impliostions ef thase telks")',
+    ),
+    Rule(
         "Q601", "capital changed", NOTE,
         "The first letter's case differs and is not in brackets.",
         "Some house styles allow it, legal and documentary editing do not.",

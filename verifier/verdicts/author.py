@@ -27,7 +27,7 @@ REPLACES = {
     Cause.DATE: 0.01,
     Cause.MODAL: 0.01,
     Cause.NAME: 0.004,
-    Cause.INFLECTION: 0.002,
+    Cause.INFLECTION: 0.003,
     Cause.FUNCTION_WORD: 0.006,
     Cause.CONTENT_WORD: 0.004,
 }

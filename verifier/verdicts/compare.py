@@ -19,6 +19,7 @@ from verifier.verdicts.chance import expected_matches
 from verifier.verdicts.context import bracket_findings, omission_findings, omissions, sic_findings
 from verifier.verdicts.edits import edits_of
 from verifier.verdicts.hidden import withheld_on
+from verifier.verdicts.legibility import illegible_pages
 from verifier.verdicts.marks import Marked, read_marks
 from verifier.verdicts.outcome import HELD, Outcome, held, judge
 from verifier.verdicts.pictured import pictured
@@ -71,15 +72,23 @@ def compare(
     if best.reading is None or held(marked, best.reading) < HELD:
         if not any(prepare(one).letters for one in readable):  # stamps and page numbers alone: the pages were not read
             return Comparison(Verdict.UNREADABLE, Level.BLOCKED, confidence=1.0)
-        return _absent(marked, best, page)
+        return _absent(marked, best, page, readable)
     beside = next((one for one in readable if one is not best.source), None)
     judged = _judged(marked, best, pictured(best.reading, beside, witness), page, speaker, before, capture_link)
     return judged if second is not None else _counted_in(source, judged, marked, (found[0], best), capture_link)
 
 
-def _absent(marked: Marked, best: Found, page: str | None) -> Comparison:
-    """What is said of a quotation that no place of the source has."""
-    findings = [rule("Q703").finding("no passage of the source has these words")]
+def _absent(marked: Marked, best: Found, page: str | None, readable: Sequence[SourceText]) -> Comparison:
+    """What is said of a quotation that no place of the source has, as far as it can be read."""
+    illegible = illegible_pages(page, readable)
+    if illegible:
+        said = f"page {', '.join(map(str, illegible))} of the file is hardly legible: look there for these words"
+        findings = [rule("Q507").finding(said)]
+    else:
+        findings = [rule("Q703").finding("no passage of the source has these words")]
+    verdict, level, sure = (
+        (Verdict.INDETERMINATE, Level.REVIEW, 0.5) if illegible else (Verdict.ABSENT, Level.FAIL, ABSENT_SURE)
+    )
     withheld = withheld_on(best.source, cited_positions(page, best.source))
     if withheld:
         findings.append(rule("Q505").finding(f"places withheld on the cited page: {withheld}; it may stand there"))
@@ -89,12 +98,10 @@ def _absent(marked: Marked, best: Found, page: str | None) -> Comparison:
         told = " ".join(best.source.text[retold.start : retold.end].split())[:TOLD]
         findings.append(rule("Q702").finding(f"page {number} of the file tells of the same: {told!r}"))
     if best.reading is None:
-        return Comparison(Verdict.ABSENT, Level.FAIL, confidence=ABSENT_SURE, findings=tuple(findings))
+        return Comparison(verdict, level, confidence=sure, findings=tuple(findings))
     nearest = match_of(best.reading.place, best.source, best.prepared.folded)
     edits = edits_of(marked, best.reading)
-    return Comparison(
-        Verdict.ABSENT, Level.FAIL, confidence=ABSENT_SURE, edits=edits, findings=tuple(findings), nearest=nearest
-    )
+    return Comparison(verdict, level, confidence=sure, edits=edits, findings=tuple(findings), nearest=nearest)
 
 
 def _judged(

@@ -115,14 +115,14 @@ def _tally(prepared: Prepared, number: int) -> Tally:
     assert isinstance(kept, dict)  # noqa: S101 - ours alone
     found = kept.get(number)
     if found is None:
-        found = kept[number] = _odd(prepared.text[number * BLOCK : (number + 1) * BLOCK], _terms(prepared))
+        found = kept[number] = tally_of(prepared.text[number * BLOCK : (number + 1) * BLOCK], _terms(prepared))
     return found if isinstance(found, Tally) else Tally()
 
 
 def _outside(prepared: Prepared, number: int, start: int, end: int) -> Tally:
     """The tally of what a block holds beside the passage."""
     low, high, text, terms = number * BLOCK, (number + 1) * BLOCK, prepared.text, _terms(prepared)
-    return _odd(text[low : max(low, start)], terms) + _odd(text[min(high, end) : high], terms)
+    return tally_of(text[low : max(low, start)], terms) + tally_of(text[min(high, end) : high], terms)
 
 
 def _terms(prepared: Prepared) -> Collection[str]:
@@ -160,7 +160,8 @@ class Tally:
         )  # fmt: skip
 
 
-def _odd(text: str, terms: Collection[str] = ()) -> Tally:
+def tally_of(text: str, terms: Collection[str] = ()) -> Tally:
+    """How many words of `text` no list has, of those that running prose would have; `terms` count as listed."""
     words = odd = letters = 0
     upper = _capitals(text)
     for found in _WORD.findall(text):

@@ -70,7 +70,7 @@ def _look(result: ClaimResult, shelf: Shelf) -> ClaimResult:
 
 
 def _unfound(result: ClaimResult) -> bool:
-    """True for a quotation long enough to be looked for; of those in doubt only what the source was not seen to have."""
+    """True for a quotation long enough to look for; of those in doubt only where the source does not show it."""
     doubted = result.verdict is Verdict.INDETERMINATE
     return len(result.quote.split()) >= MIN_WORDS and not (doubted and result.matches)
 

@@ -209,7 +209,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "Q507", "the page is hardly legible", REVIEW,
         "The quotation was not found, and the cited page is read so poorly that it may stand there.",
-        "Of a smeared carbon or a copy of a copy an engine reads every third word; that it lacks a passage says nothing.",
+        "Of a smeared carbon an engine reads every third word; that it lacks a passage says nothing.",
         'page 1 of the file: 310 of 600 words are no words ("impliostions ef thase telks")',
     ),
     Rule(

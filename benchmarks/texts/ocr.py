@@ -4,7 +4,7 @@ What a page costs depends on how much stands on it and on the machine. So each p
 have, and the same pages are read by bare Tesseract in the same run: the same program, one thread, the pictures as they
 were drawn, all pages of the profile in one go, so that its start is shared out as ours is.
 
-    python benchmarks/texts/ocr.py --fonts FOLDER [--seed N] [--pages N] [--profiles a,b] [--second]
+    python benchmarks/texts/ocr.py --fonts FOLDER [--seed N] [--pages N] [--words N] [--profiles a,b] [--second]
 
 Fonts: any folder with typewriter faces (Debian's fonts-courier-prime, fonts-gnutypewriter and fonts-freefont-ttf have
 free ones). Without --second the second engine is not used even where it is installed.
@@ -121,12 +121,12 @@ def _boxes(drawn: Drawn, source: SourceText) -> tuple[int, int]:
     return hit, len(known)
 
 
-def document(profile: str, seeds: range, fonts: list[Path], *, second: bool) -> Score:
+def document(profile: str, seeds: range, fonts: list[Path], *, second: bool, words: int | None = None) -> Score:
     """The pages of some seeds read as one document, so that what starting costs is shared out as in real ones.
 
     With `second`, pages on which a quotation was not found are read again by both engines, as a run does.
     """
-    pages, made = [page(seed, profile, fonts) for seed in seeds], Pdf()
+    pages, made = [page(seed, profile, fonts, words) for seed in seeds], Pdf()
     for drawn in pages:
         made.scan(drawn.image.tobytes(), *drawn.image.size, dpi=drawn.dpi)
     before = _cpu()
@@ -184,6 +184,7 @@ def main() -> None:
     parser.add_argument("--fonts", type=Path, default=Path("/usr/share/fonts"))
     parser.add_argument("--seed", type=int, default=20260)
     parser.add_argument("--pages", type=int, default=3, help="of each profile, read as one document")
+    parser.add_argument("--words", type=int, help="on a page, which is full otherwise")
     parser.add_argument("--profiles", default=",".join(PROFILES))
     parser.add_argument("--second", action="store_true")
     args = parser.parse_args()
@@ -199,7 +200,8 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|---|---|---|---|")
     plain, every = Score(), Score()
     for profile in args.profiles.split(","):
-        total = document(profile, range(args.seed, args.seed + args.pages), fonts, second=args.second)
+        seeds = range(args.seed, args.seed + args.pages)
+        total = document(profile, seeds, fonts, second=args.second, words=args.words)
         print(total.row(profile), flush=True)
         every.add(total)
         if profile in PLAIN:

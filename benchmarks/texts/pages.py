@@ -30,12 +30,13 @@ class Drawn:
         return " ".join(word for word, _ in self.words)
 
 
-def page(seed: int, profile: str, fonts: list[Path]) -> Drawn:
-    """One page of `profile` (a key of PROFILES), the same for the same seed and fonts."""
+def page(seed: int, profile: str, fonts: list[Path], words_most: int | None = None) -> Drawn:
+    """One page of `profile` (a key of PROFILES), the same for the same seed and fonts; full, or of so many words."""
     dice = random.Random(f"{seed}-{profile}")
     dpi, spoil = PROFILES[profile]
     spaced = profile == "letter-spaced"
-    sheet, words = _typed(sentences(dice), dice.choice(fonts), dpi, spaced=spaced)
+    text = " ".join(sentences(dice).split()[:words_most])
+    sheet, words = _typed(text, dice.choice(fonts), dpi, spaced=spaced)
     image, words = spoil(sheet, words, dice, dpi)
     return Drawn(image, tuple(words), dpi)
 

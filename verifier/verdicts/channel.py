@@ -26,6 +26,9 @@ LONGEST = 32  # letters of a run of which every way is weighed; a longer one is 
 HOPELESS = 0.65  # where more than this share of its letters differ: then the way no longer matters
 MAX_SEEN = 1 << 15  # pairs of words remembered for one source
 _STEP = -log(TYPICAL_RATE)
+_LOST = _STEP - log(DELETE)
+_GAINED_OTHER = _STEP - log(INSERT)
+_GAINED = {letter: _STEP - log(shape) for letter, shape in INSERTED.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class Channel:
         for pair, count in self.counted.items():
             self._totals[pair[0]] += count
         self._seen: dict[tuple[str, str], Misreading] = {}
+        self._turned: dict[str, tuple[float, int]] = {}
+        self._joined: dict[tuple[str, str], float | None] = {}
 
     def shape(self, true: str, read: str) -> float:
         """Share (0..1) of the misreadings of the letter `true` that read it as the letter `read`."""
@@ -76,6 +81,23 @@ class Channel:
             return shape
         seen = SUBSTITUTED * self.counted.get(true + read, 0) / total
         return (COMMON_WORTH * shape + total * seen) / (COMMON_WORTH + total)
+
+    def turned(self, true: str, read: str) -> tuple[float, int]:
+        """Cost of reading one letter as another, and whether that is a misreading (0 where it is a habit, or right)."""
+        found = self._turned.get(true + read)
+        if found is None:
+            habit = 1.0 if true == read else self.habits.get(true + read)
+            found = (_STEP - log(self.shape(true, read)), 1) if habit is None else (-log(habit), 0)
+            self._turned[true + read] = found
+        return found
+
+    def joined(self, true: str, read: str) -> float | None:
+        """Cost of reading two letters for one, or one for two; None where no scan does."""
+        key = (true, read)
+        if key not in self._joined:
+            shape = self.alike * (JOINED.get(key) or (broken(true, read) if len(true) == 1 else 0.0))
+            self._joined[key] = _STEP - log(shape) if shape else None
+        return self._joined[key]
 
     def misreading(self, true: str, read: str) -> Misreading:
         """How a scan would get from the letters `true` to the letters `read` (folded; either may be empty)."""
@@ -118,28 +140,20 @@ class _Paths:
         costs, counts = self.costs, self.counts
         ways: list[tuple[float, int]] = []
         if i and j:
-            a, b = self.true[i - 1], self.read[j - 1]
-            if a == b:
-                ways.append((costs[i - 1][j - 1], counts[i - 1][j - 1]))
-            elif (habit := self.channel.habits.get(a + b)) is not None:
-                ways.append((costs[i - 1][j - 1] - log(habit), counts[i - 1][j - 1]))
-            else:
-                shape = self.channel.shape(a, b)
-                ways.append((costs[i - 1][j - 1] + _STEP - log(shape), counts[i - 1][j - 1] + 1))
+            cost, errors = self.channel.turned(self.true[i - 1], self.read[j - 1])
+            ways.append((costs[i - 1][j - 1] + cost, counts[i - 1][j - 1] + errors))
         if i:
-            ways.append((costs[i - 1][j] + _STEP - log(DELETE), counts[i - 1][j] + 1))
+            ways.append((costs[i - 1][j] + _LOST, counts[i - 1][j] + 1))
         if j:
-            ways.append((costs[i][j - 1] + _STEP - log(INSERTED.get(self.read[j - 1], INSERT)), counts[i][j - 1] + 1))
-        ways.extend(self._joined(i, j))
+            ways.append((costs[i][j - 1] + _GAINED.get(self.read[j - 1], _GAINED_OTHER), counts[i][j - 1] + 1))
+        if i > 1 and j:
+            self._joined(ways, i - 2, j - 1, i, j)
+        if i and j > 1:
+            self._joined(ways, i - 1, j - 2, i, j)
         return ways
 
-    def _joined(self, i: int, j: int) -> list[tuple[float, int]]:
-        ways: list[tuple[float, int]] = []
-        for a, b in ((1, 2), (2, 1)):
-            if i >= a and j >= b:
-                true, read = self.true[i - a : i], self.read[j - b : j]
-                shape = JOINED.get((true, read)) or (broken(true, read) if a == 1 else 0.0)
-                if shape and self.channel.alike:
-                    shape *= self.channel.alike
-                    ways.append((self.costs[i - a][j - b] + _STEP - log(shape), self.counts[i - a][j - b] + 1))
-        return ways
+    def _joined(self, ways: list[tuple[float, int]], i0: int, j0: int, i: int, j: int) -> None:
+        """One letter more to have read two for one, or one for two."""
+        cost = self.channel.joined(self.true[i0:i], self.read[j0:j])
+        if cost is not None:
+            ways.append((self.costs[i0][j0] + cost, self.counts[i0][j0] + 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from verifier.alignment import Group, Token
@@ -9,17 +11,19 @@ from verifier.verdicts import explain
 from verifier.verdicts.explain import explain_pair
 from verifier.verdicts.explained import CHANGED
 from verifier.verdicts.figures import OPEN
+from verifier.verdicts.habits import Habits
 from verifier.verdicts.marks import read_marks
 from verifier.verdicts.noise import Noise
+from verifier.verdicts.outcome import FAIL_ODDS
 
 WORN = Noise(1.0, 0.093, declared=True)
 
 
-def author_of(quote: str, read: str) -> float:
+def author_of(quote: str, read: str, noise: Noise = WORN) -> float:
     """The posterior that the author changed one word."""
     words = read_marks(quote).words
-    placed = [Token(0, len(read), read, read)]
-    return explain_pair(Group(0, len(words), 0, 1, equal=False), words, placed, WORN).author
+    placed = [Token(0, len(read), read.lower(), read)]
+    return explain_pair(Group(0, len(words), 0, 1, equal=False), words, placed, noise).author
 
 
 @pytest.mark.parametrize(
@@ -48,3 +52,14 @@ def test_what_moves_when_such_a_word_is_looked_at_only_in_great_doubt(monkeypatc
 def test_what_moves_when_bits_of_words_count_as_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(explain, "TELLING", 2)
     assert author_of("that", "at") >= OPEN
+
+
+def test_a_name_read_all_along_by_a_letter_of_the_same_shape_accuses_nobody() -> None:
+    habits = Habits(words=Counter({"qzal": 7}), total=900)
+    told, given = Noise(1.0, 0.004, habits, declared=True), Noise(1.0, 0.004, habits)
+    assert OPEN <= author_of("Ozal", "Qzal", told) < FAIL_ODDS <= author_of("Ozal", "Qzal", given)
+
+
+def test_a_name_read_all_along_by_a_letter_of_another_shape_is_another_name() -> None:
+    habits = Habits(words=Counter({"wicklund": 7}), total=900)
+    assert author_of("Wickland", "Wicklund", Noise(1.0, 0.004, habits, declared=True)) >= FAIL_ODDS

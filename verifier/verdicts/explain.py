@@ -10,6 +10,7 @@ from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.apart import apart, filled, moved
 from verifier.verdicts.author import WORN, author_odds, misread_again
+from verifier.verdicts.confusions import alike
 from verifier.verdicts.conventions import contracted
 from verifier.verdicts.explained import Difference, benign, weighed
 from verifier.verdicts.figures import MAX_NOTE, OPEN, OPEN_HIGH, note_after_year, number_odds
@@ -48,6 +49,8 @@ def explain_pair(group: Group, words: Sequence[Word], placed: Sequence[Token], n
     author = max(author, other_inside(words, placed, read, noise))
     if noise.scanned:
         author = (number_odds if suspect is Cause.NUMBER else illegible)(author, quoted, read, noise)
+    if suspect is Cause.NAME and noise.declared and alike(quoted, read) and not known(read):
+        author = min(author, OPEN_HIGH)  # Qzal, and Qzal again: a type's O, or another man; its look-alikes accuse none
     other = alone and noise.declared and _another_word(suspect, quoted, read, noise)  # of such the page can be seen
     trace = suspect is Cause.NEGATION and _traces(words, quoted, read, noise)
     doubtful = trace or roman or (other and author > DOUBTED)

@@ -61,5 +61,5 @@ def test_a_name_read_all_along_by_a_letter_of_the_same_shape_accuses_nobody() ->
 
 
 def test_a_name_read_all_along_by_a_letter_of_another_shape_is_another_name() -> None:
-    habits = Habits(words=Counter({"wicklund": 7}), total=900)
-    assert author_of("Wickland", "Wicklund", Noise(1.0, 0.004, habits, declared=True)) >= FAIL_ODDS
+    habits = Habits(words=Counter({"halvdon": 7}), total=900)
+    assert author_of("Halvton", "Halvdon", Noise(1.0, 0.004, habits, declared=True)) >= FAIL_ODDS

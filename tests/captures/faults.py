@@ -20,6 +20,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +40,7 @@ class CountingDisk(Disk):
     def __init__(self, at: Callable[[int, str, str], None]) -> None:
         self.count = 0
         self._at = at
+        self._appending = threading.Lock()  # a true append is one write: its halves here must not mix with another's
 
     def _step(self, step: str, work: Callable[[], object]) -> object:
         number, self.count = self.count, self.count + 1
@@ -71,7 +73,8 @@ class CountingDisk(Disk):
         self._step("make_folder", lambda: Disk.make_folder(self, folder))
 
     def append(self, path: Path, data: bytes) -> None:
-        self._step("append", lambda: Disk.append(self, path, data))
+        with self._appending:
+            self._step("append", lambda: Disk.append(self, path, data))
 
 
 def body_of(number: int, size: int = 20_000) -> bytes:

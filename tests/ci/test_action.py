@@ -173,9 +173,7 @@ def test_both_commands_run_and_the_worse_outcome_counts(repository: Path) -> Non
     assert done.returncode == 5
 
 
-@pytest.mark.skipif(
-    find_spec("pip") is None, reason="pip is absent, as where uv made the environment: nothing installs"
-)
+@pytest.mark.skipif(find_spec("pip") is None, reason="pip is absent, as where uv made the environment")
 def test_the_package_is_installed_whatever_its_path(repository: Path, tmp_path: Path) -> None:
     wheel = tmp_path / "with space" / "stand_in-1.0-py3-none-any.whl"
     wheel.parent.mkdir()

@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from verifier.alignment import Group, Token
-from verifier.verdicts import explain
+from verifier.verdicts import explain, garbles
+from verifier.verdicts.author import garbled
 from verifier.verdicts.explain import explain_pair
 from verifier.verdicts.explained import CHANGED
 from verifier.verdicts.figures import OPEN
@@ -63,3 +64,19 @@ def test_a_name_read_all_along_by_a_letter_of_the_same_shape_accuses_nobody() ->
 def test_a_name_read_all_along_by_a_letter_of_another_shape_is_another_name() -> None:
     habits = Habits(words=Counter({"halvdon": 7}), total=900)
     assert author_of("Halvton", "Halvdon", Noise(1.0, 0.004, habits, declared=True)) >= FAIL_ODDS
+
+
+def test_a_garble_in_which_nothing_of_a_long_word_is_left_speaks_for_none() -> None:
+    given = Noise(1.0, 0.1)
+    assert author_of("selling", "majhfsir", given) >= OPEN
+    assert author_of("selling", "sclhfng", given) < CHANGED
+
+
+def test_what_moves_when_a_garble_speaks_for_any_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(garbles, "NOTHING", 1.1)
+    assert author_of("selling", "majhfsir", Noise(1.0, 0.1)) < CHANGED
+
+
+def test_a_word_of_the_source_is_the_likelier_original_of_a_garble() -> None:
+    habits = Habits(words=Counter({"selfish": 30}), total=2000)
+    assert garbled("selfih", Noise(1.0, 0.03, habits)) > 20 * garbled("selfih", Noise(1.0, 0.03))

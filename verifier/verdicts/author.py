@@ -162,8 +162,10 @@ def _stands(cause: Cause, read: str, placed: Sequence[Token], noise: Noise) -> f
 
 def garbled(letters: str, noise: Noise) -> float:
     """Chance that a word unlike the quotation's was misread into just these letters."""
+    words, total = noise.habits.words, noise.habits.total
     near = sum(
-        min(CONTENT_BOOST * often, CONTENT_CAP) * noise.misread(other, letters) for other, often in neighbours(letters)
+        min(CONTENT_BOOST * max(often, words[other] / total), CONTENT_CAP) * noise.misread(other, letters)
+        for other, often in neighbours(letters)
     )
     spoilt = 1.0 - (1.0 - noise.rate) ** len(letters)
     far = spoilt * FAR_GARBLED * LENGTH_SHARE * FAR_LETTER ** len(letters)

@@ -19,6 +19,7 @@ from verifier.verdicts.suspects import suspected
 
 UNLIKE = 0.5  # share of letters that differ from which a garble supports no word at all
 TELLING = 6  # letters a word must have for that: what is left of shorter ones is luck
+LONG, NOTHING = 5, 0.85  # letters of a word, and the share of them that must differ, for nothing to be left of it
 LUCKY = 6  # letters up to which an engine makes a listed word of what it cannot read
 RARE = 1e-5  # share of running words up to which such a word is rather made than read
 TORN = 3  # letters misread from which a garble that fits two modals alike is neither
@@ -32,6 +33,9 @@ def illegible(author: float, quoted: str, read: str, noise: Noise) -> float:
     Where letters are misread throughout, and not in a blot here and there, the channel knows what to expect of them;
     but what is known for such a scan accuses nobody by a word that may be no word of the page.
     """
+    nothing = len(quoted) >= LONG and distance(quoted, read) >= NOTHING * max(len(quoted), len(read))
+    if nothing and not noise.declared:  # known scans have such garbles by the page, and hardly one hides a change
+        author = max(author, OPEN)
     if noise.rate >= WORN:
         return min(author, OPEN_HIGH) if noise.declared and not legible_there(read, noise) else author
     if noise.habits.real(read):

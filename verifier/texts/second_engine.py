@@ -5,6 +5,7 @@ Its lines have no boxes for single words, so a word gets its share of the line b
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -85,8 +86,9 @@ def _closer(engine: Any, image: Any, line: list[Any]) -> list[list[Any]]:
 
 
 def _read(engine: Any, image: Any) -> list[list[Any]]:
-    image.save("second.png", compress_level=1)
-    found = engine.ocr(Path("second.png").read_bytes())
+    picture = io.BytesIO()
+    image.save(picture, "PNG", compress_level=1)
+    found = engine.ocr(picture.getvalue())
     return [_line(bound, image.size) for bound in found["bounds"].values()]
 
 

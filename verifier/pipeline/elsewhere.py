@@ -25,9 +25,7 @@ MIN_WORDS = 6  # shorter quotations stand in too many documents for a find to me
 TRIED = 6  # places compared word by word for one quotation
 CLOSE = 0.9  # share of letters that must agree before a place is offered for an uncited quotation
 SEARCHED = frozenset({Verdict.ABSENT, Verdict.UNCITED, Verdict.INDETERMINATE})
-NOT_FOUND = frozenset(
-    {"Q703", "Q507"}
-)  # of the cited source; beside "in another source" it would say the same thing twice
+NOT_FOUND = frozenset({"Q703", "Q507"})  # of the cited source: beside "in another source" it is said twice
 OFFERED = 3  # candidates shown: a person decides, so a short list
 
 

@@ -18,7 +18,7 @@ from verifier.verdicts.confusions import alike
 from verifier.verdicts.figures import CLEAN_NEAR
 from verifier.verdicts.habits import LENGTH_SHARE, RECURS
 from verifier.verdicts.lexicon import FUNCTION_WORDS, MODALS, QUANTIFIERS, TITLES, forms, known, regular_forms
-from verifier.verdicts.noise import Noise
+from verifier.verdicts.noise import WORN, Noise
 from verifier.verdicts.spelling import legible, neighbours
 
 REPLACES = {
@@ -35,7 +35,6 @@ BY_FORM = frozenset(
     {Cause.INFLECTION, Cause.FUNCTION_WORD, Cause.MODAL}
 )  # whose likely originals are listed one by one
 FORMLESS = 0.001  # any other original of such a word
-WORN = 0.025  # misread letters per letter from which garbles are the rule, and the channel's odds are to be trusted
 NAMESAKE = 2  # letters by which one name may differ from another it is taken for: Regan, Reagan
 HABITUAL = 1e-3  # chance of a misreading from which an unlisted word beside a listed one is that misreading
 NAMESAKE_SHARE = 0.2  # of one name's count in the source that the other must reach to be a name there

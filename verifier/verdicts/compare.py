@@ -80,15 +80,13 @@ def compare(
 
 def _absent(marked: Marked, best: Found, page: str | None, readable: Sequence[SourceText]) -> Comparison:
     """What is said of a quotation that no place of the source has, as far as it can be read."""
+    verdict, level, sure = Verdict.ABSENT, Level.FAIL, ABSENT_SURE
+    findings = [rule("Q703").finding("no passage of the source has these words")]
     illegible = illegible_pages(page, readable)
     if illegible:
+        verdict, level, sure = Verdict.INDETERMINATE, Level.REVIEW, 0.5
         said = f"page {', '.join(map(str, illegible))} of the file is hardly legible: look there for these words"
         findings = [rule("Q507").finding(said)]
-    else:
-        findings = [rule("Q703").finding("no passage of the source has these words")]
-    verdict, level, sure = (
-        (Verdict.INDETERMINATE, Level.REVIEW, 0.5) if illegible else (Verdict.ABSENT, Level.FAIL, ABSENT_SURE)
-    )
     withheld = withheld_on(best.source, cited_positions(page, best.source))
     if withheld:
         findings.append(rule("Q505").finding(f"places withheld on the cited page: {withheld}; it may stand there"))

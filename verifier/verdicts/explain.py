@@ -9,7 +9,7 @@ from verifier.alignment.numerals import same_ordinal
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause, Grade
 from verifier.verdicts.apart import apart, filled, moved
-from verifier.verdicts.author import WORN, author_odds, misread_again
+from verifier.verdicts.author import author_odds, misread_again
 from verifier.verdicts.confusions import alike
 from verifier.verdicts.conventions import contracted
 from verifier.verdicts.explained import Difference, benign, weighed
@@ -143,7 +143,7 @@ def explain_missing(group: Group, placed: Sequence[Token], noise: Noise) -> Diff
     if may_deny(placed) and not surely_debris(placed, noise):
         author = max(author, OPEN)
     suspect = Cause.NEGATION if any(token.letters in NEGATIONS for token in placed) else Cause.OMISSION
-    if noise.declared and noise.rate >= WORN and not any(legible_there(token.letters, noise) for token in placed):
+    if noise.worn and not any(legible_there(token.letters, noise) for token in placed):
         author = min(author, OPEN_HIGH)  # garbles, of which nobody can say that they are words
     small = all(token.letters in LIGHT_WORDS for token in placed) and suspect is Cause.OMISSION
     grade = Grade.MINOR if small else Grade.MAJOR
@@ -156,7 +156,7 @@ def explain_added(group: Group, words: Sequence[Word], noise: Noise) -> Differen
     odds = posterior(*put_in(words, noise))
     if any(mark.isdigit() for word in words for mark in word.token.letters):
         odds = max(odds, OPEN)  # a figure that the page does not show is never taken on trust
-    if noise.declared and noise.rate >= WORN and len(words) <= LOST:
+    if noise.worn and len(words) <= LOST:
         odds = min(odds, OPEN_HIGH)  # an engine passes over what it cannot read
     small = all(word.token.letters in LIGHT_WORDS for word in words) and suspect is Cause.INSERTION
     return weighed(group, suspect, Grade.MINOR if small else Grade.MAJOR, odds)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from verifier.alignment import Token
 from verifier.alignment.words import distance
 from verifier.records.verdict import Cause
-from verifier.verdicts.author import WORN, author_odds
+from verifier.verdicts.author import author_odds
 from verifier.verdicts.figures import OPEN, OPEN_HIGH
 from verifier.verdicts.lexicon import MODALS, NEGATIONS, share
 from verifier.verdicts.marks import Word
-from verifier.verdicts.noise import Noise, near_listed
+from verifier.verdicts.noise import WORN, Noise, near_listed
 from verifier.verdicts.odds import posterior, scan_odds
 from verifier.verdicts.spelling import legible
 from verifier.verdicts.strays import BIT
@@ -37,7 +37,7 @@ def illegible(author: float, quoted: str, read: str, noise: Noise) -> float:
     if nothing and not noise.declared:  # known scans have such garbles by the page, and hardly one hides a change
         author = max(author, OPEN)
     if noise.rate >= WORN:
-        return min(author, OPEN_HIGH) if noise.declared and not legible_there(read, noise) else author
+        return min(author, OPEN_HIGH) if noise.worn and not legible_there(read, noise) else author
     if noise.habits.real(read):
         return author
     unlike = len(quoted) >= TELLING and distance(quoted, read) > UNLIKE * max(len(quoted), len(read))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from verifier.alignment import prepare
 from verifier.records.text import SourceText
-from verifier.verdicts.noise import tally_of
+from verifier.verdicts.noise import Tally, tally_of
 from verifier.verdicts.place import cited_positions
 
 SPOILT = 0.2  # share of a page's words that no list has: legible pages have 0 to 5 in a hundred, smeared ones 24 to 53
@@ -29,7 +30,12 @@ def illegible_pages(page: str | None, readings: Sequence[SourceText]) -> list[in
 
 
 def _spoilt(reading: SourceText, position: int) -> float:
+    """Share of a scan's page that is no words, reckoned once: every quotation that is not found asks."""
     if not reading.noisy:
         return 0.0
-    tally = tally_of(reading.pages[position].text)
+    kept = prepare(reading).notes.setdefault("page tallies", {})
+    assert isinstance(kept, dict)  # noqa: S101 - ours alone
+    if position not in kept:
+        kept[position] = tally_of(reading.pages[position].text)
+    tally: Tally = kept[position]
     return tally.odd / tally.words if tally.words >= ENOUGH else 0.0

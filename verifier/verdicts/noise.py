@@ -26,6 +26,7 @@ SHOWN = 0.8  # share of misreadings that leave no listed word
 TRUST = 150.0  # letters' worth of belief in the rate of the whole source against that of the neighbourhood
 TRUST_WORDS = 100  # the same for debris, in words
 SCANNED = 0.5  # weight of the belief that a text came off a scan, from which its words may be misread
+WORN = 0.025  # misread letters per letter from which garbles are the rule, and the channel's odds are to be trusted
 CLEAN_RATE = 1e-6  # misreadings per letter in text that never was a picture: a slip of a converter
 MAX_RATE = 0.3
 NEAR_LETTERS = 5  # letters; in a text all of capitals shorter odd words are abbreviations as often as misreadings
@@ -66,6 +67,11 @@ class Noise:
     def scanned(self) -> bool:
         """True where the text is likelier a scan's than not."""
         return self.weight >= SCANNED
+
+    @property
+    def worn(self) -> bool:
+        """True for what is known for a scan and so worn that garbles are the rule: there they accuse nobody."""
+        return self.declared and self.rate >= WORN
 
     def misread(self, true: str, read: str) -> float:
         """Chance that this scan reads the letters `true` as `read`."""

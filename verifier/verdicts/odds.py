@@ -50,11 +50,21 @@ def put_in(words: Sequence[Word], noise: Noise) -> tuple[float, float]:
     return max(author, DENIES) if any(word.token.letters in NEGATIONS for word in words) else author, scan
 
 
-def paired(words: Sequence[Word], placed: Sequence[Token], noise: Noise) -> tuple[float, float]:
-    """Odds that the author changed what stood here into these words, and that the scan misread them."""
+def _suspect(words: Sequence[Word], placed: Sequence[Token]) -> tuple[Cause, str, str]:
+    """What a change of these words would be, the letters quoted and those read."""
     read = "".join(token.letters for token in placed)
     quoted = letters_meant(words, read)
-    suspect = suspected(words, placed, quoted, read)
+    return suspected(words, placed, quoted, read), quoted, read
+
+
+def respelt(words: Sequence[Word], placed: Sequence[Token]) -> bool:
+    """True where the words are the same by another spelling, which is no matter of odds."""
+    return _suspect(words, placed)[0] is Cause.SPELLING
+
+
+def paired(words: Sequence[Word], placed: Sequence[Token], noise: Noise) -> tuple[float, float]:
+    """Odds that the author changed what stood here into these words, and that the scan misread them."""
+    suspect, quoted, read = _suspect(words, placed)
     if suspect is Cause.SPELLING:
         return 1.0, 0.0  # no matter of odds
     return author_odds(suspect, quoted, read, placed, noise), scan_odds(quoted, read, noise)

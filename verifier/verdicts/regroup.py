@@ -20,7 +20,7 @@ from verifier.verdicts.explained import Difference
 from verifier.verdicts.lexicon import MODALS, NEGATIONS, QUANTIFIERS
 from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.noise import Noise
-from verifier.verdicts.odds import paired, put_in
+from verifier.verdicts.odds import put_in, respelt
 from verifier.verdicts.strays import left_out, may_deny
 
 MOST = 5  # words of one side that a scan runs into one, or parts that it makes of one
@@ -102,6 +102,6 @@ def misread(marked: Marked, laid: Laid, group: Group, noise: Noise) -> float:
         return put_in(words, noise)[1]
     if not words:
         return left_out(placed, noise)[1]
-    return (
-        together(words, placed, noise) if paired(words, placed, noise)[1] else 0.0
-    )  # another spelling is no misreading
+    if respelt(words, placed):
+        return 0.0  # another spelling is no misreading
+    return together(words, placed, noise)

@@ -17,7 +17,7 @@ from verifier.alignment.splinters import splinters
 from verifier.alignment.words import distance
 from verifier.verdicts.amounts import other_number, typed
 from verifier.verdicts.ends import drawn_out, without_neighbours
-from verifier.verdicts.marks import Marked
+from verifier.verdicts.marks import Marked, Word
 from verifier.verdicts.noise import near_listed, plausible
 
 LIKE = 0.6  # share of letters two words must have in common to count as like at all
@@ -44,6 +44,10 @@ class Laid:
         if not real:
             return 0, 0
         return self.placed[real[0].s0].start, self.placed[real[-1].s1 - 1].end
+
+    def words(self, marked: Marked, group: Group) -> Sequence[Word]:
+        """The quotation's words in a group, with what its marks say of them."""
+        return marked.words[self.first + group.q0 : self.first + group.q1]
 
     def quoted_letters(self, group: Group) -> str:
         """The folded letters of a group's words in the quotation."""

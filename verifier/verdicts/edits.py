@@ -100,11 +100,11 @@ def _span(laid: Laid, group: Group) -> Span:
 
 def _typography(marked: Marked, laid: Laid, group: Group, text: str) -> Cause | None:
     """Why words equal in letters are not equal as they stand; None where they are."""
-    quoted = [word.token.raw for word in marked.words[laid.first + group.q0 : laid.first + group.q1]]
+    quoted = [word.token.raw for word in laid.words(marked, group)]
     placed = [token.raw for token in laid.placed[group.s0 : group.s1]]
     if quoted == placed:
         return None
-    if any(word.kept is not None for word in marked.words[laid.first + group.q0 : laid.first + group.q1]):
+    if any(word.kept is not None for word in laid.words(marked, group)):
         return Cause.MARKED_EDIT
     between = _span(laid, group).of(text)
     return Cause.HYPHENATION if len(placed) > 1 and "\n" in between else Cause.TYPOGRAPHY

@@ -96,7 +96,7 @@ def _cause(
     marked: Marked, laid: Laid, group: Group, noise: Noise, prepared: Prepared, source: SourceText
 ) -> Difference:
     """One group of words that are not equal, explained."""
-    words = marked.words[laid.first + group.q0 : laid.first + group.q1]
+    words = laid.words(marked, group)
     placed = laid.placed[group.s0 : group.s1]
     if words and placed and laid.quoted_letters(group) == laid.placed_letters(group):
         return renumbered(group, laid, (marked.text, prepared.text), noise)

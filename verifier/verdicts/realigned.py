@@ -17,7 +17,7 @@ from verifier.verdicts.apart import together
 from verifier.verdicts.differences import Laid
 from verifier.verdicts.explain import explain_pair
 from verifier.verdicts.explained import CHANGED, Difference
-from verifier.verdicts.marks import Marked, Word
+from verifier.verdicts.marks import Marked
 from verifier.verdicts.noise import Noise
 from verifier.verdicts.regroup import grave, joinable, misread
 from verifier.verdicts.strays import own_odds
@@ -37,7 +37,7 @@ def realigned(marked: Marked, laid: Laid, made: Sequence[Difference], noise: Noi
     for run in _runs(laid.groups):
         better = _better(marked, laid, run, noise) if any(group in named for group in run) else None
         for group in better or ():
-            named[group] = explain_pair(group, _words(marked, laid, group), laid.placed[group.s0 : group.s1], noise)
+            named[group] = explain_pair(group, laid.words(marked, group), laid.placed[group.s0 : group.s1], noise)
         groups.extend(better or run)
     if tuple(groups) == laid.groups:
         return laid, list(made)
@@ -97,13 +97,9 @@ def _pairings(q0: int, q1: int, s0: int, s1: int) -> Iterator[Pairing]:
                 yield (Group(q0, q0 + a, s0, s0 + b, equal=False), *rest)
 
 
-def _words(marked: Marked, laid: Laid, group: Group) -> Sequence[Word]:
-    return marked.words[laid.first + group.q0 : laid.first + group.q1]
-
-
 def _scan(marked: Marked, laid: Laid, group: Group, noise: Noise) -> float:
     """Odds that a scan made this; none for a weighty word run together with its neighbour."""
-    words, placed = _words(marked, laid, group), laid.placed[group.s0 : group.s1]
+    words, placed = laid.words(marked, group), laid.placed[group.s0 : group.s1]
     joined = max(len(words), len(placed)) > 1
     if joined and (grave(words, placed) or not joinable(laid.quoted_letters(group), laid.placed_letters(group))):
         return 0.0

@@ -53,7 +53,7 @@ def _joined(marked: Marked, laid: Laid, one: Difference, other: Difference, nois
         return None
     if one.grade is None or other.grade is None or max(one.author, other.author) < DOUBTED:
         return None
-    words = marked.words[laid.first + both.q0 : laid.first + both.q1]
+    words = laid.words(marked, both)
     placed = laid.placed[both.s0 : both.s1]
     if not (_one_sided(a) or _one_sided(b)) or grave(words, placed):
         return None
@@ -96,7 +96,7 @@ def _figures(tokens: Iterable[Token]) -> str:
 
 def misread(marked: Marked, laid: Laid, group: Group, noise: Noise) -> float:
     """Odds that the scan alone made of one group what is read."""
-    words = marked.words[laid.first + group.q0 : laid.first + group.q1]
+    words = laid.words(marked, group)
     placed = laid.placed[group.s0 : group.s1]
     if not placed:
         return put_in(words, noise)[1]

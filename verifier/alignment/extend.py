@@ -25,6 +25,11 @@ UNPLACED = -1
 _CIGAR = re.compile(r"(\d+)([=XID])")
 
 
+def steps(cigar: str) -> Iterator[tuple[int, str]]:
+    """The runs of an alignment as edlib writes them: how many letters, and `=`, `X`, `I` or `D`."""
+    return ((int(count), kind) for count, kind in _CIGAR.findall(cigar))
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """`at[i]` is the source letter that quotation letter i stands at, or UNPLACED; [s0, s1) is the range they span.
@@ -150,8 +155,7 @@ class _Laying:
 
     def walk(self, cigar: str, q: int, s: int) -> None:
         """Write down an alignment's pairs; letters only the source has are passed over."""
-        for count, kind in _CIGAR.findall(cigar):
-            run = int(count)
+        for run, kind in steps(cigar):
             if kind == "I":
                 q += run
             elif kind == "D":

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import edlib
 
 from verifier.alignment import Prepared, Token, prepare, tokens
+from verifier.alignment.extend import steps
 from verifier.alignment.words import distance
 from verifier.records.quotation import Segment, SegmentKind
 from verifier.records.text import SourceText
@@ -22,7 +23,6 @@ FLANK = 3  # words on either side that must stand about a bracket's
 RESEMBLES_FROM = 8  # letters in brackets from which most of them are not met by chance
 RESEMBLES = 0.65  # share of letters that stand: in the worst scans a third are misread
 
-_CIGAR = re.compile(r"(\d+)([=XID])")
 _BRACKETED_BEFORE = re.compile(r"\[([^\[\]]+)\][\s.,;:]*\Z")
 _BRACKETED_AFTER = re.compile(r"[\s.,;:\"'”’]*\[([^\[\]]+)\]")
 
@@ -105,8 +105,9 @@ def _seen(wanted: bytes, offered: bytes, start: int, end: int) -> int:
     """How many of the letters wanted[start:end] stand where all of `wanted` fits best; 0 where it fits badly."""
     found = edlib.align(wanted, offered, mode="HW", task="path", k=int((1.0 - RESEMBLES) * len(wanted)))
     at = seen = 0
-    for count, kind in _CIGAR.findall(found["cigar"] or ""):
-        run = int(count) if kind != "D" else 0
+    for run, kind in steps(found["cigar"] or ""):
+        if kind == "D":
+            continue
         seen += max(min(at + run, end) - max(at, start), 0) if kind == "=" else 0
         at += run
     return seen
